@@ -1,0 +1,190 @@
+"""The assistant: opens the index, asks and searches. The one stateful object."""
+
+import datetime
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from qa import settings as knobs
+from qa.answering import compose
+from qa.domain import Answer, Citation, Identity, Query, Scope
+from qa.embedding import Embedder
+from qa.errors import IndexFileError, QuestionError
+from qa.retrieval.ranking import Ranking, rank
+from qa.retrieval.refusal import evidence
+from qa.retrieval.understanding import understand
+from qa.store import Progress, Store, build, is_current, open_store
+from qa.store.manifest import Failure
+
+MOST_RESULTS = 1_000
+MOST_NAMED = 12  # documents named in a message
+
+Day = datetime.date | str
+
+
+class Assistant:
+    """Answers questions from the documents in one folder.
+
+    ``corpus`` is the folder with documents and ``index`` the folder for what is built from them; both have
+    their place by default (see ``qa.settings``). The index is built when it is missing or when the documents
+    have changed; ``progress`` is then called with what is being done, the number done and the total.
+
+    Safe to call from several threads. Opens on first use, or at the start of a ``with`` block.
+    """
+
+    def __init__(
+        self,
+        corpus: str | Path | None = None,
+        index: str | Path | None = None,
+        *,
+        progress: Progress | None = None,
+    ) -> None:
+        defaults = knobs.from_environment()
+        self._corpus = Path(corpus) if corpus is not None else defaults.corpus
+        self._index = Path(index) if index is not None else defaults.index
+        self._progress = progress
+        self._embedder = Embedder(defaults)
+        self._lock = threading.Lock()
+        self._opened: Store | None = None
+
+    def __enter__(self) -> Self:
+        self.open()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def open(self) -> None:
+        """Open the index and load the model, so that the first question is answered at once.
+
+        Raises CorpusError, IndexFileError or ModelError.
+        """
+        self._store()
+        self._embedder.load()
+
+    def close(self) -> None:
+        """Let go of the index; the next question opens it again."""
+        with self._lock:
+            self._opened = None
+
+    def is_current(self) -> bool:
+        """Whether the index is whole and belongs to the documents and the model as they are now.
+
+        Raises CorpusError, or IndexFileError when the folder of the index holds something else.
+        """
+        return is_current(self._corpus, self._index, self._embedder)
+
+    def rebuild(self) -> None:
+        """Build the index anew, whatever is there. Raises CorpusError, IndexFileError or ModelError."""
+        with self._lock:
+            build(self._corpus, self._index, self._embedder, self._progress)
+            self._opened = None
+
+    @property
+    def documents(self) -> tuple[Identity, ...]:
+        """The documents that can be asked about, oldest first; those without a date last."""
+        found = self._store().documents.values()
+        return tuple(sorted(found, key=lambda d: (d.date is None, d.date or datetime.date.min, d.id)))
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """The files of the corpus that could not be read, with the reason."""
+        return self._store().manifest.failures
+
+    def ask(  # noqa: PLR0913 - the filters are part of the question
+        self,
+        question: str,
+        history: Sequence[str | Answer] = (),
+        documents: Iterable[str] | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        limit: int = 5,
+    ) -> Answer:
+        """Answer a question with verbatim, cited sentences, or say that nothing was found.
+
+        ``history`` are the earlier questions or answers of the conversation, oldest first. ``documents``
+        restricts the answer to these ids, ``since`` and ``until`` to documents dated within these days, both
+        included. ``limit`` is the largest number of citations.
+
+        Raises QuestionError when the question or a filter cannot be used, and what ``open`` raises.
+        """
+        query = understand(question, history)
+        store, ranking = self._ranking(query, _Filters(documents, since, until), limit)
+        if not evidence(store, query, ranking).sufficient:
+            return compose.refusal(query)
+        return compose.answer(store, query, ranking, limit)
+
+    def search(
+        self,
+        question: str,
+        limit: int = 10,
+        documents: Iterable[str] | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+    ) -> tuple[Citation, ...]:
+        """Give the passages nearest to a question, best first, whether or not they answer it.
+
+        The parameters are those of ``ask``; ``limit`` is the largest number of passages.
+        """
+        query = understand(question)
+        store, ranking = self._ranking(query, _Filters(documents, since, until), limit)
+        return tuple(compose.cite(store, query, ranking, hit) for hit in ranking.hits[:limit])
+
+    def _ranking(self, query: Query, filters: "_Filters", limit: int) -> tuple[Store, Ranking]:
+        if not 1 <= limit <= MOST_RESULTS:
+            raise QuestionError(f"Het aantal resultaten moet tussen 1 en {MOST_RESULTS} liggen, niet {limit}.")
+        store = self._store()
+        scope = filters.scope(store)
+        vector = self._embedder.queries([query.embedded])[0]
+        return store, rank(store, vector, query, scope)
+
+    def _store(self) -> Store:
+        with self._lock:
+            if self._opened is None:
+                self._opened = self._open_or_build()
+            return self._opened
+
+    def _open_or_build(self) -> Store:
+        store = open_store(self._corpus, self._index, self._embedder)
+        if store is None:
+            build(self._corpus, self._index, self._embedder, self._progress)
+            store = open_store(self._corpus, self._index, self._embedder)
+        if store is None:
+            raise IndexFileError("De documenten veranderen terwijl ze worden gelezen; probeer het zo weer.")
+        return store
+
+
+@dataclass(frozen=True, slots=True)
+class _Filters:
+    """The filters as given."""
+
+    documents: Iterable[str] | None
+    since: Day | None
+    until: Day | None
+
+    def scope(self, store: Store) -> Scope:
+        """Check the filters against the index. Raises QuestionError."""
+        since, until = _day(self.since), _day(self.until)
+        if since and until and since > until:
+            raise QuestionError(f"De periode eindigt ({until}) voordat hij begint ({since}); draai de datums om.")
+        if self.documents is None:
+            return Scope(None, since, until)
+        wanted = frozenset([self.documents] if isinstance(self.documents, str) else self.documents)
+        if unknown := sorted(wanted - set(store.documents)):
+            known = ", ".join(sorted(store.documents)[:MOST_NAMED])
+            raise QuestionError(f"Het document {unknown[0]} is er niet; kies uit {known}.")
+        return Scope(wanted or None, since, until)
+
+
+def _day(day: Day | None) -> datetime.date | None:
+    if day is None or isinstance(day, datetime.date):
+        return day
+    try:
+        return datetime.date.fromisoformat(day)
+    except ValueError as error:
+        raise QuestionError(f"{day} is geen datum; schrijf hem als 2022-10-28.") from error

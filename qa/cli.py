@@ -1,0 +1,182 @@
+"""The command line: thin, and in Dutch."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+import qa
+from qa.assistant import Assistant
+from qa.domain import Answer, Citation
+from qa.errors import QuestionError, VindplaatsError
+from qa.export import answer_json
+from qa.parliament.dates import dutch_date
+
+FAILED, WRONG_USE, NOTHING_FOUND = 1, 2, 3  # exit codes; 0 is an answer
+
+app = typer.Typer(
+    help="Antwoorden met hun vindplaats, uit Nederlandse Kamerstukken, op uw eigen computer.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+CorpusOption = Annotated[Path | None, typer.Option("--corpus", help="De map met documenten.", show_default=False)]
+IndexOption = Annotated[Path | None, typer.Option("--index", help="De map voor de index.", show_default=False)]
+
+
+def main() -> None:
+    """Run the command line; the errors of Vindplaats become one sentence and an exit code."""
+    try:
+        app()
+    except VindplaatsError as error:
+        Console(stderr=True).print(Text(str(error), style="red"), soft_wrap=True)
+        sys.exit(WRONG_USE if isinstance(error, QuestionError) else FAILED)
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer's signature
+    if wanted:
+        typer.echo(f"Vindplaats {qa.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Toon de versie.", is_eager=True, callback=_show_version)
+    ] = False,
+) -> None:
+    """Take the options that stand before the command."""
+
+
+@app.command()
+def ask(  # noqa: PLR0913 - one parameter an option
+    question: Annotated[str, typer.Argument(metavar="VRAAG", help="De vraag, in gewone taal.", show_default=False)],
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Geef het antwoord als JSON.")] = False,
+    documents: Annotated[
+        list[str] | None, typer.Option("--documents", help="Zoek alleen in deze documenten (id's, met komma's).")
+    ] = None,
+    since: Annotated[str | None, typer.Option("--since", help="Documenten vanaf deze dag (2022-10-28).")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="Documenten tot en met deze dag.")] = None,
+    limit: Annotated[int, typer.Option("--limit", help="Het grootste aantal vindplaatsen.")] = 5,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+) -> None:
+    """Stel een vraag en lees het antwoord met de vindplaatsen."""
+    ids = [id_.strip() for given in documents or [] for id_ in given.split(",") if id_.strip()]
+    with _assistant(corpus, index) as assistant:
+        answer = assistant.ask(question, documents=ids or None, since=since, until=until, limit=limit)
+    if json:
+        typer.echo(answer_json(answer))
+    else:
+        _print_answer(Console(), answer)
+    if not answer.answered:
+        raise typer.Exit(NOTHING_FOUND)
+
+
+@app.command("index")
+def build_index(
+    *,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Bouw de index hoe dan ook opnieuw.")] = False,
+) -> None:
+    """Bouw de index, of werk hem bij als de documenten zijn veranderd."""
+    console = Console(stderr=True)
+    with _assistant(corpus, index) as assistant:
+        if rebuild or not assistant.is_current():
+            assistant.rebuild()
+        documents, failures = assistant.documents, assistant.failures
+    for failure in failures:
+        console.print(Text(f"Overgeslagen: {failure.reason}", style="yellow"), soft_wrap=True)
+    console.print(f"De index is bij: {len(documents)} documenten.", soft_wrap=True)
+
+
+@app.command("documents")
+def list_documents(corpus: CorpusOption = None, index: IndexOption = None) -> None:
+    """Toon de documenten waaraan u vragen kunt stellen."""
+    with _assistant(corpus, index) as assistant:
+        documents = assistant.documents
+    console = Console()
+    if not console.is_terminal:
+        for document in documents:
+            typer.echo(f"{document.id}\t{document.date or ''}\t{document.kind}\t{document.title}")
+        return
+    table = Table("id", "datum", "soort", "titel")
+    for document in documents:
+        date = dutch_date(document.date) if document.date else "onbekend"
+        table.add_row(*(Text(cell) for cell in (document.id, date, document.kind, document.title)))
+    console.print(table)
+
+
+@app.command()
+def chat(
+    host: Annotated[str, typer.Option(help="Het adres waarop de chat te bereiken is.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="De poort van de chat.")] = 7860,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+) -> None:
+    """Open de chat in de browser."""
+    from qa.web.app import serve  # noqa: PLC0415 - gradio takes seconds to import
+
+    with _assistant(corpus, index) as assistant:
+        assistant.open()
+        serve(assistant, host, port)
+
+
+@contextmanager
+def _assistant(corpus: Path | None, index: Path | None) -> Iterator[Assistant]:
+    """Give an assistant that shows on standard error how far the building of its index is."""
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    tasks: dict[str, TaskID] = {}
+
+    def show(doing: str, done: int, total: int) -> None:
+        if doing not in tasks:
+            bar.start()
+            tasks[doing] = bar.add_task(doing, total=total)
+        bar.update(tasks[doing], completed=done)
+        if bar.finished:
+            bar.stop()
+
+    try:
+        yield Assistant(corpus, index, progress=show)
+    finally:
+        bar.stop()
+
+
+def _print_answer(console: Console, answer: Answer) -> None:
+    # Without a terminal no line is broken, so that what is piped on can be searched and quoted.
+    flowing = not console.is_terminal
+    console.print(Text(answer.text, style="" if answer.answered else "yellow"), soft_wrap=flowing)
+    for number, citation in enumerate(answer.citations, 1):
+        console.print()
+        console.print(_source(number, citation), soft_wrap=flowing)
+
+
+def _source(number: int, citation: Citation) -> Text:
+    date = dutch_date(citation.date) if citation.date else "datum onbekend"
+    source = Text(f"[{number}] ")
+    source.append(citation.reference, style="bold")
+    source.append(f"\n    {citation.title} ({date})")
+    if citation.section:
+        source.append(f"\n    {citation.section}", style="italic")
+    if citation.url:
+        source.append(f"\n    {citation.url}", style="blue")
+    source.append(f"\n    {citation.quote}", style="dim")
+    return source

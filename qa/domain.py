@@ -1,0 +1,241 @@
+"""The nouns of Vindplaats: frozen dataclasses without behaviour beyond small properties.
+
+Three conventions hold everywhere. Offsets count Unicode code points from 0 and are half-open, so that
+``text[start:end]`` is what they point at. Pages count from 1, as printed. All offsets of a document point
+into one string, ``Document.text``: the cleaned running text of its pages followed by its footnotes. A
+paragraph that crosses a page break is therefore still one piece, and its page is the page where it begins.
+"""
+
+import datetime
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ParagraphKind(StrEnum):
+    """What a paragraph is in the lay-out of its document."""
+
+    TEXT = "alinea"
+    HEADING = "kop"
+    LETTERHEAD = "briefhoofd"
+    SIGNATURE = "ondertekening"
+    NOTE = "voetnoot"
+
+
+class PassageKind(StrEnum):
+    """What a passage is to the reader."""
+
+    TEXT = "alinea"
+    NOTE = "voetnoot"
+    QUESTION_ANSWER = "vraag en antwoord"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line of a page, stripped of surrounding white space and never empty.
+
+    ``gap`` is the number of empty lines between this line and the one above it on the same page.
+    """
+
+    text: str
+    page: int
+    gap: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its printed number and the part of ``Document.text`` that stands on it, footnotes apart."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, heading or footnote: ``Document.text[start:end]``.
+
+    ``page`` is the page on which it begins, ``section`` the headings above it from the outside in, and
+    ``mark`` the number of a footnote (empty for everything else).
+    """
+
+    kind: ParagraphKind
+    start: int
+    end: int
+    page: int
+    section: tuple[str, ...]
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAnswer:
+    """One numbered question with its answer from a list of questions and answers.
+
+    The question runs from ``start`` to ``question_end``, the answer from ``answer_start`` to ``end`` (offsets in
+    ``Document.text``; the word "Antwoord" stands between the two). ``letter_pages`` are the printed pages of
+    the letter that the question is about, ``refers_to`` the numbers of other answers it refers to.
+    """
+
+    number: int
+    start: int
+    question_end: int
+    answer_start: int
+    end: int
+    page: int
+    letter_pages: tuple[int, ...]
+    refers_to: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a document is: enough to name it, to date it and to cite it.
+
+    What is not known is ``None`` or empty, never a guess. ``chamber`` is "Tweede Kamer", "Eerste Kamer" or
+    empty; ``session_year`` has the form "2022-2023"; ``url`` is the published page.
+    """
+
+    id: str
+    file: str
+    title: str
+    date: datetime.date | None
+    kind: str
+    chamber: str
+    session_year: str
+    dossier: str
+    number: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as read: its identity, its cleaned text and the structure found in it.
+
+    ``furniture`` lists what was left out of the text (printed headers and footers, the page column of a list
+    of questions, repetitions made by a conversion), so that every letter of the source is accounted for.
+    """
+
+    identity: Identity
+    text: str
+    pages: tuple[Page, ...]
+    paragraphs: tuple[Paragraph, ...]
+    questions: tuple[QuestionAnswer, ...]
+    furniture: tuple[str, ...]
+
+    @property
+    def body_end(self) -> int:
+        """Offset where the running text ends and the footnotes begin."""
+        return self.pages[-1].end if self.pages else 0
+
+    def page_at(self, offset: int) -> int:
+        """The printed number of the page on which the character at ``offset`` stands."""
+        if offset >= self.body_end:
+            notes = (p for p in self.paragraphs if p.kind is ParagraphKind.NOTE)
+            return next((p.page for p in notes if p.start <= offset < p.end), self.pages[-1].number)
+        return self.pages[bisect_right(self.pages, offset, key=lambda page: page.start) - 1].number
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is embedded, found and cited: ``Document.text[start : start + len(text)]``.
+
+    ``page_breaks`` holds (offset in ``text``, page that begins there). In a question-answer pair
+    ``text[:question_end]`` is the question, ``text[answer_start:]`` the answer and ``number`` its number; in
+    any other passage all of it may answer, both offsets are 0 and there is no number. ``id`` is stable over
+    rebuilds.
+    """
+
+    id: str
+    document_id: str
+    kind: PassageKind
+    text: str
+    start: int
+    page: int
+    page_breaks: tuple[tuple[int, int], ...]
+    section: tuple[str, ...]
+    number: int | None = None
+    question_end: int = 0
+    answer_start: int = 0
+
+    def page_at(self, offset: int) -> int:
+        """The printed number of the page on which the character at ``offset`` of ``text`` stands."""
+        before = [page for start, page in self.page_breaks if start <= offset]
+        return before[-1] if before else self.page
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question made ready for retrieval.
+
+    ``question`` is what was asked and ``text`` the same question completed from the conversation.
+    ``embedded`` is what the dense leg looks for, ``terms`` are the words that the lexical leg looks for; both
+    hold Dutch terms for the English ones of an English question.
+    """
+
+    question: str
+    text: str
+    embedded: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which documents are searched: these ids (``None``: all), dated within these days, both included."""
+
+    documents: frozenset[str] | None = None
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found, with what put it there.
+
+    ``score`` is the fused score on a scale from 0 to 1, meaningful within one ranking only. ``cosine`` is
+    the similarity of question and passage (-1 to 1), ``bm25`` its score in the lexical leg (0 or more), and
+    ``position`` its place in the index.
+    """
+
+    passage: Passage
+    position: int
+    score: float
+    cosine: float
+    bm25: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quotation with its source.
+
+    ``quote`` is verbatim in ``passage``, which is verbatim in the cleaned text of the document; ``page`` is
+    the page on which the quote begins. ``reference`` is the usual Dutch citation, ``score`` the fused score
+    of the passage (0 to 1, within one ranking). ``number`` is the number of the question in a list of
+    questions and answers, else ``None``.
+    """
+
+    document_id: str
+    title: str
+    date: datetime.date | None
+    page: int
+    section: str
+    quote: str
+    passage: str
+    reference: str
+    url: str
+    score: float
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back for a question.
+
+    ``text`` holds verbatim sentences, each followed by the number of its citation ("[1]" is
+    ``citations[0]``), or the sentence that nothing was found. ``interpreted`` is the question as it was
+    understood: completed from the conversation where it was a follow-up.
+    """
+
+    question: str
+    interpreted: str
+    answered: bool
+    text: str
+    citations: tuple[Citation, ...]

@@ -1,0 +1,119 @@
+"""Texts to vectors. The only home of sentence-transformers and torch, which cost seconds to import."""
+
+import hashlib
+import os
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from qa.embedding import bundled
+from qa.errors import ModelError
+from qa.settings import Settings
+
+Vectors = npt.NDArray[np.float32]
+Progress = Callable[[int, int], None]
+
+BATCH = 16  # texts; larger batches were no faster on two cores, since a text is padded to the longest of its batch
+SMALL_FILE = 1024**2  # bytes; of a local model the content of files up to here is part of its identity
+
+
+class Embedder:
+    """A sentence-transformers model, loaded on first use and safe to call from several threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()  # the tokenizer may not be used by two threads at once
+        self._model: Any = None
+
+    @property
+    def identity(self) -> str:
+        """Which model this is, without loading it; an index is only valid with the model that made it."""
+        return model_identity(self._settings.model)
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        """Embed questions: unit vectors, shape (len(texts), d). Raises ModelError."""
+        return self._embed(texts, query=True)
+
+    def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Embed passages: unit vectors, shape (len(texts), d). Raises ModelError.
+
+        ``progress`` is called with the number done and the total. Texts are taken in order of length, so
+        that little is padded; the vectors come back in the order of ``texts``.
+        """
+        return self._embed(texts, query=False, progress=progress)
+
+    def load(self) -> None:
+        """Load the model now rather than with the first text. Raises ModelError."""
+        with self._lock:
+            if self._model is None:
+                self._model = _load(self._settings)
+
+    def _embed(self, texts: Sequence[str], *, query: bool, progress: Progress | None = None) -> Vectors:
+        self.load()
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]), reverse=True)
+        vectors = np.zeros((len(texts), self._model.get_embedding_dimension()), np.float32)
+        encode = self._model.encode_query if query else self._model.encode_document
+        for start in range(0, len(order), BATCH):
+            batch = order[start : start + BATCH]
+            with self._lock:
+                vectors[batch] = encode(
+                    [texts[i] for i in batch], batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+                )
+            if progress:
+                progress(min(start + BATCH, len(order)), len(order))
+        return vectors
+
+
+def model_identity(model: str) -> str:
+    """Name a model so that another model never has the same name.
+
+    For a local folder the sizes of its files and the content of the small ones count, so that a folder
+    whose model was replaced is another model. Raises ModelError when the folder is not there.
+    """
+    if not model:
+        return bundled.identity()
+    folder = Path(model).expanduser()
+    if not folder.is_dir():
+        if folder.is_absolute() or model.startswith((".", "~")):
+            raise ModelError(f"De map {model} met het taalmodel bestaat niet; controleer QA_MODEL.")
+        return model
+    digest = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        size = path.stat().st_size
+        digest.update(f"{path.relative_to(folder)}:{size}\n".encode())
+        if size <= SMALL_FILE:
+            digest.update(path.read_bytes())
+    return f"{folder.name} ({digest.hexdigest()[:12]})"
+
+
+def _load(settings: Settings) -> Any:  # noqa: ANN401 - sentence-transformers has no type information
+    bundled_model = not settings.model
+    source = str(bundled.unpacked(settings.cache) if bundled_model else settings.model)
+    local = bundled_model or Path(source).expanduser().is_dir()
+    if local:
+        # Also what libraries do on their own (version checks, telemetry) stays off the network.
+        os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - importing torch costs seconds
+    from transformers.utils import logging as transformers_logging  # noqa: PLC0415
+
+    transformers_logging.disable_progress_bar()
+    try:
+        model = SentenceTransformer(
+            str(Path(source).expanduser()) if local else source,
+            device="cpu",
+            local_files_only=local,
+            trust_remote_code=False,
+        )
+    except Exception as error:
+        raise ModelError(
+            f"Het taalmodel {settings.model or bundled.NAME} kan niet worden geladen ({type(error).__name__}); "
+            "controleer QA_MODEL, of laat het weg voor het meegeleverde model."
+        ) from error
+    if not any(model.prompts.get(name) for name in bundled.PROMPTS) and "e5" in source.lower():
+        model.prompts = dict(bundled.PROMPTS)  # E5 models on the hub often do not say which prefixes they need
+    return model

@@ -1,0 +1,1 @@
+"""All that is Dutch and parliamentary: identity, dates, references, lists of questions, sentences."""

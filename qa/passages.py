@@ -1,0 +1,103 @@
+"""From a document to its passages: the units that are embedded, found and cited.
+
+A passage is one paragraph, one list with the sentence that introduces it, one footnote, or one question with
+its whole answer. Only a paragraph far longer than the model reads is divided, at sentence ends.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from qa.domain import Document, ParagraphKind, Passage, PassageKind
+from qa.parliament.sentences import sentence_spans
+
+# Characters. The model reads 512 tokens; the texts of the corpus have 3.8 to 5.3 characters a token.
+LONGEST_PARAGRAPH = 1_900
+
+ID_DIGITS = 10  # of the SHA-256 of the text: enough to tell the paragraphs of one document apart
+
+FEWEST_WORDS = 6  # of a footnote that can answer a question
+
+WORD = re.compile(r"[^\W\d_]{2,}")
+
+_FOUND = {ParagraphKind.TEXT: PassageKind.TEXT, ParagraphKind.NOTE: PassageKind.NOTE}
+
+
+def passages(document: Document) -> tuple[Passage, ...]:
+    """Divide a document into passages, in the order of the text.
+
+    Headings, letterheads and signatures are no passages: headings are kept as the section of what follows.
+    Neither are footnotes that hold no more than a reference.
+    """
+    found = [*_paragraphs(document), *_questions(document)]
+    found.sort(key=lambda passage: passage.start)
+    return tuple(_with_distinct_ids(found))
+
+
+def _paragraphs(document: Document) -> Iterator[Passage]:
+    for paragraph in document.paragraphs:
+        kind = _FOUND.get(paragraph.kind)
+        if kind is None or (kind is PassageKind.NOTE and _is_bare(document.text[paragraph.start : paragraph.end])):
+            continue
+        for start, end in _pieces(document.text, paragraph.start, paragraph.end):
+            yield _passage(document, kind, start, end, paragraph.section)
+
+
+def _is_bare(note: str) -> bool:
+    """Whether a footnote is no more than a reference or an address."""
+    return len(WORD.findall(note)) < FEWEST_WORDS
+
+
+def _questions(document: Document) -> Iterator[Passage]:
+    for pair in document.questions:
+        yield replace(
+            _passage(document, PassageKind.QUESTION_ANSWER, pair.start, pair.end, ()),
+            id=f"{document.identity.id}#vraag-{pair.number}",
+            number=pair.number,
+            question_end=pair.question_end - pair.start,
+            answer_start=pair.answer_start - pair.start,
+        )
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Divide a stretch of text into pieces of about equal length, none longer than LONGEST_PARAGRAPH.
+
+    A single sentence that is longer stays whole.
+    """
+    if end - start <= LONGEST_PARAGRAPH:
+        return [(start, end)]
+    aim = (end - start) / -(-(end - start) // LONGEST_PARAGRAPH)
+    pieces: list[tuple[int, int]] = []
+    for left, right in sentence_spans(text[start:end]):
+        opened = pieces and pieces[-1][1] - pieces[-1][0] < aim
+        fits = pieces and start + right - pieces[-1][0] <= LONGEST_PARAGRAPH
+        if opened and fits:
+            pieces[-1] = (pieces[-1][0], start + right)
+        else:
+            pieces.append((start + left, start + right))
+    return pieces
+
+
+def _passage(document: Document, kind: PassageKind, start: int, end: int, section: tuple[str, ...]) -> Passage:
+    text = document.text[start:end]
+    name = hashlib.sha256(text.encode()).hexdigest()[:ID_DIGITS]
+    breaks = [(p.start - start, p.number) for p in document.pages if start < p.start < end and p.start < p.end]
+    return Passage(
+        id=f"{document.identity.id}#{name}",
+        document_id=document.identity.id,
+        kind=kind,
+        text=text,
+        start=start,
+        page=document.page_at(start),
+        page_breaks=tuple(breaks),
+        section=section,
+    )
+
+
+def _with_distinct_ids(found: list[Passage]) -> Iterator[Passage]:
+    seen: dict[str, int] = {}
+    for passage in found:
+        seen[passage.id] = seen.get(passage.id, 0) + 1
+        again = seen[passage.id]
+        yield passage if again == 1 else replace(passage, id=f"{passage.id}-{again}")

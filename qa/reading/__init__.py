@@ -1,0 +1,69 @@
+"""From a file to a Document: one reader per format, one understanding of the lay-out."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from qa.domain import Document, Identity, Line
+from qa.errors import ReadingError
+from qa.reading import pdf, text
+from qa.reading.identity import identify
+from qa.reading.layout import compose
+
+PrintedLines = tuple[list[Line], list[str]]
+
+READERS: dict[str, Callable[[bytes], PrintedLines]] = {
+    ".txt": text.printed_lines,
+    ".pdf": pdf.printed_lines,
+}
+
+LARGEST_FILE = 200 * 1024 * 1024  # bytes; a kamerstuk is far below, a mistaken archive or video above
+
+
+def read(path: Path, known: Identity | None = None) -> Document:
+    """Read a file as a document.
+
+    ``known`` is what the corpus says of it; what that leaves empty is derived from the text and the name of
+    the file. Raises ReadingError when the file cannot be read as a document.
+    """
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        formats = " of ".join(READERS)
+        raise ReadingError(f"Het bestand {path.name} heeft geen bekend formaat; gebruik {formats}.")
+    lines, furniture = reader(content(path))
+    if not lines:
+        raise ReadingError(
+            f"Het bestand {path.name} bevat geen tekst; is het een scan, maak dan eerst de tekst leesbaar (OCR)."
+        )
+    layout = compose(lines)
+    identity = identify(path.name, lines, layout, known)
+    return Document(
+        identity=identity,
+        text=layout.text,
+        pages=layout.pages,
+        paragraphs=layout.paragraphs,
+        questions=layout.questions,
+        furniture=(*furniture, *layout.furniture),
+    )
+
+
+def content(path: Path) -> bytes:
+    """Read the bytes of a file, within bounds. Raises ReadingError."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            limit = LARGEST_FILE // 1024**2
+            raise ReadingError(
+                f"Het bestand {path.name} is te groot (meer dan {limit} MB); splits het of laat het weg."
+            )
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ReadingError(f"Het bestand {path.name} is niet te lezen ({reason}); controleer de rechten.") from error
+
+
+def checksum(path: Path) -> str:
+    """Give the SHA-256 of the content of a file, in hexadecimal. Raises ReadingError."""
+    return hashlib.sha256(content(path)).hexdigest()
+
+
+__all__: Sequence[str] = ["READERS", "checksum", "content", "read"]

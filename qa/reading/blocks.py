@@ -1,0 +1,237 @@
+"""Grouping printed lines into blocks: paragraphs, lists, headings, letterhead and signatures.
+
+Two things tell where a block ends: white space, and a line that stops although the first word of the next
+line would still have fitted. A document in which every line is followed by an empty one ("double spaced")
+has only the second, and larger gaps.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from qa.domain import Line, ParagraphKind
+
+SENTENCE_END = re.compile(r"[.?!…:;][)\]”’\"'»]*$")
+CLAUSE_END = re.compile(r"[.?!…:;,][)\]”’\"'»]*$|\b(?:en|of)$")
+NEW_THOUGHT = re.compile(r"[(\[“‘\"'«]*[A-ZÀ-ÖØ-Þ0-9]")
+LIST_ITEM = re.compile(r"(?:[-–•*▪]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+\S")
+DOSSIER_TITLE = re.compile(r"\d{2}\s?\d{3}\s?-?\s*\d*\s+[A-Z]")
+LETTERHEAD = re.compile(
+    r"(?:Aan\s+(?:de|het|uw)\b|Den Haag,|Datum\b|Betreft\b|Bijlage\(n\)|Geachte\b|Vastgesteld\b|Nr\.\s+\S+\s+[A-Z]{4,})"
+)
+SIGNATURE = re.compile(r"(?:de\s+)?(?:minister|staatssecretaris|voorzitter|griffier)\s+(?:van|voor)\b", re.IGNORECASE)
+
+DOUBLE_SPACED_SHARE = 0.7  # of the lines; the two double-spaced documents have .93 and .90, the others < .25
+FULL_WIDTH_QUANTILE = 0.9  # the width of a text is the length that this share of its lines does not exceed
+FITS = 0.95  # of the width: letters differ in width, so a line this full may well have been full
+# Words that cannot end a heading, and words that, with a capital, begin a sentence rather than a name.
+DANGLING = frozenset(
+    """
+    aan als bij de dat die door een en het in met naar of om op over te ten ter tot uit van voor
+    """.split()
+)
+OPENERS = frozenset(
+    """
+    als bij daarnaast dat de deze dit door een er het hiermee hoewel in indien met mede na naast om onder ook op
+    sinds ten tevens tijdens uit vanaf verder volgens voor waar wanneer zo zoals
+    """.split()
+)
+
+SHORT = 0.7  # of the width: a line without a full stop is a heading when it is this short, whatever follows
+LONGEST_HEADING = 130  # characters; the longest in the five documents has 89
+MOST_HEADING_LINES = 3
+SHORTEST_PART = 16  # characters; a shorter heading in capitals is an abbreviation ("NMI", "SOF")
+MOST_SIGNATURE_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together. ``items`` has one part for a paragraph, several for a list.
+
+    ``open`` tells of a heading that white space follows, as it does above a whole section; a heading without
+    it stands over a few paragraphs only.
+    """
+
+    kind: ParagraphKind
+    items: tuple[tuple[Line, ...], ...]
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPath:
+    """The headings above a paragraph.
+
+    Plain text does not tell the rank of a heading, so only what is certain is kept. A heading in capitals opens
+    a part of the document, which lasts until the next. A heading directly below another belongs to it, and so
+    does one without white space below it to the open one above. Any other heading begins anew.
+    """
+
+    part: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    follows_heading: bool = False
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings from the outside in."""
+        return self.part + self.sections + self.below
+
+    def after(self, block: Block, text: str) -> "SectionPath":
+        """The path that holds from this block on; for a heading itself, including it."""
+        if block.kind is not ParagraphKind.HEADING:
+            return SectionPath(self.part, self.sections, self.below)
+        if text.isupper() and len(text) >= SHORTEST_PART:
+            return SectionPath(part=(text,), follows_heading=True)
+        if block.open:
+            above = self.sections if self.follows_heading else ()
+            return SectionPath(self.part, (*above, text), follows_heading=True)
+        return SectionPath(self.part, self.sections, (text,), follows_heading=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spacing:
+    """How a text is set: the gap between the lines of one paragraph, and the width of a full line."""
+
+    ordinary_gap: int
+    width: float
+
+    def apart(self, above: Line, below: Line) -> bool:
+        return above.page == below.page and below.gap > self.ordinary_gap
+
+    def stopped_early(self, above: Line, below: Line) -> bool:
+        """Whether the first word of ``below`` would have fitted behind ``above``.
+
+        A number and the word after it count as one: a typesetter keeps "20 juli" together.
+        """
+        words = below.text.split(maxsplit=2)
+        first = " ".join(words[: 2 if words[0][0].isdigit() else 1])
+        return len(above.text) + 1 + len(first) <= FITS * self.width
+
+
+def group(lines: Sequence[Line], *, headings: bool = True) -> list[Block]:
+    """Group the lines of a document into blocks, in order; without ``headings`` none is recognised as such."""
+    if not lines:
+        return []
+    spacing = _spacing(lines)
+    runs: list[list[Line]] = [[lines[0]]]
+    for below in lines[1:]:
+        if _belongs_to(runs[-1], below, spacing):
+            runs[-1].append(below)
+        else:
+            runs.append([below])
+    following = [run[0] for run in runs[1:]] + [None]
+    blocks = [_block(run, below, spacing, headings=headings) for run, below in zip(runs, following, strict=True)]
+    return _title_block(_last_names(_join_lists(blocks))) if headings else _join_lists(blocks)
+
+
+def _spacing(lines: Sequence[Line]) -> _Spacing:
+    same_page = [below.gap for above, below in pairwise(lines) if above.page == below.page]
+    double = sum(1 for gap in same_page if gap > 0) > DOUBLE_SPACED_SHARE * max(1, len(same_page))
+    lengths = sorted(len(line.text) for line in lines)
+    return _Spacing(int(double), lengths[int(FULL_WIDTH_QUANTILE * (len(lengths) - 1))])
+
+
+def _belongs_to(run: Sequence[Line], below: Line, spacing: _Spacing) -> bool:
+    """Whether ``below`` goes on in the block that ``run`` is so far."""
+    above = run[-1]
+    apart = spacing.apart(above, below)
+    ended = SENTENCE_END.search(above.text) is not None
+    if above.text.isupper() or below.text.isupper():
+        return above.text.isupper() == below.text.isupper() and not apart
+    if LETTERHEAD.match(run[0].text):
+        return below.text[0].islower() and not apart
+    if _begins_item(above, below, spacing):
+        return False
+    if not ended and (below.text[0].islower() or above.text.endswith("-")):
+        return True
+    if apart:
+        # An item of a list may be torn apart by white space; a paragraph is not.
+        return LIST_ITEM.match(run[0].text) is not None and not ended
+    if not NEW_THOUGHT.match(below.text):
+        return True
+    if not ended:
+        short = len(above.text) <= SHORT * spacing.width and spacing.stopped_early(above, below)
+        return not (_is_heading(run, below) and (short or _opens_sentence(below)))
+    # A sentence that ends with its page may end its paragraph too; if it does not, little is lost by a cut there.
+    return below.page == above.page and not spacing.stopped_early(above, below)
+
+
+def _opens_sentence(line: Line) -> bool:
+    return line.text.split(maxsplit=1)[0].lower() in OPENERS
+
+
+def _begins_item(above: Line, below: Line, spacing: _Spacing) -> bool:
+    if not LIST_ITEM.match(below.text):
+        return False
+    if spacing.apart(above, below):
+        return True
+    return spacing.stopped_early(above, below) and CLAUSE_END.search(above.text) is not None
+
+
+def _is_heading(run: Sequence[Line], below: Line | None) -> bool:
+    text = " ".join(line.text for line in run)
+    return (
+        len(run) <= MOST_HEADING_LINES
+        and len(text) <= LONGEST_HEADING
+        and NEW_THOUGHT.match(text) is not None
+        and not CLAUSE_END.search(text)
+        and text.split()[-1].lower() not in DANGLING
+        and text.count("(") == text.count(")")
+        and not LIST_ITEM.match(text)
+        and not LETTERHEAD.match(text)
+        and not _is_signature(run)
+        and below is not None
+        and not SIGNATURE.match(below.text)
+    )
+
+
+def _is_signature(run: Sequence[Line]) -> bool:
+    """An office with or without the name of who holds it: "De Minister van Defensie," / "K.H. Ollongren"."""
+    few = len(run) <= MOST_SIGNATURE_LINES
+    return few and not SENTENCE_END.search(run[-1].text) and any(SIGNATURE.match(line.text) for line in run)
+
+
+def _block(run: list[Line], below: Line | None, spacing: _Spacing, *, headings: bool) -> Block:
+    kind = ParagraphKind.TEXT
+    if headings and LETTERHEAD.match(run[0].text):
+        kind = ParagraphKind.LETTERHEAD
+    elif headings and _is_signature(run):
+        kind = ParagraphKind.SIGNATURE
+    elif headings and _is_heading(run, below):
+        kind = ParagraphKind.HEADING
+    return Block(kind, (tuple(run),), open=below is not None and spacing.apart(run[-1], below))
+
+
+def _join_lists(blocks: Sequence[Block]) -> list[Block]:
+    """Make one block of a list: its items, and the sentence that introduces them when it ends in a colon."""
+    joined: list[Block] = []
+    for block in blocks:
+        item = block.kind is ParagraphKind.TEXT and LIST_ITEM.match(block.items[0][0].text) is not None
+        if item and joined and joined[-1].kind is ParagraphKind.TEXT and _can_be_followed_by_item(joined[-1]):
+            joined[-1] = Block(ParagraphKind.TEXT, joined[-1].items + block.items, block.open)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _can_be_followed_by_item(block: Block) -> bool:
+    return LIST_ITEM.match(block.items[-1][0].text) is not None or block.items[-1][-1].text.endswith(":")
+
+
+def _last_names(blocks: list[Block]) -> list[Block]:
+    """Below the last paragraph stand no headings: what looks like them are the names of those who sign."""
+    end = len(blocks)
+    while end and blocks[end - 1].kind in {ParagraphKind.HEADING, ParagraphKind.SIGNATURE}:
+        end -= 1
+    return [*blocks[:end], *(replace(block, kind=ParagraphKind.SIGNATURE) for block in blocks[end:])]
+
+
+def _title_block(blocks: list[Block]) -> list[Block]:
+    """What stands above the address and the date on the first page is the title, and no section."""
+    head = next((i for i, block in enumerate(blocks) if block.kind is ParagraphKind.TEXT), len(blocks))
+    if blocks and DOSSIER_TITLE.match(blocks[0].items[0][0].text):
+        blocks = [replace(blocks[0], kind=ParagraphKind.LETTERHEAD), *blocks[1:]]
+    letterhead = [i for i, block in enumerate(blocks[:head]) if block.kind is ParagraphKind.LETTERHEAD]
+    end = letterhead[-1] if letterhead else 0
+    return [*(replace(block, kind=ParagraphKind.LETTERHEAD) for block in blocks[:end]), *blocks[end:]]

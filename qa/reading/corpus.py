@@ -1,0 +1,90 @@
+"""The folder with documents: which files it holds, and what ``corpus.toml`` says of them."""
+
+import datetime
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from qa.domain import Identity
+from qa.errors import CorpusError, ReadingError
+from qa.reading import READERS, checksum
+
+CATALOGUE = "corpus.toml"
+_FIELDS = ("id", "file", "title", "kind", "chamber", "session_year", "dossier", "number", "url")
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusFile:
+    """One file of the corpus: where it is, the SHA-256 of its content, and what the catalogue says of it."""
+
+    path: Path
+    checksum: str
+    known: Identity | None
+
+
+def corpus_files(folder: Path) -> tuple[CorpusFile, ...]:
+    """List the documents in a folder by name.
+
+    Hidden files and files of other formats are passed over, and so is what the catalogue says of files that
+    are not there. Raises CorpusError when the folder is missing,
+    unreadable or without documents, or when its ``corpus.toml`` is faulty.
+    """
+    try:
+        paths = sorted(p for p in folder.iterdir() if p.suffix.lower() in READERS and not p.name.startswith("."))
+    except FileNotFoundError as error:
+        raise CorpusError(f"De map met documenten {folder} bestaat niet; maak hem aan of kies een andere.") from error
+    except NotADirectoryError as error:
+        raise CorpusError(f"{folder} is geen map; kies een map met documenten.") from error
+    except OSError as error:
+        raise CorpusError(f"De map met documenten {folder} is niet te lezen; controleer de rechten.") from error
+    known = _catalogue(folder / CATALOGUE)
+    if not paths:
+        formats = " of ".join(READERS)
+        raise CorpusError(f"De map {folder} bevat geen documenten; zet er bestanden in ({formats}).")
+    return tuple(CorpusFile(path, _checksum(path), known.get(path.name)) for path in paths)
+
+
+def corpus_checksum(folder: Path, files: tuple[CorpusFile, ...]) -> str:
+    """Give one SHA-256 for all that an index is built from: the catalogue, the names and the contents."""
+    digest = hashlib.sha256()
+    catalogue = folder / CATALOGUE
+    digest.update(catalogue.read_bytes() if catalogue.is_file() else b"")
+    for file in files:
+        digest.update(f"\n{file.path.name}\n{file.checksum}".encode())
+    return digest.hexdigest()
+
+
+def _checksum(path: Path) -> str:
+    try:
+        return checksum(path)
+    except ReadingError:
+        return ""  # reading it will fail with the same reason, which is then reported with the file
+
+
+def _catalogue(path: Path) -> dict[str, Identity]:
+    if not path.is_file():
+        return {}
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("document", [])
+        identities = [_identity(entry) for entry in entries]
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
+        raise CorpusError(f"Het bestand {path} is niet te begrijpen ({error}); herstel het.") from error
+    ids = [identity.id for identity in identities]
+    if twice := sorted({i for i in ids if ids.count(i) > 1}):
+        raise CorpusError(f"Het bestand {path} noemt {twice[0]} tweemaal; laat er een weg.")
+    return {identity.file: identity for identity in identities}
+
+
+def _identity(entry: Mapping[str, Any]) -> Identity:
+    if unknown := sorted(set(entry) - {*_FIELDS, "date"}):
+        raise KeyError(f"onbekend veld {unknown[0]}")
+    date = entry.get("date")
+    if date is not None and type(date) is not datetime.date:
+        raise TypeError("date is geen datum")
+    texts = {name: str(entry.get(name, "")) for name in _FIELDS}
+    if not texts["id"] or not texts["file"]:
+        raise KeyError("id of file ontbreekt")
+    return Identity(date=date, **texts)

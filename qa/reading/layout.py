@@ -1,0 +1,137 @@
+"""Printed lines to paragraphs: what belongs together, what is a heading, where each page begins."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.domain import Line, Page, Paragraph, ParagraphKind, QuestionAnswer
+from qa.parliament.questions import COLUMN_HEADING, ListedQuestion, find_questions
+from qa.parliament.references import answers_referred_to
+from qa.reading.blocks import Block, SectionPath, group
+from qa.reading.footnotes import take_footnotes
+from qa.reading.wrapping import Vocabulary, joint, vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The cleaned text of a document and the structure found in it; the fields are those of Document."""
+
+    text: str
+    pages: tuple[Page, ...]
+    paragraphs: tuple[Paragraph, ...]
+    questions: tuple[QuestionAnswer, ...]
+    furniture: tuple[str, ...]
+
+
+def compose(lines: Sequence[Line]) -> Layout:
+    """Turn the printed lines of a document, at least one, into its cleaned text and structure."""
+    running, notes = take_footnotes(lines)
+    listed = find_questions(running)
+    furniture = [text for question in listed for text in question.furniture]
+    preface = running[: listed[0].first] if listed else running
+    if listed:
+        furniture += [line.text for line in preface if COLUMN_HEADING.match(line.text)]
+        preface = [line for line in preface if not COLUMN_HEADING.match(line.text)]
+
+    writer = _Writer(vocabulary(lines), first_page=lines[0].page)
+    paragraphs: list[Paragraph] = []
+    path = SectionPath()
+    for block in group(preface):
+        written = writer.write(block)
+        path = path.after(block, written.text)
+        paragraphs.append(Paragraph(block.kind, written.start, written.end, written.page, path.headings))
+    questions = tuple(_write_question(writer, question) for question in listed)
+    pages = writer.close_pages(last=max(line.page for line in lines))
+    for note in notes:
+        written = writer.write(Block(ParagraphKind.NOTE, (note.lines,)))
+        paragraphs.append(Paragraph(ParagraphKind.NOTE, written.start, written.end, note.page, (), note.mark))
+    return Layout(writer.text, pages, tuple(paragraphs), questions, tuple(furniture))
+
+
+def _write_question(writer: "_Writer", question: ListedQuestion) -> QuestionAnswer:
+    asked = writer.write(Block(ParagraphKind.TEXT, (question.question,)))
+    writer.write_label(question.label)
+    answer = [writer.write(block) for block in group(question.answer, headings=False)]
+    refers_to = answers_referred_to(" ".join(block.text for block in answer))
+    return QuestionAnswer(
+        number=question.number,
+        start=asked.start,
+        question_end=asked.end,
+        answer_start=answer[0].start if answer else asked.end,
+        end=answer[-1].end if answer else asked.end,
+        page=asked.page,
+        letter_pages=question.letter_pages,
+        refers_to=tuple(number for number in refers_to if number != question.number),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """Where a block stands in the cleaned text, and on which page it begins."""
+
+    start: int
+    end: int
+    page: int
+    text: str
+
+
+class _Writer:
+    """Builds the cleaned text, and remembers where each page begins in it."""
+
+    SEPARATOR = "\n\n"  # between paragraphs; the items of a list are separated by one line break
+
+    def __init__(self, known: Vocabulary, first_page: int) -> None:
+        self._known = known
+        self._parts: list[str] = []
+        self._length = 0
+        self._page_starts = [(first_page, 0)]
+        self._pages_closed = False
+
+    @property
+    def text(self) -> str:
+        return "".join(self._parts)
+
+    def write(self, block: Block) -> _Written:
+        """Write a block, apart from what was written before."""
+        if self._length:
+            self._put(self.SEPARATOR)
+        start, first_part = self._length, len(self._parts)
+        for place, item in enumerate(block.items):
+            if place:
+                self._put("\n")
+            self._write_lines(item)
+        return _Written(start, self._length, block.items[0][0].page, "".join(self._parts[first_part:]))
+
+    def write_label(self, label: str) -> None:
+        """Write the word that introduces an answer; it goes with the page that is being written."""
+        self._put(self.SEPARATOR + label)
+
+    def close_pages(self, last: int) -> tuple[Page, ...]:
+        """Give the pages written so far; what is written from now on is no part of a page.
+
+        Pages up to ``last`` that have no text are given empty.
+        """
+        self._turn_to(last)
+        self._pages_closed = True
+        ends = [start for _, start in self._page_starts[1:]] + [self._length]
+        return tuple(Page(n, start, end) for (n, start), end in zip(self._page_starts, ends, strict=True))
+
+    def _write_lines(self, lines: Sequence[Line]) -> None:
+        goes_on = False  # the word that ended the line above goes on in this line
+        for line, below in zip(lines, [*lines[1:], None], strict=True):
+            cut, between = joint(line.text, below.text, self._known) if below else (0, "")
+            text = " ".join(line.text[: len(line.text) - cut].split()) + between
+            if goes_on:
+                # A word broken by the end of a page stands on the page where it begins.
+                tail, space, text = text.partition(" ")
+                self._put(tail + space)
+            self._turn_to(line.page)
+            self._put(text)
+            goes_on = not between
+
+    def _turn_to(self, number: int) -> None:
+        while not self._pages_closed and self._page_starts[-1][0] < number:
+            self._page_starts.append((self._page_starts[-1][0] + 1, self._length))
+
+    def _put(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)

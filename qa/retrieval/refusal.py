@@ -1,0 +1,50 @@
+"""Is there an answer at all? Decided on fixed scales, never on the fused score of one ranking."""
+
+from dataclasses import dataclass
+
+from qa.domain import Hit, Query
+from qa.retrieval.ranking import Ranking
+from qa.store import Store
+
+LOOKED_AT = 5  # passages from the top of the ranking
+
+# Chosen on 52 short questions that the five documents answer, against 20 everyday questions and 500 parliamentary
+# ones on other subjects: of the former 51 are kept, of the latter 520 all but 3 are refused.
+COVERAGE_WEIGHT = 0.45
+THRESHOLD = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for an answer, at its best among the first passages.
+
+    ``similarity`` is the cosine of the question with the nearest passage or sentence, on a scale on which a
+    question about something else has 0 and an equal text 1. ``coverage`` is the share of the question's words
+    that one passage holds, weighted by rarity, from 0 to 1.
+    """
+
+    similarity: float
+    coverage: float
+
+    @property
+    def sufficient(self) -> bool:
+        """Whether this is enough to answer rather than to say that nothing was found."""
+        return self.similarity + COVERAGE_WEIGHT * self.coverage >= THRESHOLD
+
+
+def evidence(store: Store, query: Query, ranking: Ranking) -> Evidence:
+    """Gather what speaks for an answer from the first passages of a ranking."""
+    first = ranking.hits[:LOOKED_AT]
+    if not first:
+        return Evidence(0.0, 0.0)
+    background = store.manifest.background
+    cosine = max(max(hit.cosine, _best_sentence(store, ranking, hit)) for hit in first)
+    return Evidence(
+        similarity=(cosine - background) / (1 - background),
+        coverage=max(store.terms.share_held(query.terms, hit.passage.text) for hit in first),
+    )
+
+
+def _best_sentence(store: Store, ranking: Ranking, hit: Hit) -> float:
+    cosines = store.vectors.sentence_cosines(ranking.vector, hit.position)
+    return float(cosines.max()) if len(cosines) else -1.0

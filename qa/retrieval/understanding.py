@@ -1,0 +1,70 @@
+"""What is asked: checking the question, completing a follow-up, the words to look for."""
+
+import re
+from collections.abc import Sequence
+
+from qa.domain import Answer, Query
+from qa.errors import QuestionError
+from qa.parliament.english import dutch_terms
+from qa.parliament.words import ENGLISH_FUNCTION_WORDS, content_words, is_english
+
+LONGEST_QUESTION = 4_000  # characters; the longest question in the published list has 466
+
+# "En van NMI?", "Hoe zit dat met EUAM?", "And for NMI?": a question that only makes sense after another.
+FOLLOW_UP = re.compile(
+    r"""
+    (?: en | maar | of | ook | and | but )\b      # goes on from what was said
+    | (?: hoe \s+ zit | what \s+ about | how \s+ about )\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# Words that point back: a short question with one of them is about what was asked before.
+POINTS_BACK = re.compile(
+    r"\b(?:dat|dit|die|deze|daar|daarvan|daarvoor|daarmee|daarbij|hij|zij|ze|hun|er|that|this|those|they|it|there)\b",
+    re.IGNORECASE,
+)
+FEW_WORDS = 3  # content words up to which a question that points back counts as a follow-up
+
+
+def understand(question: str, history: Sequence[str | Answer] = ()) -> Query:
+    """Make a question ready for retrieval.
+
+    ``history`` are the earlier questions or answers of the conversation, oldest first; a follow-up is
+    completed with the question before it. Raises QuestionError when there is nothing to look for.
+    """
+    asked = check(question)
+    text = _completed(asked, history)
+    if not is_english(text):
+        return Query(asked, text, text, tuple(content_words(text)))
+    dutch = dutch_terms(text)
+    terms = tuple(word for word in content_words(dutch) if word not in ENGLISH_FUNCTION_WORDS)
+    return Query(asked, text, f"{text} {dutch}", terms)
+
+
+def check(question: str) -> str:
+    """Give the question without superfluous white space. Raises QuestionError when it cannot be one."""
+    text = " ".join(question.split())
+    if not text:
+        raise QuestionError("De vraag is leeg; typ een vraag.")
+    if len(text) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"De vraag is te lang ({len(text)} tekens, hoogstens {LONGEST_QUESTION}); vat hem korter samen."
+        )
+    if not any(character.isalnum() for character in text):
+        raise QuestionError("De vraag bevat geen woorden; stel hem in gewone taal.")
+    return text
+
+
+def _completed(question: str, history: Sequence[str | Answer]) -> str:
+    if not history or not _is_follow_up(question):
+        return question
+    before = history[-1]
+    # An earlier answer knows what its own question was completed to; for bare questions that is done here.
+    earlier = before.interpreted if isinstance(before, Answer) else _completed(" ".join(before.split()), history[:-1])
+    return f"{earlier} {question}"[-LONGEST_QUESTION:] if earlier else question
+
+
+def _is_follow_up(question: str) -> bool:
+    if FOLLOW_UP.match(question):
+        return True
+    return len(content_words(question)) <= FEW_WORDS and POINTS_BACK.search(question) is not None

@@ -1,0 +1,196 @@
+"""What lies on disk, and how it stays whole.
+
+An index is a folder with a manifest and one generation: a folder of files that are never changed after they
+were written. A new generation is built aside and becomes the index when the manifest that names it replaces
+the old one. Until then, and when anything goes wrong, the old index stays as it was.
+"""
+
+import errno
+import itertools
+import shutil
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from qa.domain import Document, Identity, Passage
+from qa.embedding import Embedder
+from qa.errors import IndexFileError, ReadingError
+from qa.parliament.sentences import sentence_spans
+from qa.passages import passages
+from qa.reading import read
+from qa.reading.corpus import CorpusFile, corpus_checksum, corpus_files
+from qa.store import records
+from qa.store.calibration import background
+from qa.store.manifest import (
+    FORMAT,
+    NAME,
+    REBUILD,
+    Failure,
+    Manifest,
+    checksums,
+    read_manifest,
+    verify,
+    write_manifest,
+)
+from qa.store.terms import TermIndex
+from qa.store.vectors import VectorIndex
+
+LOCK = ".lock"
+LONGEST_WAIT = 900.0  # seconds for another process that is building the same index
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An opened index: a snapshot that does not change any more."""
+
+    manifest: Manifest
+    passages: tuple[Passage, ...]
+    documents: dict[str, Identity]
+    vectors: VectorIndex
+    terms: TermIndex
+
+
+def is_current(corpus: Path, folder: Path, embedder: Embedder) -> bool:
+    """Whether the index in ``folder`` is whole and belongs to this corpus and this model as they are now.
+
+    Raises CorpusError when the corpus cannot be used, IndexFileError when the folder holds something else.
+    """
+    files = corpus_files(corpus)
+    try:
+        manifest = read_manifest(folder)
+        if manifest is None:
+            return False
+        verify(folder, manifest)
+    except IndexFileError:
+        if not _is_index(folder):
+            raise
+        return False
+    return manifest.corpus == corpus_checksum(corpus, files) and manifest.model == embedder.identity
+
+
+def open_store(corpus: Path, folder: Path, embedder: Embedder) -> Store | None:
+    """Open the index in ``folder``; ``None`` when there is none yet or the corpus has changed since.
+
+    Raises IndexFileError when the index is damaged or belongs to another version or model: it is not
+    silently replaced, because that costs time and the cause may be a mistake. Raises CorpusError.
+    """
+    files = corpus_files(corpus)
+    manifest = read_manifest(folder)
+    if manifest is None:
+        return None
+    if manifest.model != embedder.identity:
+        raise IndexFileError(
+            f"De index in {folder} hoort bij een ander taalmodel ({manifest.model}, nu {embedder.identity}); {REBUILD}."
+        )
+    verify(folder, manifest)
+    if manifest.corpus != corpus_checksum(corpus, files):
+        return None
+    generation = folder / manifest.generation
+    try:
+        found, documents = records.load(generation)
+        vectors, terms = VectorIndex.open(generation), TermIndex.open(generation)
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+        raise IndexFileError(f"De index in {folder} is beschadigd; {REBUILD}.") from error
+    return Store(manifest, found, {identity.id: identity for identity in documents}, vectors, terms)
+
+
+def build(corpus: Path, folder: Path, embedder: Embedder, progress: Progress | None = None) -> Manifest:
+    """Build the index of a corpus anew in ``folder``, and give its manifest.
+
+    Files that cannot be read are left out and listed in ``manifest.failures``. ``progress`` is called with
+    what is being done (in Dutch), the number done and the total. Raises CorpusError, IndexFileError or
+    ModelError; the index that was there stays.
+    """
+    files = corpus_files(corpus)
+    report = progress or (lambda *_: None)
+    with _writing(folder):
+        documents, failures = _read_all(files, report)
+        found = [passage for document in documents for passage in passages(document)]
+        if not found:
+            reason = failures[0].reason if failures else "Er is geen tekst gevonden."
+            raise IndexFileError(f"Geen enkel document in {corpus} is te gebruiken: {reason}")
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".building-") as scratch:
+            made = Path(scratch) / "generation"
+            made.mkdir()
+            vectors = _save(made, found, documents, embedder, report)
+            manifest = Manifest(
+                format=FORMAT,
+                model=embedder.identity,
+                dimension=vectors.dimension,
+                background=background(vectors, embedder),
+                corpus=corpus_checksum(corpus, files),
+                generation=f"generation-{uuid.uuid4().hex[:12]}",
+                passages=len(found),
+                failures=failures,
+                files=checksums(made),
+            )
+            made.rename(folder / manifest.generation)
+        write_manifest(folder, manifest)
+        _remove_old(folder, manifest)
+    return manifest
+
+
+def _read_all(files: tuple[CorpusFile, ...], report: Progress) -> tuple[list[Document], tuple[Failure, ...]]:
+    documents: list[Document] = []
+    failures: list[Failure] = []
+    for done, file in enumerate(files, 1):
+        try:
+            documents.append(read(file.path, file.known))
+        except ReadingError as error:
+            failures.append(Failure(file.path.name, str(error)))
+        report("Documenten lezen", done, len(files))
+    return documents, tuple(failures)
+
+
+def _save(
+    folder: Path, found: list[Passage], documents: list[Document], embedder: Embedder, report: Progress
+) -> VectorIndex:
+    texts = [passage.text for passage in found]
+    sentences = [[text[a:b] for a, b in sentence_spans(text)] for text in texts]
+    offsets = np.asarray([0, *itertools.accumulate(len(parts) for parts in sentences)], np.int64)
+    units = texts + [sentence for parts in sentences for sentence in parts]
+    embedded = embedder.passages(units, lambda done, total: report("Passages en zinnen inlezen", done, total))
+    vectors = VectorIndex.build(embedded[: len(texts)], embedded[len(texts) :], offsets)
+    vectors.save(folder)
+    TermIndex.build(texts).save(folder)
+    records.save(folder, found, [document.identity for document in documents])
+    return vectors
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Hold the index for writing. Translates what the file system refuses into IndexFileError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not _is_index(folder):
+            read_manifest(folder)  # refuses a folder with other files
+        with FileLock(folder / LOCK, timeout=LONGEST_WAIT):
+            yield
+    except Timeout as error:
+        raise IndexFileError(f"Een ander programma bouwt de index in {folder}; wacht tot het klaar is.") from error
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise IndexFileError(f"De schijf met {folder} is vol; maak ruimte en probeer het opnieuw.") from error
+        reason = error.strerror or type(error).__name__
+        raise IndexFileError(
+            f"In de map {folder} kan niet worden geschreven ({reason}); controleer de rechten of kies een andere map."
+        ) from error
+
+
+def _is_index(folder: Path) -> bool:
+    return (folder / NAME).is_file()
+
+
+def _remove_old(folder: Path, manifest: Manifest) -> None:
+    for path in folder.iterdir():
+        old = path.name.startswith("generation-") and path.name != manifest.generation
+        if old or path.name.startswith(".building-"):
+            shutil.rmtree(path, ignore_errors=True)

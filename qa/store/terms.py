@@ -1,0 +1,100 @@
+"""The lexical leg on disk: BM25 over stemmed Dutch words."""
+
+import math
+import threading
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from qa.parliament.words import DUTCH_FUNCTION_WORDS, words
+
+Scores = npt.NDArray[np.float32]
+
+LANGUAGE = "dutch"  # Snowball's stemmer (Porter 2001)
+
+
+class TermIndex:
+    """BM25 (bm25s, its "lucene" variant with k1 = 1.5 and b = 0.75) over the passages."""
+
+    def __init__(self, index: Any) -> None:  # noqa: ANN401 - bm25s is untyped
+        self._index = index
+        self._stems = Stems()
+
+    @classmethod
+    def build(cls, texts: Sequence[str]) -> Self:
+        """Make an index of texts; position ``i`` is ``texts[i]``."""
+        import bm25s  # noqa: PLC0415 - imported late, like every big library
+
+        stems = Stems()
+        found = [stems.of(text) for text in texts]
+        # Sorted, so that the same corpus gives the same bytes; never empty, which bm25s does not take.
+        vocabulary = {stem: i for i, stem in enumerate(sorted({"", *(s for text in found for s in text)}))}
+        ids = [[vocabulary[stem] for stem in text] or [vocabulary[""]] for text in found]
+        index = bm25s.BM25()
+        index.index(bm25s.tokenization.Tokenized(ids, vocabulary), show_progress=False, create_empty_token=False)
+        return cls(index)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open the index saved in ``folder``. Raises OSError, ValueError or KeyError when it is damaged."""
+        import bm25s  # noqa: PLC0415
+
+        return cls(bm25s.BM25.load(folder, show_progress=False))
+
+    def save(self, folder: Path) -> None:
+        """Write the index to ``folder`` as plain arrays and JSON. Raises OSError."""
+        self._index.save(folder, show_progress=False)
+
+    def scores(self, terms: Sequence[str]) -> Scores:
+        """Give the BM25 score of every passage for these words, 0 where none of them occurs."""
+        known = self._index.vocab_dict
+        ids = [known[stem] for stem in self._stems.of_words(terms) if stem in known]
+        if not ids:
+            return np.zeros(self._index.scores["num_docs"], np.float32)
+        return np.asarray(self._index.get_scores_from_ids(ids), np.float32)
+
+    def share_held(self, terms: Sequence[str], text: str) -> float:
+        """Give the share of these words that a text holds, each weighted by its rarity, from 0 to 1."""
+        rarity = self._rarity(terms)
+        total = sum(rarity.values())
+        held = set(self._stems.of(text))
+        return sum(weight for stem, weight in rarity.items() if stem in held) / total if total else 0.0
+
+    def _rarity(self, terms: Sequence[str]) -> dict[str, float]:
+        """The inverse document frequency of each word, stemmed (Robertson's, 0 or more).
+
+        A word that occurs nowhere is the rarest: it counts as if it stood in half a passage.
+        """
+        total = self._index.scores["num_docs"]
+        starts = self._index.scores["indptr"]
+        known = self._index.vocab_dict
+        counts = {
+            stem: float(starts[known[stem] + 1] - starts[known[stem]]) if stem in known else 0.5
+            for stem in self._stems.of_words(terms)
+        }
+        return {stem: math.log(1 + (total - n + 0.5) / (n + 0.5)) for stem, n in counts.items()}
+
+
+class Stems:
+    """Dutch stems of words. The stemmer keeps state between calls, so each thread has its own."""
+
+    def __init__(self) -> None:
+        self._local = threading.local()
+
+    def of(self, text: str) -> list[str]:
+        """The stems of a text in order, function words left out."""
+        return self.of_words(word for word in words(text) if word not in DUTCH_FUNCTION_WORDS)
+
+    def of_words(self, found: Iterable[str]) -> list[str]:
+        """The stems of words in order."""
+        return list(map(str, self._stemmer().stemWords(list(found))))
+
+    def _stemmer(self) -> Any:  # noqa: ANN401 - PyStemmer is untyped
+        import Stemmer  # noqa: PLC0415
+
+        if not hasattr(self._local, "stemmer"):
+            self._local.stemmer = Stemmer.Stemmer(LANGUAGE)
+        return self._local.stemmer
