@@ -1,5 +1,6 @@
 """The command line: thin, and in Dutch."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,9 +16,11 @@ from rich.text import Text
 import qa
 from qa.assistant import Assistant
 from qa.domain import Answer, Citation
+from qa.embedding import is_local
 from qa.errors import QuestionError, VindplaatsError
 from qa.export import answer_json
 from qa.parliament.dates import dutch_date
+from qa.settings import from_environment
 
 FAILED, WRONG_USE, NOTHING_FOUND = 1, 2, 3  # exit codes; 0 is an answer
 
@@ -34,6 +37,9 @@ IndexOption = Annotated[Path | None, typer.Option("--index", help="De map voor d
 
 def main() -> None:
     """Run the command line; the errors of Vindplaats become one sentence and an exit code."""
+    if is_local(from_environment().model):
+        # Before any library is imported, so that none looks for news on its own.
+        os.environ["HF_HUB_OFFLINE"] = "1"
     try:
         app()
     except VindplaatsError as error:
@@ -41,7 +47,7 @@ def main() -> None:
         sys.exit(WRONG_USE if isinstance(error, QuestionError) else FAILED)
 
 
-def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer's signature
+def _show_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"Vindplaats {qa.__version__}")
         raise typer.Exit
@@ -126,38 +132,36 @@ def chat(
     index: IndexOption = None,
 ) -> None:
     """Open de chat in de browser."""
-    from qa.web.app import serve  # noqa: PLC0415 - gradio takes seconds to import
-
     with _assistant(corpus, index) as assistant:
         assistant.open()
+        from qa.web.app import serve  # noqa: PLC0415 - gradio takes seconds to import
+
         serve(assistant, host, port)
 
 
 @contextmanager
 def _assistant(corpus: Path | None, index: Path | None) -> Iterator[Assistant]:
     """Give an assistant that shows on standard error how far the building of its index is."""
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    bar = Progress(*columns, console=console, transient=True)
     tasks: dict[str, TaskID] = {}
 
     def show(doing: str, done: int, total: int) -> None:
+        if not console.is_terminal:
+            if done == total:
+                console.print(f"{doing}: {total}", soft_wrap=True)
+            return
         if doing not in tasks:
             bar.start()
             tasks[doing] = bar.add_task(doing, total=total)
         bar.update(tasks[doing], completed=done)
-        if bar.finished:
-            bar.stop()
 
     try:
         yield Assistant(corpus, index, progress=show)
     finally:
-        bar.stop()
+        if tasks:
+            bar.stop()
 
 
 def _print_answer(console: Console, answer: Answer) -> None:

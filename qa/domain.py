@@ -167,14 +167,20 @@ class Query:
     """A question made ready for retrieval.
 
     ``question`` is what was asked and ``text`` the same question completed from the conversation.
-    ``embedded`` is what the dense leg looks for, ``terms`` are the words that the lexical leg looks for; both
-    hold Dutch terms for the English ones of an English question.
+    ``embedded`` is what the dense leg looks for. ``concepts`` are what the question is about: the words that the
+    lexical leg looks for, those that may stand for one another together ("rechtsgrond" and "rechtsbasis" for
+    an English "legal basis").
     """
 
     question: str
     text: str
     embedded: str
-    terms: tuple[str, ...]
+    concepts: tuple[tuple[str, ...], ...]
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """All words that the lexical leg looks for."""
+        return tuple(word for concept in self.concepts for word in concept)
 
 
 @dataclass(frozen=True, slots=True)

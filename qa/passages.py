@@ -20,6 +20,7 @@ ID_DIGITS = 10  # of the SHA-256 of the text: enough to tell the paragraphs of o
 FEWEST_WORDS = 6  # of a footnote that can answer a question
 
 WORD = re.compile(r"[^\W\d_]{2,}")
+ADDRESS = re.compile(r"https?://\S+")
 
 _FOUND = {ParagraphKind.TEXT: PassageKind.TEXT, ParagraphKind.NOTE: PassageKind.NOTE}
 
@@ -46,7 +47,7 @@ def _paragraphs(document: Document) -> Iterator[Passage]:
 
 def _is_bare(note: str) -> bool:
     """Whether a footnote is no more than a reference or an address."""
-    return len(WORD.findall(note)) < FEWEST_WORDS
+    return len(WORD.findall(ADDRESS.sub("", note))) < FEWEST_WORDS
 
 
 def _questions(document: Document) -> Iterator[Passage]:

@@ -1,5 +1,7 @@
 """Citations, and the text of an answer: verbatim sentences with the number of their source."""
 
+from collections.abc import Sequence
+
 from qa.answering.sentences import answering_span
 from qa.domain import Answer, Citation, Hit, Identity, Query
 from qa.parliament.identity import citation
@@ -48,9 +50,18 @@ def cite(store: Store, query: Query, ranking: Ranking, hit: Hit) -> Citation:
     )
 
 
-def _text(citations: tuple[Citation, ...]) -> str:
-    """Quote the first citations; the same sentence in two documents is quoted once, with both numbers."""
+def statements(citations: Sequence[Citation]) -> list[tuple[str, list[int]]]:
+    """Give what an answer says: each sentence with the numbers of its citations, counted from 1.
+
+    Only the first citations are quoted; the same sentence in two documents is said once, with both numbers.
+    """
     numbers: dict[str, list[int]] = {}
     for number, source in enumerate(citations[:QUOTED], 1):
         numbers.setdefault(source.quote, []).append(number)
-    return "\n\n".join(f"{quote} {''.join(f'[{n}]' for n in found)}" for quote, found in numbers.items())
+    return list(numbers.items())
+
+
+def _text(citations: Sequence[Citation]) -> str:
+    return "\n\n".join(
+        f"{quote} {''.join(f'[{number}]' for number in numbers)}" for quote, numbers in statements(citations)
+    )

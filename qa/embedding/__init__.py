@@ -1,5 +1,6 @@
 """Texts to vectors. The only home of sentence-transformers and torch, which cost seconds to import."""
 
+import functools
 import hashlib
 import os
 import threading
@@ -18,6 +19,9 @@ Vectors = npt.NDArray[np.float32]
 Progress = Callable[[int, int], None]
 
 BATCH = 16  # texts; larger batches were no faster on two cores, since a text is padded to the longest of its batch
+# One model a process, shared by all that need it; its tokenizer may not be used by two threads at once.
+_LOCK = threading.Lock()
+
 SMALL_FILE = 1024**2  # bytes; of a local model the content of files up to here is part of its identity
 
 
@@ -26,8 +30,6 @@ class Embedder:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._lock = threading.Lock()  # the tokenizer may not be used by two threads at once
-        self._model: Any = None
 
     @property
     def identity(self) -> str:
@@ -48,18 +50,18 @@ class Embedder:
 
     def load(self) -> None:
         """Load the model now rather than with the first text. Raises ModelError."""
-        with self._lock:
-            if self._model is None:
-                self._model = _load(self._settings)
+        with _LOCK:
+            _load(self._settings.model, self._settings.cache)
 
     def _embed(self, texts: Sequence[str], *, query: bool, progress: Progress | None = None) -> Vectors:
-        self.load()
+        with _LOCK:
+            model = _load(self._settings.model, self._settings.cache)
+        encode = model.encode_query if query else model.encode_document
+        vectors = np.zeros((len(texts), model.get_embedding_dimension()), np.float32)
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]), reverse=True)
-        vectors = np.zeros((len(texts), self._model.get_embedding_dimension()), np.float32)
-        encode = self._model.encode_query if query else self._model.encode_document
         for start in range(0, len(order), BATCH):
             batch = order[start : start + BATCH]
-            with self._lock:
+            with _LOCK:
                 vectors[batch] = encode(
                     [texts[i] for i in batch], batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
                 )
@@ -77,7 +79,7 @@ def model_identity(model: str) -> str:
     if not model:
         return bundled.identity()
     folder = Path(model).expanduser()
-    if not folder.is_dir():
+    if not is_local(model):
         if folder.is_absolute() or model.startswith((".", "~")):
             raise ModelError(f"De map {model} met het taalmodel bestaat niet; controleer QA_MODEL.")
         return model
@@ -90,30 +92,27 @@ def model_identity(model: str) -> str:
     return f"{folder.name} ({digest.hexdigest()[:12]})"
 
 
-def _load(settings: Settings) -> Any:  # noqa: ANN401 - sentence-transformers has no type information
-    bundled_model = not settings.model
-    source = str(bundled.unpacked(settings.cache) if bundled_model else settings.model)
-    local = bundled_model or Path(source).expanduser().is_dir()
-    if local:
-        # Also what libraries do on their own (version checks, telemetry) stays off the network.
-        os.environ["HF_HUB_OFFLINE"] = "1"
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+def is_local(model: str) -> bool:
+    """Whether a model is loaded from this machine: the one that comes along, or one in a folder."""
+    return not model or Path(model).expanduser().is_dir()
+
+
+@functools.lru_cache(maxsize=1)
+def _load(name: str, cache: Path) -> Any:  # noqa: ANN401 - sentence-transformers has no type information
+    local = is_local(name)
+    source = str(Path(name).expanduser() if name else bundled.unpacked(cache)) if local else name
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # its warning about forks is no news to a user
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - importing torch costs seconds
     from transformers.utils import logging as transformers_logging  # noqa: PLC0415
 
     transformers_logging.disable_progress_bar()
     try:
-        model = SentenceTransformer(
-            str(Path(source).expanduser()) if local else source,
-            device="cpu",
-            local_files_only=local,
-            trust_remote_code=False,
-        )
+        model = SentenceTransformer(source, device="cpu", local_files_only=local, trust_remote_code=False)
     except Exception as error:
         raise ModelError(
-            f"Het taalmodel {settings.model or bundled.NAME} kan niet worden geladen ({type(error).__name__}); "
+            f"Het taalmodel {name or bundled.NAME} kan niet worden geladen ({type(error).__name__}); "
             "controleer QA_MODEL, of laat het weg voor het meegeleverde model."
         ) from error
-    if not any(model.prompts.get(name) for name in bundled.PROMPTS) and "e5" in source.lower():
+    if not any(model.prompts.get(prompt) for prompt in bundled.PROMPTS) and "e5" in source.lower():
         model.prompts = dict(bundled.PROMPTS)  # E5 models on the hub often do not say which prefixes they need
     return model

@@ -7,6 +7,8 @@ are the same in both languages and need no entry.
 
 import re
 
+from qa.parliament.words import english_content_words, words
+
 GLOSSARY: dict[str, str] = {
     "act of parliament": "wet",
     "adviser|advisers|advisor|advisors": "adviseur adviseurs",
@@ -170,3 +172,17 @@ _TERM = re.compile(
 def dutch_terms(question: str) -> str:
     """Replace the English terms of a question by their Dutch counterparts; the longest term wins."""
     return _TERM.sub(lambda match: _DUTCH[match[0].lower()], question)
+
+
+def dutch_concepts(question: str) -> list[tuple[str, ...]]:
+    """Give what an English question is about, each concept as the Dutch words that may stand for it.
+
+    A term of the glossary is one concept whatever its number of translations; any other word is itself.
+    """
+    concepts: list[tuple[str, ...]] = []
+    end = 0
+    for match in _TERM.finditer(question):
+        concepts += [(word,) for word in english_content_words(question[end : match.start()])]
+        concepts.append(tuple(words(_DUTCH[match[0].lower()])))
+        end = match.end()
+    return concepts + [(word,) for word in english_content_words(question[end:])]

@@ -6,7 +6,7 @@ import re
 # begin a sentence ("nr. 919", "d.d. 18 mei", "drs. K.H. Ollongren").
 _BEFORE_A_WORD = (
     "nr nrs d.d art artt lid blz p pag bijv bv ca c.q m.b.t n.a.v o.a o.l.v i.h.k.v t.a.v t.b.v i.v.m m.u.v "
-    "resp incl excl vgl zgn drs dr mr ir ing prof st mevr dhr vs jhr mw sub par hfst ex"
+    "resp incl excl vgl zgn drs dr mr ir ing prof st mevr dhr jhr mw sub par hfst ex"
 )
 # Abbreviations that may end a sentence ("op 24 mei jl."): only a following capital decides.
 _MAY_END = "jl jl. a.s c.s e.d e.a etc enz mln mld s.v.p"
@@ -25,7 +25,7 @@ BOUNDARY = re.compile(
 )
 LAST_WORD = re.compile(r"[\w.’'-]+$")
 ITEM_NUMBER = re.compile(r"\d{1,2}|[a-z]|[ivx]{1,4}")
-INITIALS = re.compile(r"(?:[A-Z]\.?)+|[A-Z][a-z]?")
+INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*")  # "K.H" of "K.H. Ollongren", not "VS"
 LINE_END = re.compile(r"[ ]*\n\s*")
 
 
@@ -62,7 +62,7 @@ def _ends_sentence(text: str, boundary: re.Match[str]) -> bool:
         return text[boundary.end()].isalpha()
     if ITEM_NUMBER.fullmatch(word) and _opens_line(text, before.start()):
         return False  # "ii. NAVO Missie in Irak (NMI): ..."
-    return not (INITIALS.fullmatch(word) and word.upper() == word and len(word) <= 2 and not boundary["close"])
+    return boundary["close"] != "" or not INITIALS.fullmatch(word)
 
 
 def _opens_line(text: str, offset: int) -> bool:

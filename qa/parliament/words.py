@@ -61,8 +61,10 @@ def is_english(text: str) -> bool:
 
 
 def content_words(text: str) -> list[str]:
-    """The words of a question that carry its subject."""
-    empty = DUTCH_FUNCTION_WORDS | DUTCH_QUESTION_WORDS
-    if is_english(text):
-        empty |= ENGLISH_FUNCTION_WORDS
-    return [word for word in words(text) if word not in empty]
+    """The words of a Dutch question that carry its subject."""
+    return [word for word in words(text) if word not in DUTCH_FUNCTION_WORDS | DUTCH_QUESTION_WORDS]
+
+
+def english_content_words(text: str) -> list[str]:
+    """The words of an English question that carry its subject."""
+    return [word for word in content_words(text) if word not in ENGLISH_FUNCTION_WORDS]

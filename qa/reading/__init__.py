@@ -1,7 +1,7 @@
 """From a file to a Document: one reader per format, one understanding of the lay-out."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from qa.domain import Document, Identity, Line
@@ -26,19 +26,22 @@ def read(path: Path, known: Identity | None = None) -> Document:
     ``known`` is what the corpus says of it; what that leaves empty is derived from the text and the name of
     the file. Raises ReadingError when the file cannot be read as a document.
     """
+    try:
+        return _read(path, known)
+    except ReadingError as error:
+        raise ReadingError(f"{path.name}: {error}") from error
+
+
+def _read(path: Path, known: Identity | None) -> Document:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        formats = " of ".join(READERS)
-        raise ReadingError(f"Het bestand {path.name} heeft geen bekend formaat; gebruik {formats}.")
+        raise ReadingError(f"dit formaat is niet bekend; gebruik {' of '.join(READERS)}.")
     lines, furniture = reader(content(path))
     if not lines:
-        raise ReadingError(
-            f"Het bestand {path.name} bevat geen tekst; is het een scan, maak dan eerst de tekst leesbaar (OCR)."
-        )
+        raise ReadingError("dit bestand bevat geen tekst; is het een scan, maak de tekst dan eerst leesbaar (OCR).")
     layout = compose(lines)
-    identity = identify(path.name, lines, layout, known)
     return Document(
-        identity=identity,
+        identity=identify(path.name, lines, layout, known),
         text=layout.text,
         pages=layout.pages,
         paragraphs=layout.paragraphs,
@@ -51,19 +54,13 @@ def content(path: Path) -> bytes:
     """Read the bytes of a file, within bounds. Raises ReadingError."""
     try:
         if path.stat().st_size > LARGEST_FILE:
-            limit = LARGEST_FILE // 1024**2
-            raise ReadingError(
-                f"Het bestand {path.name} is te groot (meer dan {limit} MB); splits het of laat het weg."
-            )
+            raise ReadingError(f"dit bestand is te groot (meer dan {LARGEST_FILE // 1024**2} MB); splits het.")
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise ReadingError(f"Het bestand {path.name} is niet te lezen ({reason}); controleer de rechten.") from error
+        raise ReadingError(f"dit bestand is niet te lezen ({reason}); controleer de rechten.") from error
 
 
 def checksum(path: Path) -> str:
     """Give the SHA-256 of the content of a file, in hexadecimal. Raises ReadingError."""
     return hashlib.sha256(content(path)).hexdigest()
-
-
-__all__: Sequence[str] = ["READERS", "checksum", "content", "read"]

@@ -19,7 +19,7 @@ LONGEST_FOOTER = 4  # lines
 
 @dataclass(frozen=True, slots=True)
 class PagePart:
-    """Lines of one page (stripped, empty ones included), its number and the furniture taken out of it."""
+    """Lines of one page (stripped, empty ones included), its number, and the furniture that ended it."""
 
     number: int
     lines: list[str]

@@ -4,8 +4,6 @@ import io
 import logging
 from collections.abc import Iterator
 
-from pypdf import PdfReader
-
 from qa.domain import Line
 from qa.errors import ReadingError
 from qa.reading import furniture
@@ -24,22 +22,25 @@ def printed_lines(content: bytes) -> tuple[list[Line], list[str]]:
     lines: list[Line] = []
     left_out: list[str] = []
     try:
-        for number, printed in enumerate(_pages(PdfReader(io.BytesIO(content))), 1):
+        for number, printed in enumerate(_pages(content), 1):
             for part in furniture.split_page(printed, number):
                 lines.extend(numbered_lines(part.lines, number))
                 left_out.extend(part.furniture)
     except ReadingError:
         raise
     except Exception as error:
-        raise ReadingError("Deze PDF is beschadigd en niet te lezen; open hem en bewaar hem opnieuw.") from error
+        raise ReadingError("deze PDF is beschadigd en niet te lezen; open hem en bewaar hem opnieuw.") from error
     return lines, left_out
 
 
-def _pages(reader: PdfReader) -> Iterator[list[str]]:
+def _pages(content: bytes) -> Iterator[list[str]]:
     """The printed lines of each page, stripped, empty ones included."""
+    from pypdf import PdfReader  # noqa: PLC0415 - only who reads a PDF pays for it
+
+    reader = PdfReader(io.BytesIO(content))
     if reader.is_encrypted and not reader.decrypt(""):
-        raise ReadingError("Deze PDF is met een wachtwoord beveiligd; bewaar hem zonder wachtwoord.")
+        raise ReadingError("deze PDF is met een wachtwoord beveiligd; bewaar hem zonder wachtwoord.")
     if len(reader.pages) > LARGEST_PDF:
-        raise ReadingError(f"Deze PDF heeft meer dan {LARGEST_PDF} bladzijden; splits hem.")
+        raise ReadingError(f"deze PDF heeft meer dan {LARGEST_PDF} bladzijden; splits hem.")
     for page in reader.pages:
         yield [line.strip() for line in page.extract_text().splitlines()]

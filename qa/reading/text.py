@@ -41,9 +41,9 @@ def decode(content: bytes) -> str:
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise ReadingError("Dit bestand is geen leesbare tekst; sla het op als tekst met de codering UTF-8.") from error
+        raise ReadingError("dit bestand is geen leesbare tekst; sla het op als tekst met de codering UTF-8.") from error
     if CONTROL.search(text):
-        raise ReadingError("Dit bestand is geen tekst maar een ander soort bestand; bewaar het als .txt of .pdf.")
+        raise ReadingError("dit bestand is geen tekst maar een ander soort bestand; bewaar het als .txt of .pdf.")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from qa.domain import Answer, Query
 from qa.errors import QuestionError
-from qa.parliament.english import dutch_terms
-from qa.parliament.words import ENGLISH_FUNCTION_WORDS, content_words, is_english
+from qa.parliament.english import dutch_concepts, dutch_terms
+from qa.parliament.words import content_words, is_english
 
 LONGEST_QUESTION = 4_000  # characters; the longest question in the published list has 466
 
@@ -17,6 +17,10 @@ FOLLOW_UP = re.compile(
     | (?: hoe \s+ zit | what \s+ about | how \s+ about )\b
     """,
     re.VERBOSE | re.IGNORECASE,
+)
+# "En van NMI?" after "Wat is de rechtsgrond van OIR?": the same question about something else.
+REPLACED = re.compile(
+    r"(?:en|maar|and|but)\s+(?P<link>van|voor|in|aan|bij|met|over|of|for|about|with)\s+(?P<what>.+)", re.IGNORECASE
 )
 # Words that point back: a short question with one of them is about what was asked before.
 POINTS_BACK = re.compile(
@@ -34,11 +38,9 @@ def understand(question: str, history: Sequence[str | Answer] = ()) -> Query:
     """
     asked = check(question)
     text = _completed(asked, history)
-    if not is_english(text):
-        return Query(asked, text, text, tuple(content_words(text)))
-    dutch = dutch_terms(text)
-    terms = tuple(word for word in content_words(dutch) if word not in ENGLISH_FUNCTION_WORDS)
-    return Query(asked, text, f"{text} {dutch}", terms)
+    if is_english(text):
+        return Query(asked, text, f"{text} {dutch_terms(text)}", tuple(dutch_concepts(text)))
+    return Query(asked, text, text, tuple((word,) for word in content_words(text)))
 
 
 def check(question: str) -> str:
@@ -61,7 +63,15 @@ def _completed(question: str, history: Sequence[str | Answer]) -> str:
     before = history[-1]
     # An earlier answer knows what its own question was completed to; for bare questions that is done here.
     earlier = before.interpreted if isinstance(before, Answer) else _completed(" ".join(before.split()), history[:-1])
+    if (match := REPLACED.fullmatch(question)) and (place := _last_word(earlier, match["link"])):
+        return f"{earlier[:place]}{match['link']} {match['what']}"
     return f"{earlier} {question}"[-LONGEST_QUESTION:] if earlier else question
+
+
+def _last_word(text: str, word: str) -> int:
+    """Where a word stands last in a text; 0 when it does not."""
+    places = [match.start() for match in re.finditer(rf"\b{word}\b", text, re.IGNORECASE)]
+    return places[-1] if places else 0
 
 
 def _is_follow_up(question: str) -> bool:

@@ -6,13 +6,17 @@ It is written last and replaced in one step, so an index exists from the moment 
 import dataclasses
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from qa.errors import IndexFileError
 
 NAME = "manifest.json"
 FORMAT = 1  # raise it when what is stored changes; an index of another format is refused
+
+GENERATION = re.compile(r"generation-[0-9a-f]{12}")
 
 REBUILD = "bouw hem opnieuw met `qa index --rebuild`"
 
@@ -60,12 +64,21 @@ def read_manifest(folder: Path) -> Manifest | None:
             raise IndexFileError(
                 f"De index in {folder} heeft een andere versie ({found}, verwacht {FORMAT}); {REBUILD}."
             )
-        values["failures"] = tuple(Failure(**failure) for failure in values["failures"])
-        return Manifest(**values)
+        return _checked(values)
     except OSError as error:
         raise IndexFileError(f"De index in {folder} is niet te lezen; controleer de rechten.") from error
     except (ValueError, KeyError, TypeError) as error:
         raise IndexFileError(f"De index in {folder} is beschadigd ({NAME}); {REBUILD}.") from error
+
+
+def _checked(values: dict[str, Any]) -> Manifest:
+    """Make a manifest of what was read. Raises ValueError, KeyError or TypeError when it is not one."""
+    failures = tuple(Failure(str(failure["file"]), str(failure["reason"])) for failure in values["failures"])
+    manifest = Manifest(**(values | {"failures": failures}))
+    # The names become paths, so they may not lead out of the index.
+    if not GENERATION.fullmatch(manifest.generation) or any("/" in name for name in manifest.files):
+        raise ValueError("generation")
+    return manifest
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

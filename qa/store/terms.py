@@ -56,26 +56,30 @@ class TermIndex:
             return np.zeros(self._index.scores["num_docs"], np.float32)
         return np.asarray(self._index.get_scores_from_ids(ids), np.float32)
 
-    def share_held(self, terms: Sequence[str], text: str) -> float:
-        """Give the share of these words that a text holds, each weighted by its rarity, from 0 to 1."""
-        rarity = self._rarity(terms)
-        total = sum(rarity.values())
-        held = set(self._stems.of(text))
-        return sum(weight for stem, weight in rarity.items() if stem in held) / total if total else 0.0
+    def share_held(self, concepts: Sequence[Sequence[str]], text: str) -> float:
+        """Give the share of these concepts that a text holds, each weighted by its rarity, from 0 to 1.
 
-    def _rarity(self, terms: Sequence[str]) -> dict[str, float]:
-        """The inverse document frequency of each word, stemmed (Robertson's, 0 or more).
-
-        A word that occurs nowhere is the rarest: it counts as if it stood in half a passage.
+        A concept is a set of words of which one is enough.
         """
-        total = self._index.scores["num_docs"]
+        held = set(self._stems.of(text))
+        total = found = 0.0
+        for concept in concepts:
+            stems = self._stems.of_words(concept)
+            weight = self._rarity(stems)
+            total += weight
+            found += weight if held.intersection(stems) else 0.0
+        return found / total if total else 0.0
+
+    def _rarity(self, stems: Sequence[str]) -> float:
+        """The inverse document frequency (Robertson's, 0 or more) of the rarest of these stems that occurs.
+
+        When none occurs they are the rarest of all: as if they stood in half a passage.
+        """
+        passages = self._index.scores["num_docs"]
         starts = self._index.scores["indptr"]
-        known = self._index.vocab_dict
-        counts = {
-            stem: float(starts[known[stem] + 1] - starts[known[stem]]) if stem in known else 0.5
-            for stem in self._stems.of_words(terms)
-        }
-        return {stem: math.log(1 + (total - n + 0.5) / (n + 0.5)) for stem, n in counts.items()}
+        known = [self._index.vocab_dict[stem] for stem in stems if stem in self._index.vocab_dict]
+        count = min((float(starts[i + 1] - starts[i]) for i in known), default=0.5)
+        return math.log(1 + (passages - count + 0.5) / (count + 0.5))
 
 
 class Stems:

@@ -57,7 +57,7 @@ class VectorIndex:
         return int(self._index.d)
 
     def nearest(self, query: Vectors, count: int, allowed: Positions | None = None) -> Positions:
-        """Give the positions of at most ``count`` passages nearest to ``query`` (d,), nearest first.
+        """Give the positions of at most ``count`` passages nearest to ``query`` (d,), nearest first, then in order.
 
         ``allowed`` restricts the search to these positions.
         """
@@ -70,8 +70,9 @@ class VectorIndex:
         count = min(count, self._index.ntotal)
         if not count:
             return np.empty(0, np.int64)
-        _, found = self._index.search(query[None, :], count, params=parameters)
-        return np.asarray(found[0][found[0] >= 0], np.int64)
+        cosines, found = self._index.search(query[None, :], count, params=parameters)
+        order = np.lexsort((found[0], -cosines[0]))  # faiss gives equals in any order
+        return np.asarray([position for position in found[0][order] if position >= 0], np.int64)
 
     def cosines(self, query: Vectors, positions: Positions) -> Vectors:
         """Give the cosine of ``query`` (d,) with each of these passages, shape (len(positions),)."""

@@ -1,0 +1,43 @@
+# Everything runs in .venv, which is made on first use and again when the dependencies change.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help chat ask index test check bench golden clean
+.DEFAULT_GOAL := help
+
+help:            ## show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+.venv/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+chat: .venv/installed   ## build the index where needed and open the chat on http://127.0.0.1:7860
+	@$(BIN)/qa index
+	@$(BIN)/qa chat
+
+ask: .venv/installed    ## ask one question: make ask Q="wat is de rechtsgrond van OIR?"
+	@$(BIN)/qa ask "$$Q"
+
+index: .venv/installed  ## build the index, or bring it up to date
+	@$(BIN)/qa index
+
+test: .venv/installed   ## run all tests
+	@$(BIN)/python -m pytest
+
+check: .venv/installed  ## lint, format, types and the direction of imports
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: .venv/installed  ## measure building, asking and starting
+	@$(BIN)/python eval/bench.py
+
+golden: .venv/installed ## write the golden paragraph files anew; read the difference before you commit it
+	@$(BIN)/python tests/reading/golden.py
+
+clean:           ## remove what can be made again
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find index -mindepth 1 ! -name .gitignore -delete

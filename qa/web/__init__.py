@@ -1,0 +1,1 @@
+"""The chat page. The only home of gradio, fastapi and uvicorn."""

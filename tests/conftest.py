@@ -1,0 +1,58 @@
+"""What the tests share: the corpus, and one index of it for the whole run."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from qa import Assistant
+from qa.domain import Document
+from qa.reading import read
+from qa.reading.corpus import corpus_files
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+
+MakeCorpus = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def documents() -> dict[str, Document]:
+    """The five documents as read, by their id."""
+    read_documents = [read(file.path, file.known) for file in corpus_files(CORPUS)]
+    return {document.identity.id: document for document in read_documents}
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an index of the five documents; tests that change it work on a copy."""
+    folder = tmp_path_factory.mktemp("index")
+    with Assistant(CORPUS, folder):
+        return folder
+
+
+@pytest.fixture(scope="session")
+def assistant(index: Path) -> Iterator[Assistant]:
+    """An assistant over the five documents."""
+    with Assistant(CORPUS, index) as opened:
+        yield opened
+
+
+@pytest.fixture
+def index_copy(index: Path, tmp_path: Path) -> Path:
+    """A copy of the index that a test may damage."""
+    return Path(shutil.copytree(index, tmp_path / "index"))
+
+
+@pytest.fixture
+def make_corpus(tmp_path: Path) -> MakeCorpus:
+    """Make a small corpus: ``make_corpus(brief="Geachte voorzitter, ...")`` writes ``brief.txt``."""
+
+    def make(**texts: str) -> Path:
+        folder = tmp_path / "corpus"
+        folder.mkdir(exist_ok=True)
+        for stem, text in texts.items():
+            (folder / f"{stem.replace('_', '-')}.txt").write_text(text, encoding="utf-8")
+        return folder
+
+    return make

@@ -1,0 +1,69 @@
+import dataclasses
+import datetime
+
+import pytest
+
+from qa.domain import Identity
+from qa.parliament.identity import Kamerstuk, citation, parse_kamerstuk_id, published_url
+
+LETTER = Identity(
+    id="kst-27925-919",
+    file="kst-27925-919.txt",
+    title="Verlenging",
+    date=datetime.date(2022, 10, 28),
+    kind="brief",
+    chamber="Tweede Kamer",
+    session_year="2022-2023",
+    dossier="27925",
+    number="919",
+    url="https://zoek.officielebekendmakingen.nl/kst-27925-919.html",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("kst-27925-919", Kamerstuk("27925", "919")),
+        ("kst-27925-AL", Kamerstuk("27925", "AL")),
+        ("kst-36600-VII-1", Kamerstuk("36600-VII", "1")),
+        ("kst-21501-02-2790", Kamerstuk("21501-02", "2790")),
+        ("kst-1268678", None),
+        ("ah-tk-20242025-100", None),
+        ("notitie", None),
+    ],
+)
+def test_the_id_of_a_kamerstuk_is_its_dossier_and_number(text: str, parts: Kamerstuk | None) -> None:
+    assert parse_kamerstuk_id(text) == parts
+
+
+def test_digits_are_numbers_of_the_tweede_kamer_and_letters_of_the_eerste() -> None:
+    assert Kamerstuk("27925", "919").chamber == "Tweede Kamer"
+    assert Kamerstuk("27925", "AL").chamber == "Eerste Kamer"
+
+
+def test_a_kamerstuk_of_the_tweede_kamer_is_cited_with_its_number() -> None:
+    assert citation(LETTER, 5) == "Kamerstukken II 2022/23, 27925, nr. 919, p. 5"
+
+
+def test_a_kamerstuk_of_the_eerste_kamer_is_cited_without_nr() -> None:
+    letter = dataclasses.replace(LETTER, chamber="Eerste Kamer", number="AL", session_year="2023-2024")
+    assert citation(letter, 4) == "Kamerstukken I 2023/24, 27925, AL, p. 4"
+
+
+def test_an_answer_in_a_list_is_cited_with_the_number_of_its_question() -> None:
+    listed = dataclasses.replace(LETTER, number="930")
+    assert citation(listed, 4, 12) == "Kamerstukken II 2022/23, 27925, nr. 930, p. 4, antwoord op vraag 12"
+
+
+def test_an_unknown_session_year_is_left_out() -> None:
+    assert citation(dataclasses.replace(LETTER, session_year=""), 1) == "Kamerstukken II, 27925, nr. 919, p. 1"
+
+
+def test_any_other_document_is_cited_by_title_date_and_page() -> None:
+    note = dataclasses.replace(LETTER, chamber="", dossier="", number="", title="Notitie")
+    assert citation(note, 2) == "Notitie, 28 oktober 2022, p. 2"
+    assert citation(dataclasses.replace(note, date=None), 2) == "Notitie, p. 2"
+
+
+def test_a_publication_is_linked_to_its_published_page() -> None:
+    assert published_url("kst-27925-919") == LETTER.url

@@ -1,0 +1,98 @@
+from qa.domain import Document, Line
+from qa.parliament.questions import find_questions
+
+LIST = "kst-27925-930"
+
+
+def lines(text: str) -> list[Line]:
+    found: list[Line] = []
+    gap = 0
+    for line in text.strip("\n").split("\n"):
+        if line.strip():
+            found.append(Line(line.strip(), 1, gap))
+        gap = 0 if line.strip() else gap + 1
+    return found
+
+
+SHORT_LIST = """
+1 Is er een plan?
+
+Antwoord
+Ja. Zie Kamerstuk
+29 521, nr. 44), is een plan.
+2 De minister noemde er twee.
+
+1
+
+2 Hoe luidt dat plan?
+
+Antwoord: Kort.
+
+2
+
+3 Wanneer begint het?
+
+Antwoord
+Zie het antwoord op vraag 2.
+"""
+
+
+def test_the_published_list_has_63_questions_in_order(documents: dict[str, Document]) -> None:
+    assert [q.number for q in documents[LIST].questions] == list(range(1, 64))
+
+
+def test_the_page_column_is_that_of_the_published_list(documents: dict[str, Document]) -> None:
+    pages = {q.number: q.letter_pages for q in documents[LIST].questions}
+    assert all(pages[number] == () for number in [*range(1, 21), 61, 63])
+    assert all(len(pages[number]) == 1 for number in [*range(21, 61), 62])
+    assert pages[39] == (4,)  # the number stands before the page break inside the answer
+    assert pages[50] == (9,)  # the number stands at the end of the question's first line
+    assert pages[62] == (12,)
+
+
+def test_a_number_in_a_question_is_no_page(documents: dict[str, Document]) -> None:
+    # Its first line ends in "over de einddatum 31".
+    document = documents[LIST]
+    question = document.questions[4]
+    assert question.letter_pages == ()
+    assert "einddatum 31 december 2023" in document.text[question.start : question.question_end]
+
+
+def test_the_answers_that_only_refer_are_known(documents: dict[str, Document]) -> None:
+    refers = {q.number: q.refers_to for q in documents[LIST].questions if q.refers_to}
+    assert refers == {
+        7: (5,),
+        9: (5,),
+        12: (38,),
+        18: (17,),
+        26: (25,),
+        30: (20,),
+        33: (10,),
+        36: (3,),
+        37: (3,),
+        45: (10, 33),
+        55: (25,),
+        63: (3, 25),
+    }
+
+
+def test_a_question_begins_on_the_page_where_its_first_line_stands(documents: dict[str, Document]) -> None:
+    pages = {q.number: q.page for q in documents[LIST].questions}
+    assert [pages[n] for n in (1, 6, 10, 15, 30, 50, 59, 62, 63)] == [1, 3, 3, 4, 7, 11, 13, 14, 15]
+
+
+def test_the_answers_repeated_by_the_conversion_are_left_out(documents: dict[str, Document]) -> None:
+    document = documents[LIST]
+    last = document.questions[-1]
+    assert document.text[last.answer_start : last.end] == "Zie de antwoorden op vragen 3 en 25."
+    assert any(text.startswith("Ja, Australië, Finland en Zweden") for text in document.furniture)
+
+
+def test_a_line_inside_an_answer_that_begins_with_the_next_number_is_no_question() -> None:
+    questions = find_questions(lines(SHORT_LIST.replace("\n2 De minister", "\nnamelijk\n2 de minister")))
+    assert [q.number for q in questions] == [1, 2, 3]
+    assert [q.letter_pages for q in questions] == [(1,), (2,), ()]
+
+
+def test_a_few_numbered_lines_are_no_list() -> None:
+    assert find_questions(lines("1 Inleiding\n\n2 Slot\n\nAntwoord: geen")) == ()

@@ -1,0 +1,62 @@
+from qa.domain import Document, Line, ParagraphKind
+from qa.reading.footnotes import take_footnotes
+
+
+def page(*texts: str, number: int = 1) -> list[Line]:
+    lines: list[Line] = []
+    gap = 0
+    for text in texts:
+        if text:
+            lines.append(Line(text, number, gap))
+        gap = 0 if text else gap + 1
+    return lines
+
+
+def test_a_note_is_taken_out_and_its_mark_with_it() -> None:
+    body, notes = take_footnotes(
+        page(
+            "inzichtelijker te maken zijn.1 Om dat te doen",
+            "is meer tijd nodig.",
+            "",
+            "1 Kamerstuk 29 521, nr. 458: Kamerbrief Uitkomst transparantietoets",
+            "luchtcampagne OIR",
+        )
+    )
+    assert [line.text for line in body] == ["inzichtelijker te maken zijn. Om dat te doen", "is meer tijd nodig."]
+    assert [(n.mark, n.page, len(n.lines)) for n in notes] == [("1", 1, 2)]
+
+
+def test_notes_are_numbered_on_over_the_pages() -> None:
+    first = page("de brief1 van", "", "1 Kamerstuk 1")
+    second = page("gebieden2 en rapportage3:", "", "2 Gebieden waarvan", "3 Kamerstuk 3", number=2)
+    body, notes = take_footnotes([*first, *second])
+    assert [line.text for line in body] == ["de brief van", "gebieden en rapportage:"]
+    assert [(note.mark, note.page) for note in notes] == [("1", 1), ("2", 2), ("3", 2)]
+
+
+def test_a_numbered_line_without_a_mark_in_the_text_is_no_note() -> None:
+    lines = page("De vijf sporen", "", "1 Het militaire spoor", "2 De aanpak")
+    assert take_footnotes(lines) == (lines, [])
+
+
+def test_a_number_that_belongs_to_its_word_is_no_mark() -> None:
+    lines = page("de F-16 en artikel 42.7 en 1.800 wapens", "", "1 Kamerstuk")
+    assert take_footnotes(lines)[1] == []
+
+
+def test_a_mark_behind_a_closing_quote_and_a_full_stop_is_found() -> None:
+    body, _ = take_footnotes(page("groeperingen is beperkt”.1  Vooropgesteld dient", "", "1 Kamerstukken I"))
+    assert body[0].text == "groeperingen is beperkt”.  Vooropgesteld dient"
+
+
+def test_the_notes_of_the_documents_stand_on_their_pages(documents: dict[str, Document]) -> None:
+    found = {
+        name: [(p.mark, p.page) for p in document.paragraphs if p.kind is ParagraphKind.NOTE]
+        for name, document in documents.items()
+    }
+    assert found["kst-27925-943"] == [("1", 2), ("2", 3), ("3", 4), ("4", 5), ("5", 6), ("6", 8)]
+    assert found["kst-27925-AL"] == [
+        ("1", 1), ("2", 1), ("3", 1), ("4", 2), ("5", 2), ("6", 2), ("7", 4), ("8", 4),
+    ]  # fmt: skip
+    assert found["kst-27925-930"] == [("1", 10)]
+    assert found["kst-27925-597"] == found["kst-27925-919"] == []

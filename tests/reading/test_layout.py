@@ -1,0 +1,82 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.domain import Document, Line, ParagraphKind
+from qa.reading.layout import compose
+
+LETTER = "kst-27925-919"
+
+
+def paragraph_with(document: Document, words: str) -> str:
+    found = [p for p in document.paragraphs if words in document.text[p.start : p.end]]
+    assert len(found) == 1
+    return document.text[found[0].start : found[0].end]
+
+
+def test_a_sentence_that_crosses_a_page_is_cited_on_the_page_where_it_begins(documents: dict[str, Document]) -> None:
+    document = documents[LETTER]
+    start = document.text.index("De Commandant der Strijdkrachten behoudt")
+    assert document.page_at(start) == 7
+    assert document.page_at(start + len("De Commandant der ")) == 8
+
+
+def test_a_word_broken_by_the_end_of_a_page_stands_on_the_page_where_it_begins(documents: dict[str, Document]) -> None:
+    document = documents["kst-27925-597"]
+    start = document.text.index("ingezetenen van de EU")
+    assert document.page_at(start) == document.page_at(start + len("ingezetenen")) == 2
+    assert document.page_at(start + len("ingezetenen ")) == 3
+
+
+def test_a_list_and_the_sentence_that_introduces_it_are_one_paragraph(documents: dict[str, Document]) -> None:
+    text = paragraph_with(documents[LETTER], "iv. Hervorming van de Koerdische veiligheidssector")
+    lines = text.split("\n")
+    assert lines[0].endswith("technisch te verlengen:")
+    assert [line.split()[0] for line in lines[1:]] == ["i.", "ii.", "iii.", "iv."]
+
+
+def test_the_item_of_a_list_that_white_space_tore_apart_is_whole(documents: dict[str, Document]) -> None:
+    text = paragraph_with(documents["kst-27925-597"], "1) Het militaire spoor")
+    assert "het trainen van Iraakse strijdkrachten, inclusief Peshmerga;" in text
+
+
+def test_headings_are_the_section_of_what_follows(documents: dict[str, Document]) -> None:
+    def section(name: str, words: str) -> tuple[str, ...]:
+        document = documents[name]
+        return next(p.section for p in document.paragraphs if words in document.text[p.start : p.end])
+
+    assert section(LETTER, "De rechtsgrond voor optreden") == ("Mandaat",)
+    assert section(LETTER, "Press Freedom Index") == ("Politieke aspecten", "Politieke ontwikkelingen", "Mensenrechten")
+    assert section("kst-27925-943", "spionage- en cyberactiviteiten") == ("Risico’s", "Veiligheidsrisico’s")
+    assert section("kst-27925-AL", "luchtafweersystemen")[0].startswith("BRIEF VAN DE MINISTER VAN DEFENSIE")
+
+
+def test_the_names_below_a_letter_are_no_headings(documents: dict[str, Document]) -> None:
+    document = documents["kst-27925-943"]
+    signed = [document.text[p.start : p.end] for p in document.paragraphs if p.kind is ParagraphKind.SIGNATURE]
+    assert signed[0] == "De Minister van Buitenlandse Zaken, W.B. Hoekstra"
+    assert len(signed) == 3
+
+
+PRINTED = st.lists(
+    st.builds(
+        Line,
+        text=st.text(st.characters(exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp")), min_size=1, max_size=40),
+        page=st.integers(1, 3),
+        gap=st.integers(0, 3),
+    ),
+    min_size=1,
+    max_size=30,
+).map(lambda lines: sorted(lines, key=lambda line: line.page))
+
+
+@given(PRINTED)
+def test_whatever_is_printed_becomes_a_document_in_which_every_offset_is_valid(lines: list[Line]) -> None:
+    layout = compose(lines)
+    assert [page.number for page in layout.pages] == list(range(lines[0].page, lines[-1].page + 1))
+    for paragraph in layout.paragraphs:
+        assert 0 <= paragraph.start < paragraph.end <= len(layout.text)
+    for question in layout.questions:
+        assert question.start <= question.question_end <= question.answer_start <= question.end <= len(layout.text)
+    letters = [c for line in lines for c in line.text if c.isalpha()]
+    kept = [c for c in layout.text + "".join(layout.furniture) if c.isalpha()]
+    assert sorted(letters) == sorted(kept)

@@ -1,0 +1,84 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.domain import Line
+from qa.reading.wrapping import Vocabulary, joint, vocabulary
+
+
+def join(above: str, below: str, known: Vocabulary) -> str:
+    cut, between = joint(above, below, known)
+    return above[: len(above) - cut] + between + below
+
+
+def typeset(*words: str) -> Vocabulary:
+    """The vocabulary of a document that was typeset with hyphenation and holds these words."""
+    broken = [Line("Neder-", 1, 0), Line("landse inzet", 1, 0)] * 5
+    return vocabulary([*broken, *(Line(word, 1, 0) for word in words)])
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "joined"),
+    [
+        ("de Neder-", "landse inzet", "de Nederlandse inzet"),
+        ("in het trainingscurri-", "culum steeds", "in het trainingscurriculum steeds"),
+        ("de veiligheids-", "inzet in Irak", "de veiligheidsinzet in Irak"),
+    ],
+)
+def test_a_word_that_the_typesetter_broke_is_joined(above: str, below: str, joined: str) -> None:
+    assert join(above, below, typeset()) == joined
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "joined"),
+    [
+        ("de ISIS-", "coalitie en", "de ISIS-coalitie en"),
+        ("stand-by OIR-", "helikopter", "stand-by OIR-helikopter"),
+        ("in Noordoost-", "Syrië", "in Noordoost-Syrië"),
+        ("het COVID-19-", "protocol", "het COVID-19-protocol"),
+        ("de artikel 100-", "brief", "de artikel 100-brief"),
+        ("bestaande (voortgangs-", ")rapportages en", "bestaande (voortgangs-)rapportages en"),
+        ("de stabilisatie-", "en ontwikkelingsinzet", "de stabilisatie- en ontwikkelingsinzet"),
+        ("periode –", "na een week", "periode – na een week"),
+    ],
+)
+def test_a_hyphen_of_the_word_itself_is_kept(above: str, below: str, joined: str) -> None:
+    assert join(above, below, typeset()) == joined
+
+
+def test_the_words_of_the_document_decide() -> None:
+    assert join("de coalitie-", "partners", typeset("alle coalitiepartners")) == "de coalitiepartners"
+    assert join("de fighters-", "werkgroep", typeset("een fighters-werkgroep")) == "de fighters-werkgroep"
+
+
+def test_a_name_keeps_its_hyphen() -> None:
+    # "Force Protection" stands elsewhere in the letter, inside a sentence.
+    known = typeset("ten behoeve van Force Protection in Erbil")
+    assert join("voert de Force Protection-", "eenheid uit", known) == "voert de Force Protection-eenheid uit"
+
+
+def test_without_hyphenation_in_the_document_every_hyphen_is_true() -> None:
+    plain = vocabulary([Line("een brief uit een tekstverwerker", 1, 0)] * 50)
+    assert join("de force protection-", "eenheid vanuit", plain) == "de force protection-eenheid vanuit"
+
+
+def test_a_soft_hyphen_goes() -> None:
+    assert join("een sa\u00ad", "menwerking", typeset()) == "een samenwerking"
+
+
+WORDS = st.lists(st.text("abcdefghijklmnoprstuvwz", min_size=1, max_size=12), min_size=1, max_size=40)
+
+
+@given(WORDS, st.integers(min_value=12, max_value=60))
+def test_wrapping_text_at_spaces_is_undone_exactly(words: list[str], width: int) -> None:
+    lines = [""]
+    for word in words:
+        if len(lines[-1]) + len(word) + 1 > width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    known = vocabulary([Line(line, 1, 0) for line in lines if line])
+    text = lines[0]
+    for below in lines[1:]:
+        text = join(text, below, known) if text else below
+    assert text == " ".join(words)

@@ -1,0 +1,81 @@
+import datetime
+
+import pytest
+
+from qa import Assistant
+from qa.domain import Document
+from qa.errors import QuestionError
+
+LIST = "kst-27925-930"
+QUESTION = "Hoeveel militairen levert Nederland?"
+
+
+def test_every_question_of_the_list_finds_its_own_answer_first(
+    assistant: Assistant, documents: dict[str, Document]
+) -> None:
+    document = documents[LIST]
+    wrong = []
+    for pair in document.questions:
+        first = assistant.search(document.text[pair.start : pair.question_end], limit=1)[0]
+        if (first.document_id, first.number) != (LIST, pair.number):
+            wrong.append(pair.number)
+    assert wrong == []
+
+
+def test_hits_come_best_first_with_scores_between_0_and_1(assistant: Assistant) -> None:
+    scores = [hit.score for hit in assistant.search(QUESTION, limit=50)]
+    assert scores == sorted(scores, reverse=True)
+    assert 0 <= scores[-1] <= scores[0] <= 1
+
+
+def test_documents_are_filtered_before_ranking(assistant: Assistant) -> None:
+    hits = assistant.search(QUESTION, limit=20, documents=["kst-27925-597"])
+    assert len(hits) == 20
+    assert {hit.document_id for hit in hits} == {"kst-27925-597"}
+
+
+def test_a_single_document_may_be_given_as_text(assistant: Assistant) -> None:
+    assert {hit.document_id for hit in assistant.search(QUESTION, documents="kst-27925-AL")} == {"kst-27925-AL"}
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [
+        ("2022-12-14", "2022-12-14", {"kst-27925-930"}),  # both days included
+        ("2022-12-15", None, {"kst-27925-943", "kst-27925-AL"}),
+        (None, datetime.date(2016, 12, 31), {"kst-27925-597"}),
+    ],
+)
+def test_a_period_is_filtered_before_ranking(
+    since: str | None, until: datetime.date | None, expected: set[str], assistant: Assistant
+) -> None:
+    hits = assistant.search(QUESTION, limit=100, since=since, until=until)
+    assert {hit.document_id for hit in hits} == expected
+
+
+def test_a_period_without_documents_gives_nothing(assistant: Assistant) -> None:
+    assert assistant.search(QUESTION, since="2030-01-01") == ()
+    assert not assistant.ask(QUESTION, since="2030-01-01").answered
+
+
+@pytest.mark.parametrize(
+    ("filters", "sentence"),
+    [
+        ({"documents": ["kst-1-1"]}, "kst-1-1 is er niet; kies uit kst-27925-597"),
+        ({"since": "gisteren"}, "geen datum"),
+        ({"until": "2024-02-30"}, "geen datum"),
+        ({"since": "2023-01-01", "until": "2022-01-01"}, "draai de datums om"),
+        ({"limit": 0}, "tussen 1 en"),
+        ({"limit": -3}, "tussen 1 en"),
+        ({"limit": 10**9}, "tussen 1 en"),
+    ],
+)
+def test_a_filter_that_makes_no_sense_is_refused(
+    filters: dict[str, object], sentence: str, assistant: Assistant
+) -> None:
+    with pytest.raises(QuestionError, match=sentence):
+        assistant.ask(QUESTION, **filters)  # type: ignore[arg-type]
+
+
+def test_an_empty_list_of_documents_means_no_filter(assistant: Assistant) -> None:
+    assert assistant.search(QUESTION, documents=[]) == assistant.search(QUESTION)

@@ -1,0 +1,68 @@
+import pytest
+
+from qa.domain import Answer
+from qa.errors import QuestionError
+from qa.retrieval.understanding import LONGEST_QUESTION, check, understand
+
+BASIS = "Wat is de rechtsgrond van OIR?"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("", "leeg"),
+        ("  \n\t ", "leeg"),
+        ("🙂🎉👍", "geen woorden"),
+        ("?!...", "geen woorden"),
+        ("a" * 50_000, "te lang"),
+        ("woord " * 10_000, "te lang"),
+    ],
+)
+def test_what_is_no_question_is_refused_in_one_sentence(question: str, sentence: str) -> None:
+    with pytest.raises(QuestionError, match=sentence) as caught:
+        check(question)
+    assert str(caught.value).count(".") == 1
+
+
+def test_a_question_of_the_greatest_length_is_accepted() -> None:
+    assert check("a" * LONGEST_QUESTION)
+
+
+def test_white_space_around_a_question_does_not_matter() -> None:
+    assert understand("  Wat is\n de rechtsgrond van OIR? ") == understand(BASIS)
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "completed"),
+    [
+        ("En van NMI?", "Wat is de rechtsgrond van NMI?"),
+        ("En daarna?", f"{BASIS} En daarna?"),
+        ("Hoe zit het met EUAM?", f"{BASIS} Hoe zit het met EUAM?"),
+        ("Wanneer was dat?", f"{BASIS} Wanneer was dat?"),
+    ],
+)
+def test_a_follow_up_is_completed_with_the_question_before_it(follow_up: str, completed: str) -> None:
+    assert understand(follow_up, [BASIS]).text == completed
+    assert understand(follow_up, [BASIS]).question == follow_up
+
+
+def test_a_follow_up_on_a_follow_up_goes_back_further() -> None:
+    assert understand("En van EUAM?", [BASIS, "En van NMI?"]).text == "Wat is de rechtsgrond van EUAM?"
+
+
+def test_an_earlier_answer_serves_as_history_too() -> None:
+    earlier = Answer("En van NMI?", "Wat is de rechtsgrond van NMI?", answered=False, text="", citations=())
+    assert understand("En van EUAM?", [earlier]).text == "Wat is de rechtsgrond van EUAM?"
+
+
+@pytest.mark.parametrize("question", ["Hoeveel strijders heeft ISIS nog in Irak?", "Wat kost de missie in 2024?"])
+def test_a_question_that_stands_on_its_own_is_left_as_it_is(question: str) -> None:
+    assert understand(question, [BASIS]).text == question
+
+
+def test_an_english_question_is_looked_for_in_dutch_too() -> None:
+    query = understand("What is the legal basis of OIR?")
+    assert query.text == "What is the legal basis of OIR?"
+    assert query.concepts == (("rechtsgrond", "rechtsbasis"), ("oir",))
+    assert query.terms == ("rechtsgrond", "rechtsbasis", "oir")
+    assert "rechtsgrond" in query.embedded

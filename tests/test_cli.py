@@ -1,0 +1,128 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from qa.export import CITATION_FIELDS
+from tests.conftest import CORPUS, MakeCorpus
+
+BASIS = "wat is de rechtsgrond van OIR?"
+
+
+def qa(
+    *arguments: str, index: Path, corpus: Path = CORPUS, cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"QA_CORPUS": str(corpus), "QA_INDEX": str(index), "COLUMNS": "80"}
+    return subprocess.run(
+        [sys.executable, "-m", "qa", *arguments],
+        env=environment,
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+def test_an_answer_is_printed_with_its_sources_unbroken_when_piped(index: Path, tmp_path: Path) -> None:
+    done = qa("ask", BASIS, index=index, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "het Iraakse verzoek aan de VN tot (militaire) steun van 25 juni 2014 en 20 september 2014" in done.stdout
+    assert "[1] Kamerstukken II 2022/23, 27925, nr. 919, p. 5\n" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert done.stderr == ""
+
+
+def test_json_holds_exactly_the_fields_of_the_answer(index: Path) -> None:
+    done = qa(
+        "ask", BASIS, "--json", "--documents", "kst-27925-919,kst-27925-943", "--until", "2022-12-31", index=index
+    )
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert list(answer) == ["answered", "text", "citations"]
+    assert answer["answered"] is True
+    for cited in answer["citations"]:
+        assert tuple(cited) == CITATION_FIELDS
+        assert cited["document_id"] == "kst-27925-919"
+        assert cited["date"] == "2022-10-28"
+        assert cited["quote"] in cited["passage"]
+
+
+def test_nothing_found_is_exit_code_3(index: Path) -> None:
+    done = qa("ask", "Hoe bak ik een appeltaart?", index=index)
+    assert done.returncode == 3
+    assert done.stdout == "In de documenten is geen antwoord op deze vraag gevonden.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("ask", ""), "De vraag is leeg"),
+        (("ask", "🙂"), "geen woorden"),
+        (("ask", "a" * 50_000), "te lang"),
+        (("ask", BASIS, "--documents", "kst-1-1"), "kst-1-1 is er niet"),
+        (("ask", BASIS, "--since", "gisteren"), "geen datum"),
+        (("ask", BASIS, "--limit", "0"), "tussen 1 en"),
+    ],
+)
+def test_wrong_use_is_exit_code_2_and_one_dutch_sentence(
+    arguments: tuple[str, ...], sentence: str, index: Path
+) -> None:
+    done = qa(*arguments, index=index)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert sentence in done.stderr
+    assert len(done.stderr.strip().split("\n")) == 1
+
+
+def test_an_unknown_option_is_exit_code_2(index: Path) -> None:
+    assert qa("ask", BASIS, "--kleur", "rood", index=index).returncode == 2
+
+
+@pytest.mark.parametrize("arguments", [("ask", BASIS), ("index",), ("documents",), ("chat",)])
+def test_a_missing_corpus_is_exit_code_1_and_one_dutch_sentence(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    done = qa(*arguments, index=tmp_path / "index", corpus=tmp_path / "weg")
+    assert done.returncode == 1
+    assert "bestaat niet" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "index").exists()
+
+
+def test_the_index_is_built_once_and_lists_what_was_skipped(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    corpus = make_corpus(brief="Nederland levert adviseurs aan de missie in Bagdad.")
+    (corpus / "foto.txt").write_bytes(b"\x00\x01\x02")
+    first = qa("index", index=tmp_path / "index", corpus=corpus)
+    assert first.returncode == 0, first.stderr
+    assert "Overgeslagen: foto.txt: " in first.stderr
+    manifest = (tmp_path / "index" / "manifest.json").read_bytes()
+    qa("index", index=tmp_path / "index", corpus=corpus)
+    assert (tmp_path / "index" / "manifest.json").read_bytes() == manifest
+    qa("index", "--rebuild", index=tmp_path / "index", corpus=corpus)
+    assert (tmp_path / "index" / "manifest.json").read_bytes() != manifest
+
+
+def test_a_damaged_index_is_mended_by_building_it(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    corpus, index = make_corpus(brief="Nederland levert adviseurs aan de missie in Bagdad."), tmp_path / "index"
+    assert qa("index", index=index, corpus=corpus).returncode == 0
+    (index / "manifest.json").write_text("{")
+    refused = qa("ask", "Wat levert Nederland aan de missie in Bagdad?", index=index, corpus=corpus)
+    assert refused.returncode == 1
+    assert "qa index --rebuild" in refused.stderr
+    assert qa("index", index=index, corpus=corpus).returncode == 0
+    assert qa("ask", "Wat levert Nederland aan de missie in Bagdad?", index=index, corpus=corpus).returncode == 0
+
+
+def test_the_documents_are_listed_one_a_line_when_piped(index: Path) -> None:
+    done = qa("documents", index=index)
+    lines = done.stdout.strip().split("\n")
+    assert len(lines) == 5
+    assert lines[1].startswith("kst-27925-919\t2022-10-28\tbrief\tVerlenging")
+
+
+def test_the_version_is_shown(index: Path) -> None:
+    done = qa("--version", index=index)
+    assert done.returncode == 0
+    assert done.stdout.startswith("Vindplaats 0.")

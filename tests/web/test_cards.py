@@ -1,0 +1,70 @@
+import dataclasses
+import html
+import re
+
+import pytest
+
+from qa.domain import Answer
+from qa.web import cards
+from tests.answering.test_compose import CITATION
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '<img src="https://example.org/x.png" onerror="alert(1)">',
+    "![plaatje](https://example.org/x.png)",
+    "[klik](javascript:alert(1))",
+    '"><svg onload=alert(1)>',
+    "${alert(1)} {{value}}",
+    "<!-- x --> &lt;b&gt; *vet* _cursief_ `code` # kop",
+)
+
+
+def answer(text: str) -> Answer:
+    cited = dataclasses.replace(
+        CITATION, title=text, section=text, quote=text, passage=f"{text} en {text}", reference=text, url=text
+    )
+    return Answer(text, f"{text} volledig", answered=True, text=f"{text} [1]", citations=(cited,))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_of_documents_and_users_is_never_markup(text: str) -> None:
+    shown = cards.sources([answer(text), answer(text)])
+    tags = set(re.findall(r"<(/?\w+)", shown))
+    assert {tag.strip("/") for tag in tags} <= {
+        "article", "header", "span", "strong", "p", "blockquote", "mark", "footer", "details", "summary",
+    }  # fmt: skip
+    assert html.escape(text) in shown
+    for message in cards.conversation([answer(text)]):
+        rest = re.sub(r"&#\d+;|\[\[\d+\]\]\(#bron-\d+-\d+\)|[\w\s*]", "", message["content"])
+        assert rest == ""
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_escaped_text_reads_as_it_was(text: str) -> None:
+    assert html.unescape(cards.literal(text)) == text
+
+
+def test_the_answering_sentence_is_marked_in_its_passage() -> None:
+    shown = cards.sources([Answer("v", "v", answered=True, text="Een zin. [1]", citations=(CITATION,))])
+    assert "Vooraf. <mark>Een zin.</mark> Achteraf." in shown
+    assert 'href="https://zoek.officielebekendmakingen.nl/kst-27925-919.html"' in shown
+    assert "28 oktober 2022 · Mandaat" in shown
+
+
+def test_a_citation_number_leads_to_the_card_of_its_own_turn() -> None:
+    once = Answer("v", "v", answered=True, text="Een zin. [1]", citations=(CITATION,))
+    messages = cards.conversation([once, once])
+    assert "[[1]](#bron-1-1)" in messages[1]["content"]
+    assert "[[1]](#bron-2-1)" in messages[3]["content"]
+    shown = cards.sources([once, once])
+    assert shown.index('id="bron-2-1"') < shown.index("<details>") < shown.index('id="bron-1-1"')
+
+
+def test_a_number_in_brackets_in_a_document_is_no_citation() -> None:
+    cited = dataclasses.replace(CITATION, quote="Zie vraag [1].", passage="Zie vraag [1].")
+    message = cards.conversation([Answer("v", "v", answered=True, text="", citations=(cited,))])[1]
+    assert message["content"].count("#bron-") == 1
+
+
+def test_a_link_that_is_not_https_is_no_link() -> None:
+    assert "href" not in cards.sources([answer("javascript:alert(1)")])
