@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -113,6 +114,37 @@ def test_a_damaged_index_is_mended_by_building_it(make_corpus: MakeCorpus, tmp_p
     assert "qa index --rebuild" in refused.stderr
     assert qa("index", index=index, corpus=corpus).returncode == 0
     assert qa("ask", "Wat levert Nederland aan de missie in Bagdad?", index=index, corpus=corpus).returncode == 0
+
+
+# Runs `qa` in a process that may write files of at most this size, as on a disk that is nearly full.
+SMALL_FILES_ONLY = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, 1_000))
+sys.argv[0] = "qa"
+from qa.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize("what", ["QA_INDEX", "QA_CACHE"])
+def test_what_does_not_fit_on_the_disk_is_one_dutch_sentence_and_leaves_nothing_behind(
+    what: str, make_corpus: MakeCorpus, tmp_path: Path
+) -> None:
+    corpus = make_corpus(brief="Nederland levert adviseurs aan de missie in Bagdad.")
+    environment = os.environ | {"QA_CORPUS": str(corpus), "QA_INDEX": str(tmp_path / "index")}
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", SMALL_FILES_ONLY, "index"],
+        env=environment | {what: str(tmp_path / "new")},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert re.search(r"maak .*|controleer .*", done.stderr)
+    assert "Traceback" not in done.stderr
+    assert not [path for path in (tmp_path / "new").rglob("*") if path.is_file() and path.name != ".lock"]
 
 
 def test_the_documents_are_listed_one_a_line_when_piped(index: Path) -> None:

@@ -210,11 +210,15 @@ class _Parser:
 
 def _write(contents: _Contents, folder: Path) -> None:
     """Write the model as sentence-transformers saves one: a transformer, mean pooling, unit length."""
-    from safetensors.numpy import save_file  # noqa: PLC0415 - heavy, and only needed on first use
+    from safetensors import SafetensorError  # noqa: PLC0415 - only needed on first use
+    from safetensors.numpy import save_file  # noqa: PLC0415
 
     for part in ("", "1_Pooling", "2_Normalize"):
         (folder / part).mkdir(parents=True)
-    save_file(_state(contents), folder / "model.safetensors", {"format": "pt"})
+    try:
+        save_file(_state(contents), folder / "model.safetensors", {"format": "pt"})
+    except SafetensorError as error:
+        raise OSError(str(error)) from error
     _tokenizer(contents).save(str(folder / "tokenizer.json"))
     names = {f"{name}_token": contents.pieces[number][0] for name, number in contents.special.items()}
     files: dict[str, Any] = {

@@ -177,7 +177,8 @@ def _writing(folder: Path) -> Iterator[None]:
     except Timeout as error:
         raise IndexFileError(f"Een ander programma bouwt de index in {folder}; wacht tot het klaar is.") from error
     except OSError as error:
-        if error.errno == errno.ENOSPC:
+        # numpy says "requested and written" without an error number when only part of an array fits.
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, None}:
             raise IndexFileError(f"De schijf met {folder} is vol; maak ruimte en probeer het opnieuw.") from error
         reason = error.strerror or type(error).__name__
         raise IndexFileError(
