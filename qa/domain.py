@@ -138,7 +138,8 @@ class Document:
 class Passage:
     """The unit that is embedded, found and cited: ``Document.text[start : start + len(text)]``.
 
-    ``page_breaks`` holds (offset in ``text``, page that begins there). In a question-answer pair
+    ``page_breaks`` holds (offset in ``text``, page that begins there), ``sentences`` the (start, end) of each
+    sentence in ``text``. In a question-answer pair
     ``text[:question_end]`` is the question, ``text[answer_start:]`` the answer and ``number`` its number; in
     any other passage all of it may answer, both offsets are 0 and there is no number. ``id`` is stable over
     rebuilds.
@@ -152,6 +153,7 @@ class Passage:
     page: int
     page_breaks: tuple[tuple[int, int], ...]
     section: tuple[str, ...]
+    sentences: tuple[tuple[int, int], ...]
     number: int | None = None
     question_end: int = 0
     answer_start: int = 0

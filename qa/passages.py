@@ -93,6 +93,7 @@ def _passage(document: Document, kind: PassageKind, start: int, end: int, sectio
         page=document.page_at(start),
         page_breaks=tuple(breaks),
         section=section,
+        sentences=tuple(sentence_spans(text)),
     )
 
 

@@ -1,12 +1,12 @@
 """Which sentence of a passage answers the question."""
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from qa.domain import Hit, Passage, Query
-from qa.parliament.sentences import sentence_spans
 from qa.store import Store
 
 DENSE_SHARE = 0.5  # of a sentence's score; the rest is the share of the question's words that it holds
@@ -32,7 +32,7 @@ def answering_span(store: Store, vector: npt.NDArray[np.float32], query: Query, 
     share of the question's words that they hold, each word weighted by its rarity.
     """
     passage = hit.passage
-    spans = sentence_spans(passage.text)
+    spans = passage.sentences
     if verdict := _verdict(passage, spans, query):
         return verdict
     cosines = store.vectors.sentence_cosines(vector, hit.position)
@@ -50,7 +50,7 @@ def answering_span(store: Store, vector: npt.NDArray[np.float32], query: Query, 
     return _verdict_start(passage, spans, possible[first], start), end
 
 
-def _verdict(passage: Passage, spans: list[tuple[int, int]], query: Query) -> tuple[int, int] | None:
+def _verdict(passage: Passage, spans: Sequence[tuple[int, int]], query: Query) -> tuple[int, int] | None:
     """The "Ja." or "Nee." that opens an official answer, with its reason, when that is what is asked."""
     answer = [span for span in spans if span[0] >= passage.answer_start]
     if passage.number is None or len(answer) < 2 or OPEN_QUESTION.match(query.text):
@@ -59,7 +59,7 @@ def _verdict(passage: Passage, spans: list[tuple[int, int]], query: Query) -> tu
 
 
 def _with_neighbour(
-    store: Store, query: Query, text: str, spans: list[tuple[int, int]], chosen: int
+    store: Store, query: Query, text: str, spans: Sequence[tuple[int, int]], chosen: int
 ) -> tuple[int, int]:
     """Add the sentence before or after the chosen one when the two together hold clearly more of the question."""
     held = store.terms.share_held(query.concepts, text[slice(*spans[chosen])])
@@ -69,7 +69,7 @@ def _with_neighbour(
     return pairs[best] if gains and gains[best] >= WORTH_A_SENTENCE else (chosen, chosen)
 
 
-def _verdict_start(passage: Passage, spans: list[tuple[int, int]], first: int, start: int) -> int:
+def _verdict_start(passage: Passage, spans: Sequence[tuple[int, int]], first: int, start: int) -> int:
     before = spans[first - 1] if first else None
     if before and before[0] >= passage.answer_start and VERDICT.fullmatch(passage.text[slice(*before)]):
         return before[0]

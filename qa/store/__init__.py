@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,6 @@ from filelock import FileLock, Timeout
 from qa.domain import Document, Identity, Passage
 from qa.embedding import Embedder
 from qa.errors import IndexFileError, ReadingError
-from qa.parliament.sentences import sentence_spans
 from qa.passages import passages
 from qa.reading import read
 from qa.reading.corpus import CorpusFile, corpus_checksum, corpus_files
@@ -41,6 +41,7 @@ from qa.store.manifest import (
 from qa.store.terms import TermIndex
 from qa.store.vectors import VectorIndex
 
+VERSION = version("vindplaats")
 LOCK = ".lock"
 LONGEST_WAIT = 900.0  # seconds for another process that is building the same index
 
@@ -73,11 +74,11 @@ def is_current(corpus: Path, folder: Path, embedder: Embedder) -> bool:
         if not _is_index(folder):
             raise
         return False
-    return manifest.corpus == corpus_checksum(corpus, files) and manifest.model == embedder.identity
+    return manifest.model == embedder.identity and _belongs_to(manifest, corpus, files)
 
 
 def open_store(corpus: Path, folder: Path, embedder: Embedder) -> Store | None:
-    """Open the index in ``folder``; ``None`` when there is none yet or the corpus has changed since.
+    """Open the index in ``folder``; ``None`` when there is none yet, or the documents or the program changed since.
 
     Raises IndexFileError when the index is damaged or belongs to another version or model: it is not
     silently replaced, because that costs time and the cause may be a mistake. Raises CorpusError.
@@ -91,7 +92,7 @@ def open_store(corpus: Path, folder: Path, embedder: Embedder) -> Store | None:
             f"De index in {folder} hoort bij een ander taalmodel ({manifest.model}, nu {embedder.identity}); {REBUILD}."
         )
     verify(folder, manifest)
-    if manifest.corpus != corpus_checksum(corpus, files):
+    if not _belongs_to(manifest, corpus, files):
         return None
     generation = folder / manifest.generation
     try:
@@ -123,6 +124,7 @@ def build(corpus: Path, folder: Path, embedder: Embedder, progress: Progress | N
             vectors = _save(made, found, documents, embedder, report)
             manifest = Manifest(
                 format=FORMAT,
+                version=VERSION,
                 model=embedder.identity,
                 dimension=vectors.dimension,
                 background=background(vectors, embedder),
@@ -154,7 +156,7 @@ def _save(
     folder: Path, found: list[Passage], documents: list[Document], embedder: Embedder, report: Progress
 ) -> VectorIndex:
     texts = [passage.text for passage in found]
-    sentences = [[text[a:b] for a, b in sentence_spans(text)] for text in texts]
+    sentences = [[passage.text[start:end] for start, end in passage.sentences] for passage in found]
     offsets = np.asarray([0, *itertools.accumulate(len(parts) for parts in sentences)], np.int64)
     units = texts + [sentence for parts in sentences for sentence in parts]
     embedded = embedder.passages(units, lambda done, total: report("Passages en zinnen inlezen", done, total))
@@ -184,6 +186,11 @@ def _writing(folder: Path) -> Iterator[None]:
         raise IndexFileError(
             f"In de map {folder} kan niet worden geschreven ({reason}); controleer de rechten of kies een andere map."
         ) from error
+
+
+def _belongs_to(manifest: Manifest, corpus: Path, files: tuple[CorpusFile, ...]) -> bool:
+    """Whether the same program made the index from these very documents: another may read them differently."""
+    return manifest.version == VERSION and manifest.corpus == corpus_checksum(corpus, files)
 
 
 def _is_index(folder: Path) -> bool:

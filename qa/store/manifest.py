@@ -33,12 +33,13 @@ class Failure:
 class Manifest:
     """What an index is.
 
-    ``background`` is the cosine that means nothing (see ``qa.store.calibration``), ``corpus`` the checksum of
-    all that the index was built from. ``generation`` is the folder with its files, ``files`` maps their names
-    to their SHA-256.
+    ``format`` is that of the files, ``version`` that of the program that made them. ``background`` is the cosine
+    that means nothing (see ``qa.store.calibration``), ``corpus`` the checksum of all that the index was built
+    from. ``generation`` is the folder with its files, ``files`` maps their names to their SHA-256.
     """
 
     format: int
+    version: str
     model: str
     dimension: int
     background: float

@@ -13,7 +13,7 @@ document.addEventListener(
     if (!card) return;
     const folded = card.closest("details");
     if (folded) folded.open = true;
-    card.scrollIntoView({ behavior: "smooth", block: "center" });
+    card.scrollIntoView({ behavior: "smooth", block: "nearest" });
     card.focus({ preventScroll: true });
   },
   true,

@@ -44,7 +44,7 @@ def build(assistant: Assistant) -> gr.Blocks:
                 conversation = gr.Chatbot(
                     label=texts.CONVERSATION_LABEL,
                     show_label=False,
-                    height="60vh",
+                    height="52vh",
                     elem_id="gesprek",
                     buttons=[],
                     feedback_options=None,

@@ -45,6 +45,15 @@ def test_a_changed_document_a_new_one_and_a_removed_one_are_noticed(make_corpus:
     assert len(list(index.glob("generation-*"))) == 1
 
 
+def test_an_index_made_by_another_version_of_the_program_is_built_anew(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    corpus, index = make_corpus(brief=SENTENCE), tmp_path / "index"
+    assert answers(corpus, index)
+    path = index / manifests.NAME
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"version": "0.0.1"}))
+    assert answers(corpus, index)
+    assert json.loads(path.read_text())["version"] != "0.0.1"
+
+
 def test_a_file_that_cannot_be_read_is_reported_and_the_rest_is_indexed(
     make_corpus: MakeCorpus, tmp_path: Path
 ) -> None:
