@@ -81,7 +81,7 @@ class SectionPath:
         """The path that holds from this block on; for a heading itself, including it."""
         if block.kind is not ParagraphKind.HEADING:
             return SectionPath(self.part, self.sections, self.below)
-        if text.isupper() and len(text) >= SHORTEST_PART:
+        if _in_capitals(text):
             return SectionPath(part=(text,), follows_heading=True)
         if block.open:
             above = self.sections if self.follows_heading else ()
@@ -137,8 +137,8 @@ def _belongs_to(run: Sequence[Line], below: Line, spacing: _Spacing) -> bool:
     above = run[-1]
     apart = spacing.apart(above, below)
     ended = SENTENCE_END.search(above.text) is not None
-    if above.text.isupper() or below.text.isupper():
-        return above.text.isupper() == below.text.isupper() and not apart
+    if _in_capitals(above.text) or _in_capitals(below.text):
+        return _in_capitals(above.text) == _in_capitals(below.text) and not apart
     if LETTERHEAD.match(run[0].text):
         return below.text[0].islower() and not apart
     if _begins_item(above, below, spacing):
@@ -155,6 +155,10 @@ def _belongs_to(run: Sequence[Line], below: Line, spacing: _Spacing) -> bool:
         return not (_is_heading(run, below) and (short or _opens_sentence(below)))
     # A sentence that ends with its page may end its paragraph too; if it does not, little is lost by a cut there.
     return below.page == above.page and not spacing.stopped_early(above, below)
+
+
+def _in_capitals(text: str) -> bool:
+    return text.isupper() and len(text) >= SHORTEST_PART
 
 
 def _opens_sentence(line: Line) -> bool:

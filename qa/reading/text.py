@@ -50,11 +50,11 @@ def decode(content: bytes) -> str:
 def _split_at_marks(text: str) -> Iterator[str]:
     lines = text.split("\n")
     filled = sum(1 for line in lines if line.strip())
-    marked = [i for i, line in enumerate(lines) if INDENTED.match(line)]
+    marked = {i for i, line in enumerate(lines) if INDENTED.match(line)}
     if len(marked) > max(1, filled * LARGEST_SHARE_OF_PAGE_MARKS):
-        marked = []
+        marked = set()
     # A page of a single line does not exist: of two marks in a row the second is the page, the first stray.
-    starts = [i for i in marked if i + 1 not in marked]
+    starts = sorted(i for i in marked if i + 1 not in marked)
     for start, end in zip([0, *starts], [*starts, len(lines)], strict=True):
         if any(line.strip() for line in lines[start:end]):
             yield "\n".join(lines[start:end])

@@ -6,6 +6,7 @@ and last by whether the document was typeset with hyphenation at all.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +32,13 @@ class Vocabulary:
     words: Counter[str]
     names: frozenset[str]
     hyphenates: bool
+    in_order: tuple[str, ...]
+
+    def continuing(self, beginning: str) -> list[str]:
+        """What follows ``beginning`` in the words that begin with it and go on."""
+        start = bisect_right(self.in_order, beginning)
+        end = bisect_left(self.in_order, beginning + "\U0010ffff")
+        return [word[len(beginning) :] for word in self.in_order[start:end]]
 
 
 def vocabulary(lines: Sequence[Line]) -> Vocabulary:
@@ -47,7 +55,8 @@ def vocabulary(lines: Sequence[Line]) -> Vocabulary:
         words.update(token[0].lower() for token in whole)
         names.update(t[0] for t in whole if t[0][0].isupper() and _inside_sentence(line.text, t.start()))
         broken_before = broken
-    return Vocabulary(words, frozenset(names), endings > TYPESET_SHARE * len(lines))
+    hyphenates = endings > TYPESET_SHARE * len(lines)
+    return Vocabulary(words, frozenset(names), hyphenates, tuple(sorted(words)))
 
 
 def joint(above: str, below: str, known: Vocabulary) -> tuple[int, str]:
@@ -87,10 +96,9 @@ def _is_true_hyphen(above: str, left: str, right: str, known: Vocabulary) -> boo
     start = len(above) - 1 - len(half)
     if half in known.names and _inside_sentence(above, start):
         return True  # Force Protection-eenheid, Jezidi-gemeenschap
-    prefix = half.lower()
-    compounds = sum(n for word, n in known.words.items() if word.startswith(f"{prefix}-"))
-    closed = sum(n for word, n in known.words.items() if word.startswith(prefix) and word[len(prefix) :].isalpha())
-    return compounds > 0 and closed == 0  # foreign terrorist fighters-werkgroep
+    endings = known.continuing(half.lower())
+    # foreign terrorist fighters-werkgroep: elsewhere too the word takes a hyphen and never goes on without one
+    return any(ending.startswith("-") for ending in endings) and not any(ending.isalpha() for ending in endings)
 
 
 def _inside_sentence(text: str, start: int) -> bool:

@@ -37,7 +37,7 @@ def understand(question: str, history: Sequence[str | Answer] = ()) -> Query:
     completed with the question before it. Raises QuestionError when there is nothing to look for.
     """
     asked = check(question)
-    text = _completed(asked, history)
+    text = _completed(asked, [history] if isinstance(history, str) else history)
     if is_english(text):
         return Query(asked, text, f"{text} {dutch_terms(text)}", tuple(dutch_concepts(text)))
     return Query(asked, text, text, tuple((word,) for word in content_words(text)))

@@ -143,11 +143,18 @@ def build(corpus: Path, folder: Path, embedder: Embedder, progress: Progress | N
 def _read_all(files: tuple[CorpusFile, ...], report: Progress) -> tuple[list[Document], tuple[Failure, ...]]:
     documents: list[Document] = []
     failures: list[Failure] = []
+    files_by_id: dict[str, str] = {}
     for done, file in enumerate(files, 1):
         try:
-            documents.append(read(file.path, file.known))
+            document = read(file.path, file.known)
         except ReadingError as error:
             failures.append(Failure(file.path.name, str(error)))
+        else:
+            twin = files_by_id.setdefault(document.identity.id, file.path.name)
+            if twin == file.path.name:
+                documents.append(document)
+            else:
+                failures.append(Failure(file.path.name, f"{file.path.name}: dit document is er al als {twin}."))
         report("Documenten lezen", done, len(files))
     return documents, tuple(failures)
 

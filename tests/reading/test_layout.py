@@ -50,6 +50,11 @@ def test_headings_are_the_section_of_what_follows(documents: dict[str, Document]
     assert section("kst-27925-AL", "luchtafweersystemen")[0].startswith("BRIEF VAN DE MINISTER VAN DEFENSIE")
 
 
+def test_a_line_with_only_an_abbreviation_goes_on_in_its_paragraph() -> None:
+    lines = [Line("Het kabinet draagt daarmee bij aan de strijd van de coalitie tegen", 1, 0), Line("ISIS.", 1, 0)]
+    assert compose(lines).text.endswith("tegen ISIS.")
+
+
 def test_the_names_below_a_letter_are_no_headings(documents: dict[str, Document]) -> None:
     document = documents["kst-27925-943"]
     signed = [document.text[p.start : p.end] for p in document.paragraphs if p.kind is ParagraphKind.SIGNATURE]

@@ -1,6 +1,7 @@
 import errno
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,14 @@ def test_a_file_that_cannot_be_read_is_reported_and_the_rest_is_indexed(
     with Assistant(corpus, tmp_path / "index") as assistant:
         assert [document.id for document in assistant.documents] == ["brief"]
         assert [failure.file for failure in assistant.failures] == ["foto.txt"]
+
+
+def test_the_same_document_in_two_files_is_in_the_index_once(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    corpus = make_corpus(brief=SENTENCE)
+    shutil.copy(corpus / "brief.txt", corpus / "brief.TXT")
+    with Assistant(corpus, tmp_path / "index") as assistant:
+        assert len(assistant.documents) == 1
+        assert [failure.reason for failure in assistant.failures] == ["brief.txt: dit document is er al als brief.TXT."]
 
 
 def test_a_corpus_of_which_nothing_can_be_read_gives_no_index(make_corpus: MakeCorpus, tmp_path: Path) -> None:
