@@ -1,7 +1,6 @@
 """Which sentence of a passage answers the question."""
 
 import re
-from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -27,50 +26,43 @@ def answering_span(store: Store, vector: npt.NDArray[np.float32], query: Query, 
     """Give the part of the passage that answers best: (start, end) in ``hit.passage.text``.
 
     That is one sentence, or two in a row when neither holds all that is asked, with the "Ja." or "Nee." right
-    before it. In a question-answer pair only the answer
-    is quoted. Sentences are scored by their cosine with the question, scaled within the passage, and by the
-    share of the question's words that they hold, each word weighted by its rarity.
+    before it. In a question-answer pair only the answer is quoted. Sentences are scored by their cosine with
+    the question, scaled within the passage, and by the share of the question's words that they hold.
     """
     passage = hit.passage
     spans = passage.sentences
-    if verdict := _verdict(passage, spans, query):
-        return verdict
-    cosines = store.vectors.sentence_cosines(vector, hit.position)
-    possible = [i for i, (start, end) in enumerate(spans) if start >= passage.answer_start and end - start >= SHORTEST]
+    answer = [i for i, (start, _) in enumerate(spans) if start >= passage.answer_start]
+    if len(answer) > 1 and _is_verdict(passage, answer[0]) and not OPEN_QUESTION.match(query.text):
+        return spans[answer[0]][0], spans[answer[1]][1]
+    possible = [i for i in answer if spans[i][1] - spans[i][0] >= SHORTEST]
     if not possible:
-        return passage.answer_start, len(passage.text)
-    near = np.asarray([cosines[i] for i in possible], np.float64)
-    width = near.max() - near.min()
-    dense = (near - near.min()) / width if width > 0 else np.zeros(len(near))
-    held = [store.terms.share_held(query.concepts, passage.text[slice(*spans[i])]) for i in possible]
-    scores = DENSE_SHARE * dense + (1 - DENSE_SHARE) * np.asarray(held)
-    chosen = int(np.argmax(scores))
-    first, last = _with_neighbour(store, query, passage.text, [spans[i] for i in possible], chosen)
-    start, end = spans[possible[first]][0], spans[possible[last]][1]
-    return _verdict_start(passage, spans, possible[first], start), end
+        return (passage.answer_start if answer else 0), len(passage.text)
+    cosines = store.vectors.sentence_cosines(vector, hit.position)[possible].astype(np.float64)
+    width = cosines.max() - cosines.min()
+    near = (cosines - cosines.min()) / width if width > 0 else np.zeros(len(cosines))
+    held = np.asarray([_share_held(store, query, passage, i, i) for i in possible])
+    best = possible[int(np.argmax(DENSE_SHARE * near + (1 - DENSE_SHARE) * held))]
+    first, last = _with_neighbour(store, query, passage, answer, best)
+    if first > answer[0] and _is_verdict(passage, first - 1):
+        first -= 1
+    return spans[first][0], spans[last][1]
 
 
-def _verdict(passage: Passage, spans: Sequence[tuple[int, int]], query: Query) -> tuple[int, int] | None:
-    """The "Ja." or "Nee." that opens an official answer, with its reason, when that is what is asked."""
-    answer = [span for span in spans if span[0] >= passage.answer_start]
-    if passage.number is None or len(answer) < 2 or OPEN_QUESTION.match(query.text):
-        return None
-    return (answer[0][0], answer[1][1]) if VERDICT.fullmatch(passage.text[slice(*answer[0])]) else None
+def _with_neighbour(store: Store, query: Query, passage: Passage, answer: list[int], best: int) -> tuple[int, int]:
+    """Add the sentence after or before the best one when the two together hold clearly more of the question."""
+    needed = _share_held(store, query, passage, best, best) + WORTH_A_SENTENCE
+    pairs = [(first, first + 1) for first in (best, best - 1) if answer[0] <= first < answer[-1]]
+    shares = [_share_held(store, query, passage, first, last) for first, last in pairs]
+    return pairs[int(np.argmax(shares))] if shares and max(shares) >= needed else (best, best)
 
 
-def _with_neighbour(
-    store: Store, query: Query, text: str, spans: Sequence[tuple[int, int]], chosen: int
-) -> tuple[int, int]:
-    """Add the sentence before or after the chosen one when the two together hold clearly more of the question."""
-    held = store.terms.share_held(query.concepts, text[slice(*spans[chosen])])
-    pairs = [(first, first + 1) for first in (chosen, chosen - 1) if first >= 0 and first + 1 < len(spans)]
-    gains = [store.terms.share_held(query.concepts, text[spans[a][0] : spans[b][1]]) - held for a, b in pairs]
-    best = int(np.argmax(gains)) if gains else 0
-    return pairs[best] if gains and gains[best] >= WORTH_A_SENTENCE else (chosen, chosen)
+def _share_held(store: Store, query: Query, passage: Passage, first: int, last: int) -> float:
+    """The share of what is asked that the sentences from ``first`` to ``last`` hold, from 0 to 1."""
+    return store.terms.share_held(
+        query.concepts, passage.text[passage.sentences[first][0] : passage.sentences[last][1]]
+    )
 
 
-def _verdict_start(passage: Passage, spans: Sequence[tuple[int, int]], first: int, start: int) -> int:
-    before = spans[first - 1] if first else None
-    if before and before[0] >= passage.answer_start and VERDICT.fullmatch(passage.text[slice(*before)]):
-        return before[0]
-    return start
+def _is_verdict(passage: Passage, sentence: int) -> bool:
+    start, end = passage.sentences[sentence]
+    return VERDICT.fullmatch(passage.text[start:end]) is not None
