@@ -29,9 +29,9 @@ def passages(document: Document) -> tuple[Passage, ...]:
     """Divide a document into passages, in the order of the text.
 
     Headings, letterheads and signatures are no passages: headings are kept as the section of what follows.
-    Neither are footnotes that hold no more than a reference.
+    Neither are footnotes that hold no more than a reference, and listed questions without an answer.
     """
-    found = [*_paragraphs(document), *_questions(document)]
+    found = [p for p in (*_paragraphs(document), *_questions(document)) if any(c.isalnum() for c in p.text)]
     found.sort(key=lambda passage: passage.start)
     return tuple(_with_distinct_ids(found))
 
@@ -52,6 +52,8 @@ def _is_bare(note: str) -> bool:
 
 def _questions(document: Document) -> Iterator[Passage]:
     for pair in document.questions:
+        if pair.answer_start == pair.end:
+            continue  # a question without an answer says nothing
         yield replace(
             _passage(document, PassageKind.QUESTION_ANSWER, pair.start, pair.end, ()),
             id=f"{document.identity.id}#vraag-{pair.number}",

@@ -1,7 +1,9 @@
 from qa.domain import Document, PassageKind
 from qa.passages import LONGEST_PARAGRAPH, passages
+from qa.reading import read
 from qa.reading.layout import compose
 from qa.reading.text import printed_lines
+from tests.conftest import MakeCorpus
 
 
 def test_every_passage_is_verbatim_where_it_says(documents: dict[str, Document]) -> None:
@@ -44,3 +46,10 @@ def test_a_paragraph_far_too_long_is_divided_at_sentence_ends(documents: dict[st
     assert len(found) == 3
     assert all(len(p.text) <= LONGEST_PARAGRAPH and p.text.endswith("regio.") for p in found)
     assert " ".join(p.text for p in found) == layout.text
+
+
+def test_a_listed_question_without_an_answer_is_no_passage(make_corpus: MakeCorpus) -> None:
+    text = "1 Is dit zo?\n\nAntwoord\n\n2 En dit?\n\n3 En dat?\n\nAntwoord\nNee, dat is niet zo.\n"
+    document = read(make_corpus(lijst=text) / "lijst.txt")
+    assert [pair.number for pair in document.questions] == [1, 2, 3]
+    assert [passage.number for passage in passages(document)] == [3]

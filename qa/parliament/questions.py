@@ -43,16 +43,18 @@ class ListedQuestion:
 def find_questions(lines: Sequence[Line]) -> tuple[ListedQuestion, ...]:
     """Find the numbered questions with their answers in the lines of a document.
 
-    Returns the questions in order, or nothing when the lines hold no list. Everything from the first question
-    to the end of the document belongs to the list.
+    Returns the questions in order, or nothing when the lines hold no list: fewer than FEWEST_QUESTIONS, or most
+    of them without the word "Antwoord", as in a letter with numbered sections. Everything from the first
+    question to the end of the document belongs to the list.
     """
     starts = _question_starts(lines)
-    if len(starts) < FEWEST_QUESTIONS:
-        return ()
     ends = [*starts[1:], len(lines)]
     questions = [
-        _split(number, lines, first, last) for number, (first, last) in enumerate(zip(starts, ends, strict=True), 1)
+        _split(number, lines, first, last) for number, (first, last) in enumerate(zip(starts, ends, strict=False), 1)
     ]
+    labelled = sum(question.label != "" for question in questions)
+    if len(questions) < FEWEST_QUESTIONS or 2 * labelled <= len(questions):
+        return ()
     questions = _with_trailing_pages(questions)
     return (*questions[:-1], _without_repetitions(questions[-1], questions[:-1]))
 
@@ -61,12 +63,14 @@ def _question_starts(lines: Sequence[Line]) -> list[int]:
     starts: list[int] = []
     answered = True  # the answer to the question before has begun
     for position, line in enumerate(lines):
-        if answered and re.match(rf"{len(starts) + 1}\s+[^\W\d_]", line.text) and _stands_apart(lines, position):
+        next_number = re.match(rf"{len(starts) + 1}\s+[^\W\d_]", line.text)
+        # Before its answer a question may be followed by the next one only after an empty line.
+        if next_number and (answered or line.gap > 0) and _stands_apart(lines, position):
             starts.append(position)
             answered = False
         elif starts and ANSWER.match(line.text):
             answered = True
-    return starts if answered else starts[:-1]
+    return starts
 
 
 def _stands_apart(lines: Sequence[Line], position: int) -> bool:

@@ -96,3 +96,8 @@ def test_a_line_inside_an_answer_that_begins_with_the_next_number_is_no_question
 
 def test_a_few_numbered_lines_are_no_list() -> None:
     assert find_questions(lines("1 Inleiding\n\n2 Slot\n\nAntwoord: geen")) == ()
+
+
+def test_a_letter_with_numbered_sections_is_no_list() -> None:
+    sections = "\n\n".join(f"{n} Onderdeel\n\nDe inzet wordt voortgezet." for n in range(1, 9))
+    assert find_questions(lines(sections)) == ()
