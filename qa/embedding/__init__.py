@@ -105,9 +105,17 @@ def _load(name: str, cache: Path) -> Any:  # noqa: ANN401 - sentence-transformer
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - importing torch costs seconds
     from transformers.utils import logging as transformers_logging  # noqa: PLC0415
 
+    def load(*, local_files_only: bool) -> Any:  # noqa: ANN401
+        return SentenceTransformer(source, device="cpu", local_files_only=local_files_only, trust_remote_code=False)
+
     transformers_logging.disable_progress_bar()
     try:
-        model = SentenceTransformer(source, device="cpu", local_files_only=local, trust_remote_code=False)
+        try:
+            model = load(local_files_only=True)
+        except OSError:
+            if local:
+                raise
+            model = load(local_files_only=False)  # a model named by its place on the hub is fetched once
     except Exception as error:
         raise ModelError(
             f"Het taalmodel {name or bundled.NAME} kan niet worden geladen ({type(error).__name__}); "
