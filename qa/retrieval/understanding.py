@@ -27,6 +27,7 @@ POINTS_BACK = re.compile(
     r"\b(?:dat|dit|die|deze|daar|daarvan|daarvoor|daarmee|daarbij|hij|zij|ze|hun|er|that|this|those|they|it|there)\b",
     re.IGNORECASE,
 )
+TURNS_LOOKED_BACK = 20  # of the conversation; a chain of follow-ups longer than that has left its beginning
 FEW_WORDS = 3  # content words up to which a question that points back counts as a follow-up
 
 
@@ -37,7 +38,7 @@ def understand(question: str, history: Sequence[str | Answer] = ()) -> Query:
     completed with the question before it. Raises QuestionError when there is nothing to look for.
     """
     asked = check(question)
-    text = _completed(asked, [history] if isinstance(history, str) else history)
+    text = _completed(asked, [history] if isinstance(history, str) else history[-TURNS_LOOKED_BACK:])
     if is_english(text):
         return Query(asked, text, f"{text} {dutch_terms(text)}", tuple(dutch_concepts(text)))
     return Query(asked, text, text, tuple((word,) for word in content_words(text)))
@@ -63,6 +64,7 @@ def _completed(question: str, history: Sequence[str | Answer]) -> str:
     before = history[-1]
     # An earlier answer knows what its own question was completed to; for bare questions that is done here.
     earlier = before.interpreted if isinstance(before, Answer) else _completed(" ".join(before.split()), history[:-1])
+    earlier = earlier[-LONGEST_QUESTION:]
     if (match := REPLACED.fullmatch(question)) and (place := _last_word(earlier, match["link"])):
         return f"{earlier[:place]}{match['link']} {match['what']}"
     return f"{earlier} {question}"[-LONGEST_QUESTION:] if earlier else question

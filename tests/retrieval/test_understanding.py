@@ -50,6 +50,11 @@ def test_a_follow_up_on_a_follow_up_goes_back_further() -> None:
     assert understand("En van EUAM?", [BASIS, "En van NMI?"]).text == "Wat is de rechtsgrond van EUAM?"
 
 
+def test_a_conversation_of_any_length_can_be_gone_back_to() -> None:
+    assert understand("En van EUAM?", [BASIS, *["En van NMI?"] * 5_000]).text.endswith("van EUAM?")
+    assert len(understand("En daarna?", ["woord " * 100_000]).text) <= LONGEST_QUESTION
+
+
 def test_an_earlier_answer_serves_as_history_too() -> None:
     earlier = Answer("En van NMI?", "Wat is de rechtsgrond van NMI?", answered=False, text="", citations=())
     assert understand("En van EUAM?", [earlier]).text == "Wat is de rechtsgrond van EUAM?"
