@@ -18,7 +18,7 @@ from qa.settings import Settings
 Vectors = npt.NDArray[np.float32]
 Progress = Callable[[int, int], None]
 
-BATCH = 16  # texts; larger batches were no faster on two cores, since a text is padded to the longest of its batch
+BATCH = 16  # texts embedded together; each is padded to the longest among them
 # One model a process, shared by all that need it; its tokenizer may not be used by two threads at once.
 _LOCK = threading.Lock()
 

@@ -12,7 +12,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 INDENTED = re.compile(r" \S")
 
 # Of the non-empty lines at most this share may begin with one space for that space to mean a new page; where
-# more do, it is an indentation. A printed page has some 40 lines, the shortest seen 6.
+# more do, it is an indentation. A printed page has some 50 lines, the last of a
+# document may have as few as 7.
 LARGEST_SHARE_OF_PAGE_MARKS = 1 / 6
 
 
