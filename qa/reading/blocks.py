@@ -16,6 +16,7 @@ SENTENCE_END = re.compile(r"[.?!…:;][)\]”’\"'»]*$")
 CLAUSE_END = re.compile(r"[.?!…:;,][)\]”’\"'»]*$|\b(?:en|of)$")
 NEW_THOUGHT = re.compile(r"[(\[“‘\"'«]*[A-ZÀ-ÖØ-Þ0-9]")
 LIST_ITEM = re.compile(r"(?:[-–•*▪]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+\S")
+FIRST_ITEM = re.compile(r"\(?(?:1|a|i)[.)]\s")
 DOSSIER_TITLE = re.compile(r"\d{2}\s?\d{3}\s?-?\s*\d*\s+[A-Z]")
 LETTERHEAD = re.compile(
     r"(?:Aan\s+(?:de|het|uw)\b|Den Haag,|Datum\b|Betreft\b|Bijlage\(n\)|Geachte\b|Vastgesteld\b|Nr\.\s+\S+\s+[A-Z]{4,})"
@@ -168,9 +169,10 @@ def _opens_sentence(line: Line) -> bool:
 def _begins_item(above: Line, below: Line, spacing: _Spacing) -> bool:
     if not LIST_ITEM.match(below.text):
         return False
-    if spacing.apart(above, below):
+    if spacing.apart(above, below) or above.text.endswith(":"):
         return True
-    return spacing.stopped_early(above, below) and CLAUSE_END.search(above.text) is not None
+    introduced = CLAUSE_END.search(above.text) or FIRST_ITEM.match(below.text)
+    return spacing.stopped_early(above, below) and introduced is not None
 
 
 def _is_heading(run: Sequence[Line], below: Line | None) -> bool:
