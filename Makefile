@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help chat ask index test check bench golden clean
+.PHONY: help chat ask index test check bench eval golden clean
 .DEFAULT_GOAL := help
 
 help:            ## show this list
@@ -34,6 +34,9 @@ check: .venv/installed  ## lint, format, types and the direction of imports
 
 bench: .venv/installed  ## measure building, asking and starting
 	@$(BIN)/python eval/bench.py
+
+eval: .venv/installed   ## measure the quality of the answers: tables here, the report in eval/report/
+	@$(BIN)/qa eval
 
 golden: .venv/installed ## write the golden paragraph files anew; read the difference before you commit it
 	@$(BIN)/python tests/reading/golden.py

@@ -1,12 +1,13 @@
 """Vindplaats: answers with their source, from Dutch parliamentary documents, wholly on your own machine.
 
-The public face: ``ask`` and ``search`` for the documents in their usual place, ``Assistant`` for any folder.
+The public face: ``ask`` and ``search`` for the documents in their usual place, ``Assistant`` for any folder,
+``read_corpus`` for the documents as they are read.
 """
 
 from importlib.metadata import version
 
 from qa.assistant import Assistant
-from qa.domain import Answer, Citation, Identity
+from qa.domain import Answer, Citation, Document, Explanation, Failure, Hit, Identity, Passage
 from qa.errors import (
     CorpusError,
     IndexFileError,
@@ -15,6 +16,7 @@ from qa.errors import (
     ReadingError,
     VindplaatsError,
 )
+from qa.reading.corpus import read_corpus
 
 __version__ = version("vindplaats")
 
@@ -30,13 +32,19 @@ __all__ = [
     "Assistant",
     "Citation",
     "CorpusError",
+    "Document",
+    "Explanation",
+    "Failure",
+    "Hit",
     "Identity",
     "IndexFileError",
     "ModelError",
+    "Passage",
     "QuestionError",
     "ReadingError",
     "VindplaatsError",
     "__version__",
     "ask",
+    "read_corpus",
     "search",
 ]

@@ -2,4 +2,5 @@
 
 from qa.cli import main
 
-main()
+if __name__ == "__main__":  # other processes of the program import this file too
+    main()

@@ -10,14 +10,13 @@ from typing import Self
 
 from qa import settings as knobs
 from qa.answering import compose
-from qa.domain import Answer, Citation, Identity, Query, Scope
+from qa.domain import Answer, Citation, Explanation, Failure, Identity, Query, Scope
 from qa.embedding import Embedder
 from qa.errors import IndexFileError, QuestionError
 from qa.retrieval.ranking import Ranking, rank
 from qa.retrieval.refusal import evidence
 from qa.retrieval.understanding import understand
 from qa.store import Progress, Store, build, is_current, open_store
-from qa.store.manifest import Failure
 
 MOST_RESULTS = 1_000
 MOST_NAMED = 12  # documents named in a message
@@ -113,11 +112,23 @@ class Assistant:
 
         Raises QuestionError when the question or a filter cannot be used, and what ``open`` raises.
         """
+        return self.explain(question, history, documents, since, until, limit).answer
+
+    def explain(  # noqa: PLR0913 - the parameters of ``ask``
+        self,
+        question: str,
+        history: Sequence[str | Answer] = (),
+        documents: Iterable[str] | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        limit: int = 5,
+    ) -> Explanation:
+        """Answer a question as ``ask`` does, and show how the answer came about."""
         query = understand(question, history)
         store, ranking = self._ranking(query, _Filters(documents, since, until), limit)
-        if not evidence(store, query, ranking).sufficient:
-            return compose.refusal(query)
-        return compose.answer(store, query, ranking, limit)
+        found = evidence(store, query, ranking)
+        answer = compose.answer(store, query, ranking, limit) if found.sufficient else compose.refusal(query)
+        return Explanation(answer, found.support, ranking.hits)
 
     def search(
         self,

@@ -4,8 +4,10 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -137,6 +139,44 @@ def chat(
         from qa.web.app import serve  # noqa: PLC0415 - gradio takes seconds to import
 
         serve(assistant, host, port)
+
+
+@app.command("eval")
+def evaluate(  # noqa: PLR0913 - one parameter an option
+    *,
+    quick: Annotated[bool, typer.Option("--quick", help="De helft van de vragen, in minder dan een minuut.")] = False,
+    questions: Annotated[
+        Path | None, typer.Option("--questions", help="Eigen vragen met hun antwoorden (.csv of .jsonl).")
+    ] = None,
+    corpus: Annotated[
+        Path | None, typer.Option("--corpus", help="De eigen documenten waaraan ze worden gesteld.", show_default=False)
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="De map voor het verslag.", show_default=False)
+    ] = None,
+    compare: Annotated[
+        Path | None, typer.Option("--compare", help="Een eerder report.json om mee te vergelijken.")
+    ] = None,
+    accept: Annotated[bool, typer.Option("--accept", help="Aanvaard deze cijfers als ondergrens.")] = False,
+) -> None:
+    """Meet hoe goed de antwoorden zijn, en schrijf een verslag."""
+    suite = _eval_suite()
+    fallen = suite.main(
+        suite.Run(quick, questions, corpus), report=report, compare=compare, accept=accept, console=Console()
+    )
+    if fallen:
+        raise typer.Exit(FAILED)
+
+
+def _eval_suite() -> Any:  # noqa: ANN401 - not imported by name: it stands on the other side of the public face
+    """Give the eval suite: beside this package in a checkout, within it where it is installed."""
+    place = "qa._eval" if find_spec("qa._eval") else "eval"
+    try:
+        return import_module(f"{place}.main")
+    except ModuleNotFoundError as error:
+        raise VindplaatsError(
+            f"Voor de evaluatie ontbreekt {error.name}; installeer vindplaats[eval] of draai `make eval`."
+        ) from error
 
 
 @contextmanager

@@ -135,6 +135,14 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """A file of the corpus that could not be read, and why, in one Dutch sentence."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """The unit that is embedded, found and cited: ``Document.text[start : start + len(text)]``.
 
@@ -247,3 +255,17 @@ class Answer:
     answered: bool
     text: str
     citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How an answer came about.
+
+    ``support`` is what speaks for an answer as a multiple of what is needed: from 1 on the question is answered,
+    below it nothing was found. ``hits`` are all passages that were ranked, best first, with their scores in
+    both legs.
+    """
+
+    answer: Answer
+    support: float
+    hits: tuple[Hit, ...]

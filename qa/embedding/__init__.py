@@ -43,8 +43,9 @@ class Embedder:
     def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Embed passages: unit vectors, shape (len(texts), d). Raises ModelError.
 
-        ``progress`` is called with the number done and the total. Texts are taken in order of length, so
-        that little is padded; the vectors come back in the order of ``texts``.
+        ``progress`` is called with the number done and the total of different texts: a text that comes twice, such
+        as the only sentence of a paragraph, is embedded once. Texts are taken in order of length, so that little is
+        padded; the vectors come back in the order of ``texts``.
         """
         return self._embed(texts, query=False, progress=progress)
 
@@ -57,17 +58,18 @@ class Embedder:
         with _LOCK:
             model = _load(self._settings.model, self._settings.cache)
         encode = model.encode_query if query else model.encode_document
-        vectors = np.zeros((len(texts), model.get_embedding_dimension()), np.float32)
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]), reverse=True)
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
+        different = sorted(dict.fromkeys(texts), key=len, reverse=True)
+        vectors = np.zeros((len(different), model.get_embedding_dimension()), np.float32)
+        for start in range(0, len(different), BATCH):
+            batch = different[start : start + BATCH]
             with _LOCK:
-                vectors[batch] = encode(
-                    [texts[i] for i in batch], batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+                vectors[start : start + len(batch)] = encode(
+                    batch, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
                 )
             if progress:
-                progress(min(start + BATCH, len(order)), len(order))
-        return vectors
+                progress(min(start + BATCH, len(different)), len(different))
+        places = {text: place for place, text in enumerate(different)}
+        return vectors[[places[text] for text in texts]]
 
 
 def model_identity(model: str) -> str:

@@ -3,14 +3,16 @@
 import datetime
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qa.domain import Identity
+from qa.domain import Document, Failure, Identity
 from qa.errors import CorpusError, ReadingError
-from qa.reading import READERS, checksum
+from qa.reading import READERS, checksum, read
+
+Progress = Callable[[int, int], None]
 
 CATALOGUE = "corpus.toml"
 _FIELDS = ("id", "file", "title", "kind", "chamber", "session_year", "dossier", "number", "url")
@@ -55,6 +57,42 @@ def corpus_checksum(folder: Path, files: tuple[CorpusFile, ...]) -> str:
     for file in files:
         digest.update(f"\n{file.path.name}\n{file.checksum}".encode())
     return digest.hexdigest()
+
+
+def read_corpus(folder: Path) -> tuple[tuple[Document, ...], tuple[Failure, ...]]:
+    """Read the documents in a folder as they are now, with the files that could not be read.
+
+    Raises CorpusError as ``corpus_files`` does.
+    """
+    return read_all(corpus_files(folder))
+
+
+def read_all(
+    files: Iterable[CorpusFile], progress: Progress | None = None
+) -> tuple[tuple[Document, ...], tuple[Failure, ...]]:
+    """Read these files; of two that are the same document the second is a failure.
+
+    ``progress`` is called with the number done and the total.
+    """
+    listed = tuple(files)
+    documents: dict[str, Document] = {}
+    files_by_id: dict[str, str] = {}
+    failures: list[Failure] = []
+    for done, file in enumerate(listed, 1):
+        try:
+            document = read(file.path, file.known)
+        except ReadingError as error:
+            failures.append(Failure(file.path.name, str(error)))
+        else:
+            id_ = document.identity.id
+            if id_ in documents:
+                reason = f"{file.path.name}: dit document is er al als {files_by_id[id_]}."
+                failures.append(Failure(file.path.name, reason))
+            else:
+                documents[id_], files_by_id[id_] = document, file.path.name
+        if progress:
+            progress(done, len(listed))
+    return tuple(documents.values()), tuple(failures)
 
 
 def _checksum(path: Path) -> str:

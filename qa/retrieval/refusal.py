@@ -27,9 +27,14 @@ class Evidence:
     coverage: float
 
     @property
+    def support(self) -> float:
+        """What speaks for an answer as a multiple of what is needed: from 1 on the question is answered."""
+        return (self.similarity + COVERAGE_WEIGHT * self.coverage) / THRESHOLD
+
+    @property
     def sufficient(self) -> bool:
         """Whether this is enough to answer rather than to say that nothing was found."""
-        return self.similarity + COVERAGE_WEIGHT * self.coverage >= THRESHOLD
+        return self.support >= 1
 
 
 def evidence(store: Store, query: Query, ranking: Ranking) -> Evidence:

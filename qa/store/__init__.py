@@ -10,9 +10,10 @@ import itertools
 import shutil
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,17 +22,15 @@ from filelock import FileLock, Timeout
 
 from qa.domain import Document, Identity, Passage
 from qa.embedding import Embedder
-from qa.errors import IndexFileError, ReadingError
+from qa.errors import IndexFileError
 from qa.passages import passages
-from qa.reading import read
-from qa.reading.corpus import CorpusFile, corpus_checksum, corpus_files
+from qa.reading.corpus import CorpusFile, corpus_checksum, corpus_files, read_all
 from qa.store import records
 from qa.store.calibration import background
 from qa.store.manifest import (
     FORMAT,
     NAME,
     REBUILD,
-    Failure,
     Manifest,
     checksums,
     read_manifest,
@@ -113,7 +112,7 @@ def build(corpus: Path, folder: Path, embedder: Embedder, progress: Progress | N
     files = corpus_files(corpus)
     report = progress or (lambda *_: None)
     with _writing(folder):
-        documents, failures = _read_all(files, report)
+        documents, failures = read_all(files, partial(report, "Documenten lezen"))
         found = [passage for document in documents for passage in passages(document)]
         if not found:
             reason = failures[0].reason if failures else "Er is geen tekst gevonden."
@@ -140,27 +139,8 @@ def build(corpus: Path, folder: Path, embedder: Embedder, progress: Progress | N
     return manifest
 
 
-def _read_all(files: tuple[CorpusFile, ...], report: Progress) -> tuple[list[Document], tuple[Failure, ...]]:
-    documents: list[Document] = []
-    failures: list[Failure] = []
-    files_by_id: dict[str, str] = {}
-    for done, file in enumerate(files, 1):
-        try:
-            document = read(file.path, file.known)
-        except ReadingError as error:
-            failures.append(Failure(file.path.name, str(error)))
-        else:
-            twin = files_by_id.setdefault(document.identity.id, file.path.name)
-            if twin == file.path.name:
-                documents.append(document)
-            else:
-                failures.append(Failure(file.path.name, f"{file.path.name}: dit document is er al als {twin}."))
-        report("Documenten lezen", done, len(files))
-    return documents, tuple(failures)
-
-
 def _save(
-    folder: Path, found: list[Passage], documents: list[Document], embedder: Embedder, report: Progress
+    folder: Path, found: list[Passage], documents: Sequence[Document], embedder: Embedder, report: Progress
 ) -> VectorIndex:
     texts = [passage.text for passage in found]
     sentences = [[passage.text[start:end] for start, end in passage.sentences] for passage in found]

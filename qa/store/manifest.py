@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from qa.domain import Failure
 from qa.errors import IndexFileError
 
 NAME = "manifest.json"
@@ -19,14 +20,6 @@ FORMAT = 1  # raise it when what is stored changes; an index of another format i
 GENERATION = re.compile(r"generation-[0-9a-f]{12}")
 
 REBUILD = "bouw hem opnieuw met `qa index --rebuild`"
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file of the corpus that could not be read, and why, in one Dutch sentence."""
-
-    file: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

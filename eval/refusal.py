@@ -1,0 +1,79 @@
+"""Protocol C, refusal: is "nothing found" said when nothing is there, and only then."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from .asking import Asked, Judged, Subject
+from .gold import UNANSWERABLE, Case
+from .measures import Number, mean
+from .results import Findings, Outcome, Point, Row, Table, outcome
+from .sources import Sources
+
+TARGET = 0.9  # share of unanswerable questions refused at which the kept answerable ones are reported
+
+
+def ask_all(subject: Subject, gold: Sequence[Case]) -> list[Asked]:
+    """Ask the unanswerable questions."""
+    return [subject.ask(case) for case in gold if case.kind in UNANSWERABLE]
+
+
+def table(unanswerable: Sequence[Asked], answerable: Sequence[Judged], sources: Sources) -> Table:
+    """Tell how many were rightly and how many wrongly refused."""
+    rows = []
+    for split in ("alle", "dev", "test"):
+        nothing = [one for one in unanswerable if split in {"alle", sources.split(one.case)}]
+        something = [one.asked for one in answerable if split in {"alle", one.split}]
+        rows.append(Row(split, _numbers(nothing, something)))
+    for kind in UNANSWERABLE:
+        nothing = [one for one in unanswerable if one.case.kind is kind]
+        rows.append(Row(str(kind), (None, mean(_refused(nothing)), None, None)))
+    return Table(
+        key="C-weigeren",
+        title=f"C. Weigeren ({len(unanswerable)} vragen zonder, {len(answerable)} met antwoord)",
+        note=(
+            "precisie: welk deel van de weigeringen terecht is. geweigerd: welk deel van de vragen zonder antwoord is "
+            "geweigerd. ten onrechte: welk deel van de vragen met antwoord is geweigerd. behouden bij 90 %: welk deel "
+            "van de vragen met antwoord overblijft bij de grens die 90 % van de andere weigert."
+        ),
+        columns=("precisie", "geweigerd", "ten onrechte", "behouden bij 90 %"),
+        rows=tuple(rows),
+    )
+
+
+def _numbers(nothing: Sequence[Asked], something: Sequence[Asked]) -> tuple[Number | None, ...]:
+    right, wrong = _refused(nothing), _refused(something)
+    precision = mean([1.0] * int(sum(right)) + [0.0] * int(sum(wrong)))
+    limit = np.quantile([one.support for one in nothing], TARGET) if nothing else 0.0
+    kept = mean([float(one.support > limit) for one in something])
+    return precision, mean(right), mean(wrong), kept
+
+
+def _refused(asked: Sequence[Asked]) -> list[float]:
+    return [float(one.answer is None) for one in asked]
+
+
+def curve(unanswerable: Sequence[Asked], answerable: Sequence[Asked]) -> tuple[Point, ...]:
+    """Give what every threshold would keep and refuse, from the lowest to the highest."""
+    nothing = np.asarray([one.support for one in unanswerable])
+    something = np.asarray([one.support for one in answerable])
+    thresholds = sorted({0.0, 1.0, *np.round(nothing, 3).tolist(), *np.round(something, 3).tolist()})
+    return tuple(
+        Point(threshold, float((something >= threshold).mean()), float((nothing < threshold).mean()))
+        for threshold in thresholds
+    )
+
+
+def outcomes(unanswerable: Sequence[Asked], sources: Sources) -> tuple[Outcome, ...]:
+    """Tell what happened to each unanswerable question."""
+    return tuple(outcome(Judged(one, sources.split(one.case), {}, (), None), "C") for one in unanswerable)
+
+
+def findings(unanswerable: Sequence[Asked], answerable: Sequence[Judged], sources: Sources) -> Findings:
+    """Tell all that this protocol found; ``answerable`` are the questions of protocol B."""
+    return Findings(
+        tables=(table(unanswerable, answerable, sources),),
+        outcomes=outcomes(unanswerable, sources),
+        asked=tuple(unanswerable),
+        curve=curve(unanswerable, [one.asked for one in answerable]),
+    )
