@@ -3,13 +3,16 @@
 Three conventions hold everywhere. Offsets count Unicode code points from 0 and are half-open, so that
 ``text[start:end]`` is what they point at. Pages count from 1, as printed. All offsets of a document point
 into one string, ``Document.text``: the cleaned running text of its pages followed by its footnotes. A
-paragraph that crosses a page break is therefore still one piece, and its page is the page where it begins.
+paragraph that crosses a page break is therefore still one piece, and its page is the page where it begins. What
+comes without pages, such as a web page, has none: its ``pages`` are empty, and its page number is NO_PAGE.
 """
 
 import datetime
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+
+NO_PAGE = 0  # the page number of what stands in a document without pages
 
 
 class ParagraphKind(StrEnum):
@@ -20,6 +23,7 @@ class ParagraphKind(StrEnum):
     LETTERHEAD = "briefhoofd"
     SIGNATURE = "ondertekening"
     NOTE = "voetnoot"
+    TABLE = "tabel"
 
 
 class PassageKind(StrEnum):
@@ -27,6 +31,7 @@ class PassageKind(StrEnum):
 
     TEXT = "alinea"
     NOTE = "voetnoot"
+    TABLE = "tabel"
     QUESTION_ANSWER = "vraag en antwoord"
 
 
@@ -73,7 +78,8 @@ class QuestionAnswer:
 
     The question runs from ``start`` to ``question_end``, the answer from ``answer_start`` to ``end`` (offsets in
     ``Document.text``; the word "Antwoord" stands between the two). ``letter_pages`` are the printed pages of
-    the letter that the question is about, ``refers_to`` the numbers of other answers it refers to.
+    the letter that the question is about, ``refers_to`` the numbers of other answers it refers to. Questions that
+    are answered together are one pair: ``number`` is that of the first, ``together_with`` are those of the others.
     """
 
     number: int
@@ -84,6 +90,7 @@ class QuestionAnswer:
     page: int
     letter_pages: tuple[int, ...]
     refers_to: tuple[int, ...]
+    together_with: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,7 @@ class Document:
 
     ``furniture`` lists what was left out of the text (printed headers and footers, the page column of a list
     of questions, repetitions made by a conversion), so that every letter of the source is accounted for.
+    ``warnings`` tell in Dutch what was doubtful in reading it.
     """
 
     identity: Identity
@@ -120,6 +128,12 @@ class Document:
     paragraphs: tuple[Paragraph, ...]
     questions: tuple[QuestionAnswer, ...]
     furniture: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def signatories(self) -> tuple[str, ...]:
+        """Who signed: each office with the name of who holds it, as printed."""
+        return tuple(self.text[p.start : p.end] for p in self.paragraphs if p.kind is ParagraphKind.SIGNATURE)
 
     @property
     def body_end(self) -> int:
@@ -128,6 +142,8 @@ class Document:
 
     def page_at(self, offset: int) -> int:
         """The printed number of the page on which the character at ``offset`` stands."""
+        if not self.pages:
+            return NO_PAGE
         if offset >= self.body_end:
             notes = (p for p in self.paragraphs if p.kind is ParagraphKind.NOTE)
             return next((p.page for p in notes if p.start <= offset < p.end), self.pages[-1].number)
@@ -149,8 +165,9 @@ class Passage:
     ``page_breaks`` holds (offset in ``text``, page that begins there), ``sentences`` the (start, end) of each
     sentence in ``text``. In a question-answer pair
     ``text[:question_end]`` is the question, ``text[answer_start:]`` the answer and ``number`` its number; in
-    any other passage all of it may answer, both offsets are 0 and there is no number. ``id`` is stable over
-    rebuilds.
+    any other passage all of it may answer, both offsets are 0 and there is no number. ``voice`` says who speaks:
+    "kabinet", "commissie", "leden van de BBB-fractie", or nothing where that is not known; in a question-answer pair
+    it is who answers. ``id`` is stable over rebuilds.
     """
 
     id: str
@@ -165,6 +182,13 @@ class Passage:
     number: int | None = None
     question_end: int = 0
     answer_start: int = 0
+    together_with: tuple[int, ...] = ()
+    voice: str = ""
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the questions answered here, in a list of questions and answers."""
+        return () if self.number is None else (self.number, *self.together_with)
 
     def page_at(self, offset: int) -> int:
         """The printed number of the page on which the character at ``offset`` of ``text`` stands."""

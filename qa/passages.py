@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from qa.domain import Document, ParagraphKind, Passage, PassageKind
+from qa.parliament import voices
 from qa.parliament.sentences import sentence_spans
 
 # Characters. The model reads 512 tokens, at some 4 characters each; the longest passage of the corpus has 433.
@@ -17,12 +18,18 @@ LONGEST_PARAGRAPH = 1_900
 
 ID_DIGITS = 10  # of the SHA-256 of the text: enough to tell the paragraphs of one document apart
 
+HEAD = 8  # paragraphs at the head of a document, in which a letter says who writes it
+
 FEWEST_WORDS = 6  # of a footnote that can answer a question
 
 WORD = re.compile(r"[^\W\d_]{2,}")
 ADDRESS = re.compile(r"https?://\S+")
 
-_FOUND = {ParagraphKind.TEXT: PassageKind.TEXT, ParagraphKind.NOTE: PassageKind.NOTE}
+_FOUND = {
+    ParagraphKind.TEXT: PassageKind.TEXT,
+    ParagraphKind.NOTE: PassageKind.NOTE,
+    ParagraphKind.TABLE: PassageKind.TABLE,
+}
 
 
 def passages(document: Document) -> tuple[Passage, ...]:
@@ -37,12 +44,28 @@ def passages(document: Document) -> tuple[Passage, ...]:
 
 
 def _paragraphs(document: Document) -> Iterator[Passage]:
-    for paragraph in document.paragraphs:
+    for paragraph, voice in zip(document.paragraphs, _voices(document), strict=True):
         kind = _FOUND.get(paragraph.kind)
         if kind is None or (kind is PassageKind.NOTE and _is_bare(document.text[paragraph.start : paragraph.end])):
             continue
         for start, end in _pieces(document.text, paragraph.start, paragraph.end):
-            yield _passage(document, kind, start, end, paragraph.section)
+            yield replace(_passage(document, kind, start, end, paragraph.section), voice=voice)
+
+
+def _voices(document: Document) -> tuple[str, ...]:
+    said = [document.text[p.start : p.end] for p in document.paragraphs]
+    # Of a letter the body begins below the head; its first paragraphs tell who writes.
+    by = voices.author(document.identity.kind, "\n".join(said[:HEAD]), document.signatories)
+    spoken = [voices.Spoken(text, p.section) for text, p in zip(said, document.paragraphs, strict=True)]
+    found = voices.voices(spoken, by)
+    on_page = {
+        p.page: voice for p, voice in zip(document.paragraphs, found, strict=True) if p.kind is ParagraphKind.TEXT
+    }
+    # A footnote is of who speaks last on its page.
+    return tuple(
+        on_page.get(p.page, voice) if p.kind is ParagraphKind.NOTE else voice
+        for p, voice in zip(document.paragraphs, found, strict=True)
+    )
 
 
 def _is_bare(note: str) -> bool:
@@ -58,6 +81,8 @@ def _questions(document: Document) -> Iterator[Passage]:
             _passage(document, PassageKind.QUESTION_ANSWER, pair.start, pair.end, ()),
             id=f"{document.identity.id}#vraag-{pair.number}",
             number=pair.number,
+            together_with=pair.together_with,
+            voice=voices.CABINET,
             question_end=pair.question_end - pair.start,
             answer_start=pair.answer_start - pair.start,
         )

@@ -8,12 +8,25 @@ import pytest
 
 from qa import Assistant
 from qa.domain import Document
+from qa.errors import ReadingError
 from qa.reading import read
 from qa.reading.corpus import corpus_files
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 
 MakeCorpus = Callable[..., Path]
+
+
+def reads_or_refuses(read_content: Callable[[bytes], object], content: bytes) -> None:
+    """Check that any content gives a document, or one sentence that says what is wrong."""
+    try:
+        read_content(content)
+    except ReadingError as error:
+        refused = str(error)
+    else:
+        return
+    assert refused.endswith(".")
+    assert "\n" not in refused
 
 
 @pytest.fixture(scope="session")

@@ -43,7 +43,7 @@ def cite(store: Store, query: Query, ranking: Ranking, hit: Hit) -> Citation:
         section=SECTION_SEPARATOR.join(passage.section),
         quote=passage.text[start:end],
         passage=passage.text,
-        reference=citation(document, page, passage.number),
+        reference=citation(document, page, passage.numbers),
         url=document.url,
         score=hit.score,
         number=passage.number,

@@ -5,9 +5,10 @@ Kamer with letters.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.domain import Identity
+from qa.domain import NO_PAGE, Identity
 from qa.parliament.dates import dutch_date
 
 PUBLISHED = "https://zoek.officielebekendmakingen.nl/{id}.html"
@@ -21,8 +22,15 @@ KAMERSTUK_ID = re.compile(
     re.VERBOSE,
 )
 
+# Publications that are named otherwise: kst-1268678 without a dossier, answers to written questions, debates,
+# attachments.
+PUBLICATION_ID = re.compile(r"kst-\d{5,8}|ah-[et]k-\d{8}-\d{1,5}|h-[et]k-\d{8}(?:-\d{1,4}){1,2}|blg-\d{3,8}")
+
 TWEEDE_KAMER, EERSTE_KAMER = "Tweede Kamer", "Eerste Kamer"
+ANSWERS_ID = re.compile(r"ah-(?P<chamber>[et])k-(?P<year>\d{8})-(?P<number>\d{1,5})")
+
 _ROMAN_CHAMBER = {TWEEDE_KAMER: "II", EERSTE_KAMER: "I"}
+_ROMAN_LETTER = {"t": "II", "e": "I"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +52,45 @@ def parse_kamerstuk_id(text: str) -> Kamerstuk | None:
     return Kamerstuk(match["dossier"], match["number"]) if match else None
 
 
+def is_publication_id(text: str) -> bool:
+    """Whether this is the id of an official publication."""
+    return parse_kamerstuk_id(text) is not None or PUBLICATION_ID.fullmatch(text) is not None
+
+
 def published_url(id: str) -> str:  # noqa: A002 - the word of the trade
     """Give the page on which the publication with this id can be read."""
     return PUBLISHED.format(id=id)
 
 
-def citation(identity: Identity, page: int, question: int | None = None) -> str:
+def citation(identity: Identity, page: int, questions: Sequence[int] = ()) -> str:
     """Give the usual Dutch legal citation of a page.
 
     For a kamerstuk ``Kamerstukken II 2022/23, 27925, nr. 919, p. 5`` (the Eerste Kamer numbers with letters
-    and has no "nr."), for anything else title, date and page. ``question`` adds the number of the answer in
-    a list of questions and answers. What is unknown is left out.
+    and has no "nr."), for answers to written questions ``Aanhangsel Handelingen II 2024/25, nr. 100``, for anything
+    else title, date and page. ``questions`` adds the numbers of the questions that are answered there. What is
+    unknown is left out, and so is the page of what has no pages.
     """
-    if identity.chamber in _ROMAN_CHAMBER and identity.dossier and identity.number:
-        begin, _, end = identity.session_year.partition("-")
-        year = f" {begin}/{end[-2:]}" if end else ""
-        number = f"nr. {identity.number}" if identity.number.isdigit() else identity.number
-        parts = [f"Kamerstukken {_ROMAN_CHAMBER[identity.chamber]}{year}", identity.dossier, number]
-    else:
-        parts = [identity.title]
-        if identity.date:
-            parts.append(dutch_date(identity.date))
-    parts.append(f"p. {page}")
-    if question is not None:
-        parts.append(f"antwoord op vraag {question}")
+    parts = [*_publication(identity)]
+    if page != NO_PAGE:
+        parts.append(f"p. {page}")
+    if len(questions) == 1:
+        parts.append(f"antwoord op vraag {questions[0]}")
+    elif questions:
+        numbers = ", ".join(map(str, questions[:-1]))
+        parts.append(f"antwoord op vragen {numbers} en {questions[-1]}")
     return ", ".join(parts)
+
+
+def _publication(identity: Identity) -> list[str]:
+    begin, _, end = identity.session_year.partition("-")
+    year = f" {begin}/{end[-2:]}" if end else ""
+    if match := ANSWERS_ID.fullmatch(identity.id):
+        begin, end = match["year"][:4], match["year"][4:]
+        return [
+            f"Aanhangsel Handelingen {_ROMAN_LETTER[match['chamber']]} {begin}/{end[-2:]}",
+            f"nr. {match['number']}",
+        ]
+    if identity.chamber in _ROMAN_CHAMBER and identity.dossier and identity.number:
+        number = f"nr. {identity.number}" if identity.number.isdigit() else identity.number
+        return [f"Kamerstukken {_ROMAN_CHAMBER[identity.chamber]}{year}", identity.dossier, number]
+    return [identity.title, dutch_date(identity.date)] if identity.date else [identity.title]

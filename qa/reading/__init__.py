@@ -4,17 +4,19 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from qa.domain import Document, Identity, Line
+from qa.domain import Document, Identity
 from qa.errors import ReadingError
-from qa.reading import pdf, text
+from qa.reading import official_xml, pdf, text, webpage, word
 from qa.reading.identity import identify
-from qa.reading.layout import compose
+from qa.reading.source import Source
 
-PrintedLines = tuple[list[Line], list[str]]
-
-READERS: dict[str, Callable[[bytes], PrintedLines]] = {
-    ".txt": text.printed_lines,
-    ".pdf": pdf.printed_lines,
+READERS: dict[str, Callable[[bytes], Source]] = {
+    ".txt": text.read,
+    ".pdf": pdf.read,
+    ".docx": word.read,
+    ".html": webpage.read,
+    ".htm": webpage.read,
+    ".xml": official_xml.read,
 }
 
 LARGEST_FILE = 200 * 1024 * 1024  # bytes; a kamerstuk is far below, a mistaken archive or video above
@@ -36,17 +38,18 @@ def _read(path: Path, known: Identity | None) -> Document:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise ReadingError(f"dit formaat is niet bekend; gebruik {' of '.join(READERS)}.")
-    lines, furniture = reader(content(path))
-    if not lines:
+    source = reader(content(path))
+    if not any(character.isalnum() for character in source.layout.text):
         raise ReadingError("dit bestand bevat geen tekst; is het een scan, maak de tekst dan eerst leesbaar (OCR).")
-    layout = compose(lines)
+    layout = source.layout
     return Document(
-        identity=identify(path.name, lines, layout, known),
+        identity=identify(path.name, source, known),
         text=layout.text,
         pages=layout.pages,
         paragraphs=layout.paragraphs,
         questions=layout.questions,
-        furniture=(*furniture, *layout.furniture),
+        furniture=(*source.furniture, *layout.furniture),
+        warnings=source.warnings,
     )
 
 

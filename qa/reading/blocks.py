@@ -51,37 +51,44 @@ class Block:
     """Lines that belong together. ``items`` has one part for a paragraph, several for a list.
 
     ``open`` tells of a heading that white space follows, as it does above a whole section; a heading without
-    it stands over a few paragraphs only.
+    it stands over a few paragraphs only. ``level`` is the rank of a heading where the format tells it, counted from
+    1 for the outermost; 0 where it does not.
     """
 
     kind: ParagraphKind
     items: tuple[tuple[Line, ...], ...]
     open: bool = False
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SectionPath:
     """The headings above a paragraph.
 
-    Plain text does not tell the rank of a heading, so only what is certain is kept. A heading in capitals opens
-    a part of the document, which lasts until the next. A heading directly below another belongs to it, and so
-    does one without white space below it to the open one above. Any other heading begins anew.
+    Where the format tells the rank of a heading, those of lower ranks stay above it. Plain text does not tell it, so
+    only what is certain is kept. A heading in capitals opens a part of the document, which lasts until the next. A
+    heading directly below another belongs to it, and so does one without white space below it to the open one
+    above. Any other heading begins anew.
     """
 
     part: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     follows_heading: bool = False
+    ranked: tuple[tuple[int, str], ...] = ()
 
     @property
     def headings(self) -> tuple[str, ...]:
         """The headings from the outside in."""
-        return self.part + self.sections + self.below
+        return tuple(text for _, text in self.ranked) + self.part + self.sections + self.below
 
     def after(self, block: Block, text: str) -> "SectionPath":
         """The path that holds from this block on; for a heading itself, including it."""
         if block.kind is not ParagraphKind.HEADING:
-            return SectionPath(self.part, self.sections, self.below)
+            return replace(self, follows_heading=False)
+        if block.level:
+            higher = tuple((level, heading) for level, heading in self.ranked if level < block.level)
+            return SectionPath(ranked=(*higher, (block.level, text)))
         if _in_capitals(text):
             return SectionPath(part=(text,), follows_heading=True)
         if block.open:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.domain import Line, Page, Paragraph, ParagraphKind, QuestionAnswer
+from qa.domain import NO_PAGE, Line, Page, Paragraph, ParagraphKind, QuestionAnswer
 from qa.parliament.questions import COLUMN_HEADING, ListedQuestion, find_questions
 from qa.parliament.references import answers_referred_to
 from qa.reading.blocks import Block, SectionPath, group
-from qa.reading.footnotes import take_footnotes
+from qa.reading.footnotes import Note, take_footnotes
 from qa.reading.wrapping import Vocabulary, joint, vocabulary
 
 
@@ -22,8 +22,33 @@ class Layout:
     furniture: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its answer, as blocks; several numbers when questions are answered together."""
+
+    numbers: tuple[int, ...]
+    question: tuple[Block, ...]
+    label: str
+    answer: tuple[Block, ...]
+    letter_pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What was recognised in a document, in the order of its text: blocks, and questions with their answers."""
+
+    body: tuple[Block | Asked, ...]
+    notes: tuple[Note, ...]
+    furniture: tuple[str, ...] = ()
+
+
 def compose(lines: Sequence[Line]) -> Layout:
     """Turn the printed lines of a document, at least one, into its cleaned text and structure."""
+    return write(recognise(lines), vocabulary(lines), pages=(lines[0].page, max(line.page for line in lines)))
+
+
+def recognise(lines: Sequence[Line]) -> Structure:
+    """Recognise the structure of printed lines."""
     running, notes = take_footnotes(lines)
     listed = find_questions(running)
     furniture = [text for question in listed for text in question.furniture]
@@ -31,36 +56,60 @@ def compose(lines: Sequence[Line]) -> Layout:
     if listed:
         furniture += [line.text for line in preface if COLUMN_HEADING.match(line.text)]
         preface = [line for line in preface if not COLUMN_HEADING.match(line.text)]
+    return Structure((*group(preface), *map(_asked, listed)), tuple(notes), tuple(furniture))
 
-    writer = _Writer(vocabulary(lines), first_page=lines[0].page)
+
+def _asked(question: ListedQuestion) -> Asked:
+    return Asked(
+        numbers=(question.number,),
+        question=(Block(ParagraphKind.TEXT, (question.question,)),),
+        label=question.label,
+        answer=tuple(group(question.answer, headings=False)),
+        letter_pages=question.letter_pages,
+    )
+
+
+def write(structure: Structure, known: Vocabulary, pages: tuple[int, int]) -> Layout:
+    """Write the cleaned text of a document.
+
+    ``known`` are the words of the document, by which broken ones are mended; ``pages`` the first and the last page,
+    both NO_PAGE for a document without pages.
+    """
+    writer = _Writer(known, first_page=pages[0])
     paragraphs: list[Paragraph] = []
+    questions: list[QuestionAnswer] = []
     path = SectionPath()
-    for block in group(preface):
-        written = writer.write(block)
-        path = path.after(block, written.text)
-        paragraphs.append(Paragraph(block.kind, written.start, written.end, written.page, path.headings))
-    questions = tuple(_write_question(writer, question) for question in listed)
-    pages = writer.close_pages(last=max(line.page for line in lines))
-    for note in notes:
+    for part in structure.body:
+        if isinstance(part, Asked):
+            questions.append(_write_question(writer, part))
+            continue
+        written = writer.write(part)
+        path = path.after(part, written.text)
+        paragraphs.append(Paragraph(part.kind, written.start, written.end, written.page, path.headings))
+    numbered = writer.close_pages(last=pages[1])
+    for note in structure.notes:
         written = writer.write(Block(ParagraphKind.NOTE, (note.lines,)))
         paragraphs.append(Paragraph(ParagraphKind.NOTE, written.start, written.end, note.page, (), note.mark))
-    return Layout(writer.text, pages, tuple(paragraphs), questions, tuple(furniture))
+    return Layout(
+        writer.text, () if pages[1] == NO_PAGE else numbered, tuple(paragraphs), tuple(questions), structure.furniture
+    )
 
 
-def _write_question(writer: "_Writer", question: ListedQuestion) -> QuestionAnswer:
-    asked = writer.write(Block(ParagraphKind.TEXT, (question.question,)))
+def _write_question(writer: "_Writer", question: Asked) -> QuestionAnswer:
+    asked = [writer.write(block) for block in question.question]
     writer.write_label(question.label)
-    answer = [writer.write(block) for block in group(question.answer, headings=False)]
+    answer = [writer.write(block) for block in question.answer]
     refers_to = answers_referred_to(" ".join(block.text for block in answer))
     return QuestionAnswer(
-        number=question.number,
-        start=asked.start,
-        question_end=asked.end,
-        answer_start=answer[0].start if answer else asked.end,
-        end=answer[-1].end if answer else asked.end,
-        page=asked.page,
+        number=question.numbers[0],
+        start=asked[0].start,
+        question_end=asked[-1].end,
+        answer_start=answer[0].start if answer else asked[-1].end,
+        end=answer[-1].end if answer else asked[-1].end,
+        page=asked[0].page,
         letter_pages=question.letter_pages,
-        refers_to=tuple(number for number in refers_to if number != question.number),
+        refers_to=tuple(number for number in refers_to if number not in question.numbers),
+        together_with=question.numbers[1:],
     )
 
 
@@ -102,8 +151,9 @@ class _Writer:
         return _Written(start, self._length, block.items[0][0].page, "".join(self._parts[first_part:]))
 
     def write_label(self, label: str) -> None:
-        """Write the word that introduces an answer; it goes with the page that is being written."""
-        self._put(self.SEPARATOR + label)
+        """Write the word that introduces an answer, if any; it goes with the page that is being written."""
+        if label:
+            self._put(self.SEPARATOR + label)
 
     def close_pages(self, last: int) -> tuple[Page, ...]:
         """Give the pages written so far; what is written from now on is no part of a page.

@@ -7,11 +7,18 @@ from collections.abc import Iterator
 from qa.domain import Line
 from qa.errors import ReadingError
 from qa.reading import furniture
+from qa.reading.source import Source, from_lines
 from qa.reading.text import numbered_lines
 
 LARGEST_PDF = 5_000  # pages
 
 logging.getLogger("pypdf").setLevel(logging.ERROR)  # its warnings on sloppy files are no news to a user
+
+
+def read(content: bytes) -> Source:
+    """Read a PDF. Raises ReadingError when it is damaged, locked or longer than LARGEST_PDF pages, or holds no text."""
+    lines, left_out = printed_lines(content)
+    return from_lines(lines, left_out)
 
 
 def printed_lines(content: bytes) -> tuple[list[Line], list[str]]:

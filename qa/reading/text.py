@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from qa.domain import Line
 from qa.errors import ReadingError
 from qa.reading import furniture
+from qa.reading.source import Source, from_lines
 
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -15,6 +16,12 @@ INDENTED = re.compile(r" \S")
 # more do, it is an indentation. A printed page has some 50 lines, the last of a
 # document may have as few as 7.
 LARGEST_SHARE_OF_PAGE_MARKS = 1 / 6
+
+
+def read(content: bytes) -> Source:
+    """Read a text file. Raises ReadingError when it is none, or is empty."""
+    lines, furniture = printed_lines(content)
+    return from_lines(lines, furniture)
 
 
 def printed_lines(content: bytes) -> tuple[list[Line], list[str]]:

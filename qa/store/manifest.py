@@ -15,7 +15,7 @@ from qa.domain import Failure
 from qa.errors import IndexFileError
 
 NAME = "manifest.json"
-FORMAT = 1  # raise it when what is stored changes; an index of another format is refused
+FORMAT = 2  # raise it when what is stored changes; an index of another format is refused
 
 GENERATION = re.compile(r"generation-[0-9a-f]{12}")
 

@@ -39,6 +39,7 @@ def _passage(values: dict[str, Any]) -> Passage:
     values["kind"] = PassageKind(values["kind"])
     values["page_breaks"] = tuple((offset, page) for offset, page in values["page_breaks"])
     values["section"] = tuple(values["section"])
+    values["together_with"] = tuple(values["together_with"])
     values["sentences"] = tuple((start, end) for start, end in values["sentences"])
     return Passage(**values)
 

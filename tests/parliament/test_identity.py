@@ -3,8 +3,8 @@ import datetime
 
 import pytest
 
-from qa.domain import Identity
-from qa.parliament.identity import Kamerstuk, citation, parse_kamerstuk_id, published_url
+from qa.domain import NO_PAGE, Identity
+from qa.parliament.identity import Kamerstuk, citation, is_publication_id, parse_kamerstuk_id, published_url
 
 LETTER = Identity(
     id="kst-27925-919",
@@ -52,7 +52,7 @@ def test_a_kamerstuk_of_the_eerste_kamer_is_cited_without_nr() -> None:
 
 def test_an_answer_in_a_list_is_cited_with_the_number_of_its_question() -> None:
     listed = dataclasses.replace(LETTER, number="930")
-    assert citation(listed, 4, 12) == "Kamerstukken II 2022/23, 27925, nr. 930, p. 4, antwoord op vraag 12"
+    assert citation(listed, 4, [12]) == "Kamerstukken II 2022/23, 27925, nr. 930, p. 4, antwoord op vraag 12"
 
 
 def test_an_unknown_session_year_is_left_out() -> None:
@@ -67,3 +67,30 @@ def test_any_other_document_is_cited_by_title_date_and_page() -> None:
 
 def test_a_publication_is_linked_to_its_published_page() -> None:
     assert published_url("kst-27925-919") == LETTER.url
+
+
+def test_questions_answered_together_are_cited_together() -> None:
+    assert (
+        citation(LETTER, NO_PAGE, [2, 3, 4]) == "Kamerstukken II 2022/23, 27925, nr. 919, antwoord op vragen 2, 3 en 4"
+    )
+
+
+def test_what_has_no_pages_is_cited_without() -> None:
+    assert citation(LETTER, NO_PAGE) == "Kamerstukken II 2022/23, 27925, nr. 919"
+
+
+def test_answers_to_written_questions_are_cited_as_aanhangsel() -> None:
+    answers = dataclasses.replace(LETTER, id="ah-tk-20242025-100", dossier="", number="100")
+    assert citation(answers, NO_PAGE, [1]) == "Aanhangsel Handelingen II 2024/25, nr. 100, antwoord op vraag 1"
+
+
+@pytest.mark.parametrize(
+    "id_", ["kst-27925-919", "kst-1268678", "ah-tk-20242025-100", "h-tk-20242025-20-3", "blg-1184123"]
+)
+def test_ids_of_publications_are_known(id_: str) -> None:
+    assert is_publication_id(id_)
+
+
+@pytest.mark.parametrize("id_", ["notitie", "kst", "ah-tk-2024-100", "kst-27925-919x1"])
+def test_other_names_are_no_publications(id_: str) -> None:
+    assert not is_publication_id(id_)

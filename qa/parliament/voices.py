@@ -1,0 +1,85 @@
+"""Who speaks in a parliamentary document: the cabinet, a committee, or the members of a group.
+
+A member's question or assertion is never the position of the cabinet, so each paragraph is given its voice.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+CABINET, COMMITTEE = "kabinet", "commissie"
+MEMBERS = "leden van de {group}-fractie"
+
+# "BRIEF VAN DE MINISTER VAN DEFENSIE", "Reactie van de minister", "Antwoord van de staatssecretaris"
+_CABINET_HEADING = re.compile(
+    r"(?:brief|reactie|antwoord(?:en)?|nota)\b.*\b(?:minister|staatssecretaris|bewindspersoon|bewindslieden|kabinet)",
+    re.IGNORECASE | re.DOTALL,
+)
+_COMMITTEE_HEADING = re.compile(r"brief\b.*\bvoorzitter\b.*\bcommissie|verslag van een", re.IGNORECASE | re.DOTALL)
+# "De leden van de BBB-fractie", "de leden van de fractie van BBB", "De D66-fractieleden"
+_GROUP = re.compile(
+    r"""
+    \b[Dd]e \s+ leden \s+ van \s+ (?:de \s+)?
+    (?: fractie \s+ van \s+ (?:de \s+|het \s+)? (?P<behind>[A-Z0-9][\w/-]*)
+      | (?P<before>[A-Z0-9][\w/-]*?) -fractie )
+    """,
+    re.VERBOSE,
+)
+_COMMITTEE = re.compile(r"\b[Dd]e (?:leden van de )?(?:vaste )?commissie\b|\b[Dd]e leden van de vaste commissie\b")
+# Letters to the chair of a chamber are the cabinet's; others who write to it sign as what they are.
+_TO_THE_CHAMBER = re.compile(r"^Geachte (?:mevrouw |heer )?voorzitter\b", re.IGNORECASE | re.MULTILINE)
+_CABINET = re.compile(r"\b(?:minister|staatssecretaris)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A paragraph with the headings above it, from the outside in."""
+
+    text: str
+    headings: tuple[str, ...]
+
+
+def voices(paragraphs: Sequence[Spoken], author: str) -> tuple[str, ...]:
+    """Give for each paragraph who speaks in it; empty where that is not known.
+
+    ``author`` is the voice of the document as a whole. A heading that names who speaks holds for what stands under
+    it. Under the voice of a committee the members of a group speak from the paragraph that begins with them until
+    another voice is named or the section ends.
+    """
+    found: list[str] = []
+    speaking, above = "", None
+    for paragraph in paragraphs:
+        if paragraph.headings != above:
+            speaking, above = _of_headings(paragraph.headings, author), paragraph.headings
+        if speaking not in {CABINET, ""}:
+            speaking = _named(paragraph.text) or speaking
+        found.append(speaking)
+    return tuple(found)
+
+
+def author(kind: str, head: str, signatories: Sequence[str]) -> str:
+    """Give the voice of a document as a whole from its kind, its first lines and who signed it."""
+    if kind in {"verslag", "lijst van vragen en antwoorden"}:
+        return COMMITTEE
+    if kind == "antwoord op Kamervragen" or any(_CABINET.search(signed) for signed in signatories):
+        return CABINET
+    return CABINET if _CABINET_HEADING.search(head) or _TO_THE_CHAMBER.search(head) else ""
+
+
+def _of_headings(headings: Sequence[str], otherwise: str) -> str:
+    for heading in reversed(headings):
+        if _COMMITTEE_HEADING.search(heading):
+            return COMMITTEE
+        if _CABINET_HEADING.match(heading):
+            return CABINET
+        if match := _GROUP.search(heading):
+            return MEMBERS.format(group=match["behind"] or match["before"])
+    return otherwise
+
+
+def _named(text: str) -> str:
+    """Who is named as speaking in a paragraph: the group named first, or the committee when it comes before."""
+    group, committee = _GROUP.search(text), _COMMITTEE.search(text)
+    if group and (committee is None or group.start() < committee.start()):
+        return MEMBERS.format(group=group["behind"] or group["before"])
+    return COMMITTEE if committee else ""

@@ -1,0 +1,272 @@
+"""The official XML of kamerstukken and of answers to written questions (officielebekendmakingen.nl)."""
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from qa.domain import NO_PAGE, Line, ParagraphKind
+from qa.errors import ReadingError
+from qa.parliament.identity import EERSTE_KAMER, TWEEDE_KAMER
+from qa.reading.blocks import Block
+from qa.reading.footnotes import Note
+from qa.reading.layout import Asked, Structure
+from qa.reading.source import Described, Source, block, from_structure
+from qa.reading.tables import table_rows
+
+ROOT = "officiele-publicatie"
+# Not part of the running text: what describes the publication, and what is no text.
+NO_TEXT = frozenset(("metadata", "plaatje", "illustratie"))
+HEADED = frozenset(("divisie", "bijlage", "artikel", "hoofdstuk", "paragraaf", "afdeling", "deel", "titeldeel"))
+HEADING = frozenset(("tussenkop", "kop", "bijlagekop"))
+LETTERHEAD = frozenset(("kamerstukkop", "kamervraagkop", "dossier", "stuknr", "datumtekst", "kamervraagnummer"))
+SIGNATURE = frozenset(("ondertekening", "ondertekenaar"))
+INLINE = frozenset(
+    """
+    nadruk extref intref sup inf naam voornaam achternaam functie datum ondernummer dossiernr begrotingshoofdstuk
+    begrotingshoofdstuknr kamervraagonderwerp plaats organisatie noot noot.nr unl strike
+    """.split()
+)
+NUMBERS = re.compile(r"\d+")
+
+
+def read(content: bytes) -> Source:
+    """Read an official publication. Raises ReadingError when it is no XML, or XML of another kind."""
+    from lxml import etree  # noqa: PLC0415 - only who reads XML pays for it
+
+    # Nothing outside the file is fetched, and no entity of its own is expanded.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ReadingError(
+            "dit bestand is geen goede XML; haal het opnieuw op bij officielebekendmakingen.nl."
+        ) from error
+    if _tag(root) != ROOT:
+        raise ReadingError(f"deze XML is geen officiële publicatie (<{ROOT}>); gebruik de XML van het Kamerstuk.")
+    reader = _Reader()
+    reader.walk(root, level=0)
+    return from_structure(reader.structure(), _described(root))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks the tree once and collects blocks, questions and notes, in the order of the text."""
+
+    body: list[Block | Asked] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def structure(self) -> Structure:
+        return Structure(tuple(_answered(self.body)), tuple(self.notes))
+
+    def walk(self, element: Any, level: int) -> None:  # noqa: ANN401 - lxml is read without its types
+        """Read an element that holds blocks; ``level`` counts the sections around it."""
+        self._text(element.text)
+        for child in element:
+            self._child(child, level)
+            self._text(child.tail)
+
+    def _text(self, text: str | None) -> None:
+        """Text that stands between blocks belongs to no element we know, and is not lost."""
+        if text and text.strip():
+            self.body.append(block(ParagraphKind.TEXT, " ".join(text.split())))
+
+    def _child(self, child: Any, level: int) -> None:  # noqa: ANN401, C901 - one branch an element
+        tag = _tag(child)
+        if not tag or tag in NO_TEXT:
+            return
+        if tag == "lijst":
+            self._list(child)
+        elif tag == "table":
+            rows = table_rows(_cells(child))
+            if rows:
+                self.body.append(block(ParagraphKind.TABLE, *rows))
+        elif tag == "noot":
+            self._note(child)
+        elif tag in {"vraag", "antwoord"}:
+            self._turn(child, tag)
+        elif tag in HEADING:
+            self._paragraph(child, ParagraphKind.HEADING, level + (tag == "tussenkop"))
+        elif tag in LETTERHEAD:
+            self._paragraph(child, ParagraphKind.LETTERHEAD)
+        elif tag in SIGNATURE:
+            self._paragraph(child, ParagraphKind.SIGNATURE)
+        elif tag == "titel" and level == 0:
+            self._paragraph(child, ParagraphKind.LETTERHEAD)
+        elif _holds_blocks(child):
+            self.walk(child, level + (tag in HEADED))
+        else:
+            self._paragraph(child, ParagraphKind.TEXT)
+
+    def _paragraph(self, element: Any, kind: ParagraphKind, level: int = 0) -> None:  # noqa: ANN401
+        if text := self._inline(element):
+            self.body.append(block(kind, text, level=level if kind is ParagraphKind.HEADING else 0))
+
+    def _list(self, element: Any) -> None:  # noqa: ANN401
+        items = tuple(_items(element, self._inline))
+        if not items:
+            return
+        before = self.body[-1] if self.body else None
+        if isinstance(before, Block) and before.kind is ParagraphKind.TEXT and before.items[-1][-1].text.endswith(":"):
+            self.body[-1] = block(ParagraphKind.TEXT, *(line.text for (line,) in before.items), *items)
+        else:
+            self.body.append(block(ParagraphKind.TEXT, *items))
+
+    def _turn(self, element: Any, tag: str) -> None:  # noqa: ANN401
+        """A question or an answer; they are put together when all have been read."""
+        number = next((child for child in element if _tag(child) == "nr"), None)
+        label = self._inline(number) if number is not None else ""
+        inner = _Reader()
+        for child in element:
+            if child is not number:
+                inner._child(child, 1)
+        self.notes.extend(inner.notes)
+        blocks = tuple(part for part in inner.body if isinstance(part, Block))
+        numbers = tuple(map(int, NUMBERS.findall(label)))
+        asked, answered = (blocks, ()) if tag == "vraag" else ((), blocks)
+        self.body.append(Asked(numbers, asked, "" if tag == "vraag" else label, answered))
+
+    def _note(self, element: Any) -> None:  # noqa: ANN401
+        mark = next((_squeezed(child) for child in element if _tag(child) == "noot.nr"), "") or str(len(self.notes) + 1)
+        texts = [self._inline(child) for child in element if _tag(child) not in {"noot.nr", ""}]
+        if text := " ".join(filter(None, texts)):
+            self.notes.append(Note(mark, (Line(text, NO_PAGE, 0),)))
+
+    def _inline(self, element: Any) -> str:  # noqa: ANN401
+        """The text of an element in one run; its footnotes are set apart."""
+        parts = [element.text or ""]
+        for child in element:
+            tag = _tag(child)
+            if tag == "noot":
+                self._note(child)
+            elif tag and tag not in NO_TEXT:
+                inside = self._inline(child)
+                parts.append(inside if tag in INLINE and tag != "functie" else f" {inside} ")
+            parts.append(child.tail or "")
+        return " ".join("".join(parts).split())
+
+
+def _tag(element: Any) -> str:  # noqa: ANN401
+    """The name of an element without its namespace; empty for comments and processing instructions."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _holds_blocks(element: Any) -> bool:  # noqa: ANN401
+    return any(_tag(child) and _tag(child) not in INLINE | NO_TEXT for child in element)
+
+
+def _items(element: Any, inline: Any) -> Iterator[str]:  # noqa: ANN401
+    """The items of a list, those of a list within it behind the item that they belong to."""
+    for item in element:
+        if _tag(item) != "li":
+            if text := inline(item):
+                yield text
+            continue
+        nested = [child for child in item if _tag(child) == "lijst"]
+        texts = [item.text or "", *(inline(child) for child in item if child not in nested and _tag(child))]
+        if text := " ".join(" ".join(texts).split()):
+            yield text
+        for inner in nested:
+            yield from _items(inner, inline)
+
+
+def _cells(table: Any) -> list[list[str]]:  # noqa: ANN401
+    """The rows of a CALS table; a cell over several columns or rows is repeated in each."""
+    reader = _Reader()
+    columns = {
+        spec.get("colname", ""): place for place, spec in enumerate(e for e in table.iter() if _tag(e) == "colspec")
+    }
+    rows: list[list[str]] = []
+    hanging: dict[int, tuple[int, str]] = {}
+    for row in (element for element in table.iter() if _tag(element) == "row"):
+        cells: dict[int, str] = {}
+        for place, (left, text) in list(hanging.items()):
+            cells[place] = text
+            hanging[place] = (left - 1, text)
+            if left == 1:
+                del hanging[place]
+        free = 0
+        for entry in (child for child in row if _tag(child) == "entry"):
+            while free in cells:
+                free += 1
+            first = columns.get(entry.get("namest") or entry.get("colname") or "", free)
+            last = columns.get(entry.get("nameend") or "", first)
+            text = reader._inline(entry)  # noqa: SLF001 - of the same file
+            for place in range(first, last + 1):
+                cells[place] = text
+                if (entry.get("morerows") or "0").isdigit() and int(entry.get("morerows") or 0) > 0:
+                    hanging[place] = (int(entry.get("morerows")), text)
+            free = last + 1
+        rows.append([cells.get(place, "") for place in range(max(cells, default=-1) + 1)])
+    return rows
+
+
+def _answered(body: list[Block | Asked]) -> Iterator[Block | Asked]:
+    """Put answers behind their questions: an answer goes with the questions before it that have none yet."""
+    waiting: list[Asked] = []
+    for part in body:
+        if isinstance(part, Asked) and not part.answer and part.question:
+            waiting.append(part)
+        elif isinstance(part, Asked):
+            mine = [asked for asked in waiting if set(asked.numbers) & set(part.numbers)] or waiting[-1:]
+            yield from (asked for asked in waiting if asked not in mine)
+            waiting = []
+            numbers = tuple(number for asked in mine for number in asked.numbers) or part.numbers or (0,)
+            question = tuple(piece for asked in mine for piece in asked.question)
+            if question:
+                yield Asked(numbers, question, part.label, part.answer)
+            else:
+                yield from part.answer
+        else:
+            yield from waiting
+            waiting = []
+            yield part
+    yield from waiting
+
+
+def _described(root: Any) -> Described:  # noqa: ANN401
+    meta = {
+        str(element.get("name", "")).lower(): str(element.get("content", "")).strip()
+        for element in root.iter()
+        if _tag(element) == "meta"
+    }
+    stuk = next((element for element in root.iter() if _tag(element) == "stuk"), root)
+    dossier = _first(root, "dossiernr").replace(" ", "")
+    chapter = _first(root, "begrotingshoofdstuk")
+    number = _first(stuk, "ondernummer") or _first(root, "kamervraagnummer")
+    chamber = next(
+        (c for c in (TWEEDE_KAMER, EERSTE_KAMER) if _first(root, "kamerstukkop", "kamervraagkop").find(c) >= 0), ""
+    )
+    year = re.search(r"(\d{4})\s*[-–]\s*(\d{4})", _first(root, "kamerstukkop", "kamervraagkop"))
+    moment = next((e.get("isodatum") for e in root.iter() if _tag(e) == "datum" and e.get("isodatum")), "")
+    subject = _first(root, "kamervraagonderwerp")
+    return Described(
+        id=_named(meta, "dcterms.identifier", "dc.identifier"),
+        title=_named(meta, "overheidop.documenttitel", "dc.title", "dcterms.title") or subject or _first(stuk, "titel"),
+        date=_day(moment or _named(meta, "dcterms.issued", "overheidop.datumontvangst", "dcterms.available")),
+        kind="antwoord op Kamervragen" if subject else "",
+        chamber=chamber,
+        session_year=f"{year[1]}-{year[2]}" if year else "",
+        dossier=f"{dossier}-{chapter}" if dossier and chapter else dossier,
+        number=number,
+    )
+
+
+def _named(meta: Mapping[str, str], *names: str) -> str:
+    return next((meta[name] for name in names if meta.get(name)), "")
+
+
+def _first(element: Any, *tags: str) -> str:  # noqa: ANN401
+    return next((_squeezed(found) for found in element.iter() if _tag(found) in tags), "")
+
+
+def _squeezed(element: Any) -> str:  # noqa: ANN401
+    return " ".join("".join(element.itertext()).split())
+
+
+def _day(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,148 @@
+"""Word files (DOCX) by python-docx."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from qa.domain import NO_PAGE, Line, ParagraphKind
+from qa.errors import ReadingError
+from qa.reading.blocks import Block
+from qa.reading.footnotes import Note
+from qa.reading.layout import Structure
+from qa.reading.questions import pair_up
+from qa.reading.source import Described, Source, block, from_structure
+from qa.reading.tables import table_rows
+
+LARGEST_UNPACKED = 400 * 1024**2  # bytes; a zip that unpacks to more was made to break its reader
+MOST_PARTS = 10_000
+# "Heading 2", "Kop 2", in the language of the Word that made the file; the id of the style is English.
+HEADING_STYLE = re.compile(r"(?:heading|kop|titre|überschrift)\s*(?P<level>[1-9])", re.IGNORECASE)
+TITLE_STYLE = re.compile(r"(?:title|titel)", re.IGNORECASE)
+NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+FOOTNOTES = "/word/footnotes.xml"
+
+
+def read(content: bytes) -> Source:
+    """Read a Word file. Raises ReadingError when it is damaged, locked or no Word file."""
+    _check_size(content)
+    from docx import Document  # noqa: PLC0415 - only who reads Word pays for it
+
+    try:
+        document = Document(io.BytesIO(content))
+        body = tuple(_blocks(document))
+        notes = _notes(document)
+        described = _described(document)
+    except ReadingError:
+        raise
+    except Exception as error:
+        # python-docx lets any fault of a damaged file through as it comes: KeyError, AttributeError, XML errors.
+        raise ReadingError(
+            "dit Word-bestand is beschadigd; open het in Word en bewaar het opnieuw als .docx."
+        ) from error
+    return from_structure(Structure(tuple(pair_up(body)), notes), described)
+
+
+def _check_size(content: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise ReadingError(
+            "dit is geen Word-bestand (.docx), of het is met een wachtwoord beveiligd; bewaar het opnieuw zonder."
+        ) from error
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+        raise ReadingError("dit Word-bestand is uitgepakt te groot; verklein de afbeeldingen of splits het.")
+
+
+def _blocks(document: Any) -> Iterator[Block]:  # noqa: ANN401 - python-docx is read without its types
+    items: list[str] = []  # of the list that is being read, with the sentence that introduces it
+    for part in document.iter_inner_content():
+        if hasattr(part, "rows"):
+            yield from _list(items)
+            items = []
+            if texts := table_rows([[_text(cell._tc) for cell in row.cells] for row in part.rows]):  # noqa: SLF001
+                yield block(ParagraphKind.TABLE, *texts)
+            continue
+        text, level = _text(part._p), _level(part)  # noqa: SLF001 - python-docx leaves out what is inside fields
+        if not text:
+            continue
+        if _is_item(part) and not level:
+            items.append(text)
+            continue
+        yield from _list(items)
+        items = []
+        if level:
+            yield block(ParagraphKind.HEADING, text, level=level)
+        elif text.endswith(":"):
+            items = [text]
+        else:
+            yield block(ParagraphKind.TEXT, text)
+    yield from _list(items)
+
+
+def _list(items: list[str]) -> Iterator[Block]:
+    if items:
+        yield block(ParagraphKind.TEXT, *items)
+
+
+def _level(paragraph: Any) -> int:  # noqa: ANN401
+    """The rank of a heading, from its style or those that the style is based on; 0 for other paragraphs."""
+    style = paragraph.style
+    for _ in range(10):
+        if style is None:
+            return 0
+        for name in (style.style_id or "", style.name or ""):
+            if match := HEADING_STYLE.match(name):
+                return int(match["level"])
+            if TITLE_STYLE.fullmatch(name):
+                return 1
+        style = style.base_style
+    return 0
+
+
+def _is_item(paragraph: Any) -> bool:  # noqa: ANN401
+    properties = paragraph._p.pPr  # noqa: SLF001
+    numbered = properties is not None and properties.numPr is not None
+    style = paragraph.style
+    return numbered or (style is not None and (style.style_id or "").lower().startswith(("list", "lijst")))
+
+
+def _text(element: Any) -> str:  # noqa: ANN401
+    """The text of a paragraph or cell, with what stands in links, fields and insertions, without what was deleted."""
+    parts: list[str] = []
+    for node in element.iter():
+        if node.tag == f"{NAMESPACE}t" and not _is_aside(node, element):
+            parts.append(node.text or "")
+        elif node.tag in {f"{NAMESPACE}tab", f"{NAMESPACE}br", f"{NAMESPACE}cr", f"{NAMESPACE}p"}:
+            parts.append(" ")
+        elif node.tag == f"{NAMESPACE}noBreakHyphen":
+            parts.append("-")
+    return " ".join("".join(parts).split())
+
+
+def _is_aside(node: Any, element: Any) -> bool:  # noqa: ANN401
+    """Whether a text stands in a text box, which Word writes twice: once anew and once for old programs."""
+    above = node.getparent()
+    while above is not None and above is not element:
+        if above.tag.endswith(("}Fallback", "}txbxContent")):
+            return True
+        above = above.getparent()
+    return False
+
+
+def _notes(document: Any) -> tuple[Note, ...]:  # noqa: ANN401
+    from lxml import etree  # noqa: PLC0415
+
+    part = next((p for p in document.part.package.iter_parts() if str(p.partname) == FOOTNOTES), None)
+    if part is None:
+        return ()
+    root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+    texts = (_text(note) for note in root.iter(f"{NAMESPACE}footnote") if not note.get(f"{NAMESPACE}type"))
+    return tuple(Note(str(number), (Line(text, NO_PAGE, 0),)) for number, text in enumerate((t for t in texts if t), 1))
+
+
+def _described(document: Any) -> Described:  # noqa: ANN401
+    """The title that Word keeps; its date is that of the file, which says nothing of the letter."""
+    return Described(title=(document.core_properties.title or "").strip())

@@ -1,0 +1,19 @@
+"""Tables as text."""
+
+from qa.reading.tables import table_rows
+
+
+def test_every_row_names_its_columns() -> None:
+    cells = [["Missie", "Kosten"], ["NMI", "49 mln"], ["OIR", ""]]
+    assert table_rows(cells) == ["Missie: NMI; Kosten: 49 mln", "Missie: OIR"]
+
+
+def test_a_table_without_a_header_is_read_as_it_is() -> None:
+    assert table_rows([["NMI", "593"], ["OIR", "20"]]) == ["NMI; 593", "OIR; 20"]
+    assert table_rows([["Alleen deze rij", "met twee cellen"]]) == ["Alleen deze rij; met twee cellen"]
+
+
+def test_merged_and_empty_cells_are_not_repeated() -> None:
+    assert table_rows([["Totaal", "Totaal", "593"], ["", "", ""]]) == ["Totaal; 593"]
+    assert table_rows([["Jaar", "Kosten"], ["2024", "49", "mln"]]) == ["Jaar: 2024; Kosten: 49; mln"]
+    assert table_rows([]) == []

@@ -1,0 +1,105 @@
+"""Web pages: a publication as officielebekendmakingen.nl shows it, and the pages that people save."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.domain import Document, ParagraphKind
+from qa.errors import ReadingError
+from qa.passages import passages
+from qa.reading import read, webpage
+from tests.conftest import reads_or_refuses
+
+PUBLICATION = """<!DOCTYPE html><html lang="nl"><head><title>Officiële bekendmakingen</title>
+<meta name="DCTERMS.identifier" content="kst-27925-919"><meta name="DCTERMS.issued" content="28 oktober 2022">
+<style>p { color: red }</style></head><body>
+<header><nav><ul><li><a href="/">Home</a></li><li>Zoeken</li></ul></nav></header>
+<div id="main-column"><div class="stuk">
+<h1 class="dossiertitel">27 925 Bestrijding internationaal terrorisme</h1>
+<h1 class="stuktitel">Nr. 919 BRIEF VAN DE MINISTER VAN BUITENLANDSE ZAKEN</h1>
+<p>Geachte voorzitter,</p>
+<p>De gronden<sup><a class="nootnr" href="#n1" id="supernote-1">1</a></sup> zijn nog van<br>toepassing.</p>
+<h2>Mandaat</h2>
+<div><p>De rechtsgrond is het Iraakse verzoek.</p>losse tekst
+<ul><li>eerste punt;</li><li>tweede punt.</li></ul></div>
+<h3>Uitgaven</h3>
+<table><tr><th>Jaar</th><th>Uitgaven</th></tr><tr><td>2023</td><td>19,5 miljoen</td></tr></table>
+<div id="noten"><ol><li><a href="#supernote-1">1</a> Kamerstuk 27 925, nr. 612.</li></ol></div>
+</div></div><footer>Over deze site</footer><script>alert(1)</script></body></html>"""
+
+QUESTIONS = """<html><body><main><h1>Antwoorden op vragen</h1><p>Hierbij de antwoorden.</p>
+<h3>Vraag 1</h3><p>Bent u bekend met het bericht?</p><h3>Antwoord op vraag 1</h3><p>Ja.</p>
+<p><b>Vraag 2</b></p><p>Hoeveel kinderen verblijven daar?</p><p>Vraag 3: Wat doet u?</p>
+<p><b>Antwoord op de vragen 2 en 3:</b></p><p>Bijna 200 minderjarigen.</p><p>Nederland steunt de hulp.</p>
+<h2>Bijlage</h2><p>Een overzicht.</p></main></body></html>"""
+
+
+def read_page(folder: Path, text: str, name: str = "pagina.html") -> Document:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return read(path)
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Document:
+    return read_page(tmp_path, PUBLICATION)
+
+
+def test_only_the_publication_is_read_and_not_what_surrounds_it(page: Document) -> None:
+    for around in ("Home", "Zoeken", "Over deze site", "alert", "color"):
+        assert around not in page.text
+
+
+def test_a_publication_says_itself_what_it_is(page: Document) -> None:
+    identity = page.identity
+    assert (identity.id, identity.dossier, identity.number) == ("kst-27925-919", "27925", "919")
+    assert (identity.date, identity.session_year) == (datetime.date(2022, 10, 28), "2022-2023")
+    assert identity.url.endswith("kst-27925-919.html")
+
+
+def test_footnotes_stand_apart_and_their_marks_are_gone(page: Document) -> None:
+    assert "De gronden zijn nog van toepassing." in page.text
+    notes = [(p.mark, page.text[p.start : p.end]) for p in page.paragraphs if p.kind is ParagraphKind.NOTE]
+    assert notes == [("1", "Kamerstuk 27 925, nr. 612.")]
+
+
+def test_paragraphs_lists_tables_and_loose_text_are_kept_under_their_headings(page: Document) -> None:
+    found = {p.text: p.section[1:] for p in passages(page)}
+    assert found["De rechtsgrond is het Iraakse verzoek."] == ("Mandaat",)
+    assert found["losse tekst"] == ("Mandaat",)
+    assert found["eerste punt;\ntweede punt."] == ("Mandaat",)
+    assert found["Jaar: 2023; Uitgaven: 19,5 miljoen"] == ("Mandaat", "Uitgaven")
+
+
+def test_questions_and_answers_are_found_by_their_labels(tmp_path: Path) -> None:
+    document = read_page(tmp_path, QUESTIONS)
+    assert [(q.number, q.together_with) for q in document.questions] == [(1, ()), (2, (3,))]
+    second = document.questions[1]
+    assert document.text[second.start : second.question_end] == "Hoeveel kinderen verblijven daar?\n\nWat doet u?"
+    assert document.text[second.answer_start : second.end] == "Bijna 200 minderjarigen.\n\nNederland steunt de hulp."
+    assert passages(document)[0].text == "Hierbij de antwoorden."
+    assert passages(document)[-1].text == "Een overzicht."
+
+
+def test_a_page_in_another_encoding_is_read_as_it_says(tmp_path: Path) -> None:
+    path = tmp_path / "oud.htm"
+    path.write_bytes("<meta charset='iso-8859-1'><p>Syrië en België zijn geïnformeerd.</p>".encode("latin-1"))
+    assert read(path).text == "Syrië en België zijn geïnformeerd."
+
+
+@pytest.mark.parametrize("text", ["", "   ", "<html><body><script>x</script></body></html>"])
+def test_a_page_without_text_is_refused_in_one_sentence(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ReadingError, match=r"pagina.html: .*\."):
+        read_page(tmp_path, text)
+
+
+def test_a_page_made_to_break_its_reader_does_not() -> None:
+    reads_or_refuses(webpage.read, b"<div>" * 100_000 + b"tekst")
+
+
+@given(st.text(alphabet=st.sampled_from("<>/!-&; \"'=abpdivhult1ré"), max_size=300))
+def test_any_markup_gives_a_page_or_one_sentence(markup: str) -> None:
+    reads_or_refuses(webpage.read, markup.encode())

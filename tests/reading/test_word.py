@@ -1,0 +1,156 @@
+"""Word files, made by the tests as Word makes them."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.domain import Document, ParagraphKind
+from qa.errors import ReadingError
+from qa.passages import passages
+from qa.reading import read, word
+from tests.conftest import reads_or_refuses
+
+PAIRS = (("Hoeveel militairen?", "Circa 145."), ("Tot wanneer?", "Tot 2025."), ("Waar?", "In Bagdad."))
+
+
+def made() -> bytes:
+    """A letter with headings, a list, a table and a question with its answer."""
+    file = docx.Document()
+    file.core_properties.title = "Brief over Irak"
+    file.add_paragraph("Geachte voorzitter,")
+    file.add_heading("Mandaat", level=1)
+    file.add_paragraph("De rechtsgrond is het Iraakse verzoek.")
+    file.add_heading("Inzet", level=2)
+    file.add_paragraph("Nederland levert:")
+    file.add_paragraph("145 militairen;", style="List Bullet")
+    file.add_paragraph("drie helikopters.", style="List Number")
+    table = file.add_table(rows=2, cols=2)
+    for cell, text in zip(
+        (c for row in table.rows for c in row.cells), ("Jaar", "Kosten", "2024", "49 mln"), strict=True
+    ):
+        cell.text = text
+    file.add_paragraph("")
+    run = file.add_paragraph("Een zin met ").add_run("vette")
+    run.bold = True
+    run.add_tab()
+    run.add_text("tekst.")
+    saved = io.BytesIO()
+    file.save(saved)
+    return saved.getvalue()
+
+
+def questions() -> bytes:
+    file = docx.Document()
+    file.add_paragraph("De vaste commissie heeft vragen gesteld.")
+    for number, (question, answer) in enumerate(PAIRS, 1):
+        file.add_paragraph(f"{number} {question}")
+        file.add_paragraph("Antwoord")
+        file.add_paragraph(answer)
+    saved = io.BytesIO()
+    file.save(saved)
+    return saved.getvalue()
+
+
+def with_part(content: bytes, name: str, part: str) -> bytes:
+    """The same file with one part more, or another in its place."""
+    saved = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(saved, "w") as new:
+        for info in old.infolist():
+            if info.filename != name:
+                new.writestr(info, old.read(info))
+        new.writestr(name, part)
+    return saved.getvalue()
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> Document:
+    (tmp_path / "brief.docx").write_bytes(made())
+    return read(tmp_path / "brief.docx")
+
+
+def test_paragraphs_stand_under_their_headings(letter: Document) -> None:
+    found = {p.text: p.section for p in passages(letter)}
+    assert found["De rechtsgrond is het Iraakse verzoek."] == ("Mandaat",)
+    assert found["Nederland levert:\n145 militairen;\ndrie helikopters."] == ("Mandaat", "Inzet")
+    assert found["Jaar: 2024; Kosten: 49 mln"] == ("Mandaat", "Inzet")
+    assert "Een zin met vette tekst." in found
+
+
+def test_the_title_that_word_keeps_is_the_title(letter: Document) -> None:
+    assert letter.identity.title == "Brief over Irak"
+    assert {p.voice for p in passages(letter)} == {"kabinet"}, "a letter to the chair of the chamber"
+
+
+def test_a_numbered_list_of_questions_is_found(tmp_path: Path) -> None:
+    (tmp_path / "lijst.docx").write_bytes(questions())
+    document = read(tmp_path / "lijst.docx")
+    assert [document.text[q.answer_start : q.end] for q in document.questions] == [answer for _, answer in PAIRS]
+    assert [document.text[q.start : q.question_end] for q in document.questions] == [asked for asked, _ in PAIRS]
+    assert document.text.startswith("De vaste commissie heeft vragen gesteld.")
+
+
+def test_footnotes_are_read(tmp_path: Path) -> None:
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    notes = (
+        f'<w:footnotes xmlns:w="{name}"><w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>'
+        '<w:footnote w:id="1"><w:p><w:r><w:t>Kamerstuk 27 925, nr. 919.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    )
+    content = with_part(made(), "word/footnotes.xml", notes)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        types = archive.read("[Content_Types].xml").decode()
+        relations = archive.read("word/_rels/document.xml.rels").decode()
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    types = types.replace("</Types>", f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>')
+    target = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    relations = relations.replace(
+        "</Relationships>", f'<Relationship Id="rId99" Type="{target}" Target="footnotes.xml"/></Relationships>'
+    )
+    content = with_part(with_part(content, "[Content_Types].xml", types), "word/_rels/document.xml.rels", relations)
+    (tmp_path / "noten.docx").write_bytes(content)
+    document = read(tmp_path / "noten.docx")
+    notes_read = [document.text[p.start : p.end] for p in document.paragraphs if p.kind is ParagraphKind.NOTE]
+    assert notes_read == ["Kamerstuk 27 925, nr. 919."]
+
+
+@pytest.mark.parametrize("content", [b"", b"geen zip", b"\xd0\xcf\x11\xe0oud of met een wachtwoord"])
+def test_what_is_no_word_file_is_refused_in_one_sentence(content: bytes) -> None:
+    with pytest.raises(ReadingError, match=r"geen Word-bestand \(.docx\)"):
+        word.read(content)
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
+    saved = io.BytesIO()
+    with zipfile.ZipFile(saved, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"0" * (word.LARGEST_UNPACKED + 1))
+    with pytest.raises(ReadingError, match="uitgepakt te groot"):
+        word.read(saved.getvalue())
+
+
+def test_entities_of_a_word_file_read_no_file(tmp_path: Path) -> None:
+    secret = tmp_path / "geheim.txt"
+    secret.write_text("het geheim")
+    with zipfile.ZipFile(io.BytesIO(made())) as archive:
+        body = archive.read("word/document.xml").decode()
+    head, rest = body.split("?>", 1)
+    hostile = f'{head}?><!DOCTYPE x [<!ENTITY e SYSTEM "file://{secret}">]>{rest.replace("Geachte", "&e;")}'
+    try:
+        text = word.read(with_part(made(), "word/document.xml", hostile)).layout.text
+    except ReadingError:
+        return
+    assert "het geheim" not in text
+
+
+@given(st.data())
+def test_damaged_files_give_a_document_or_one_sentence(data: st.DataObject) -> None:
+    content = bytearray(SAMPLE)
+    for _ in range(data.draw(st.integers(1, 8))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    reads_or_refuses(word.read, bytes(content[: data.draw(st.integers(0, len(content)))]))
+
+
+SAMPLE = made()
