@@ -8,12 +8,14 @@ import numpy as np
 
 from qa import Answer, Assistant, Citation, Explanation, Hit, QuestionError
 
-from .gold import Case, Evidence, Kind
+from .gold import GRADES, Case, Evidence, Kind
 from .measures import RANKING, Judgments, Scores, ranking_scores
 from .sources import Sources, occurrences
 
 PRODUCT, BM25, DENSE, RRF = "product", "BM25", "dense", "RRF"
 SYSTEMS = (PRODUCT, BM25, DENSE, RRF)
+SHARE_SAID = 0.25  # of a labelled quotation of several sentences; one of them is a good part of it
+MEANINGLESS = float("nan")  # a measure that says nothing of this kind of question
 RRF_K = 60  # Cormack, Clarke and Büttcher 2009
 
 # Of the answer that a user gets, each from 0 to 1: a right source is cited first; its sentence is the one that
@@ -55,10 +57,12 @@ class Judged:
     """A question with its scores.
 
     ``scores`` holds for each system the measures in RANKING, ``answer_scores`` those in ANSWER for the product.
-    ``place`` is the place of the first passage that answers, counted from 1; ``None`` when none does.
+    ``place`` is the place of the first passage that answers, counted from 1; ``None`` when none does. ``subject`` is
+    what the question is about, ``split`` its side.
     """
 
     asked: Asked
+    subject: str
     split: str
     scores: Mapping[str, Sequence[float]]
     answer_scores: Sequence[float]
@@ -83,7 +87,10 @@ class Subject:
 
     def quotes(self, question: str, limit: int) -> list[str]:
         """Give the answering sentences of the nearest passages, whether or not they answer."""
-        found = self.assistant.search(question, limit=limit, documents=self.documents)
+        try:
+            found = self.assistant.search(question, limit=limit, documents=self.documents)
+        except QuestionError:
+            return []
         return [citation.quote for citation in found]
 
 
@@ -112,6 +119,7 @@ def judge(asked: Iterable[Asked], sources: Sources) -> list[Judged]:
     return [
         Judged(
             asked=question,
+            subject=sources.subjects.get(question.case.id, question.case.id),
             split=sources.split(question.case),
             scores={system: scores[system][i].tolist() for system in SYSTEMS},
             answer_scores=_answer_scores(question, sources),
@@ -148,24 +156,31 @@ def first_place(hits: Sequence[Hit], judged: Judgments) -> int | None:
 
 
 def says(citation: Citation, evidence: Iterable[Evidence]) -> Evidence | None:
-    """Give the evidence whose words the quotation of a citation holds, or is part of."""
-    return next(
-        (
-            item
-            for item in evidence
-            if item.document == citation.document_id and (item.quote in citation.quote or citation.quote in item.quote)
-        ),
-        None,
-    )
+    """Give the evidence whose words the quotation of a citation holds, or of which it is a good part."""
+    return next((item for item in evidence if item.document == citation.document_id and _same(citation, item)), None)
+
+
+def _same(citation: Citation, item: Evidence) -> bool:
+    part = citation.quote in item.quote and len(citation.quote) >= SHARE_SAID * len(item.quote)
+    return item.quote in citation.quote or part
 
 
 def _judgments(asked: Asked, sources: Sources) -> Judgments:
     case = asked.case
     gains = {hit.passage.id: gain for hit in asked.hits if (gain := sources.grade(case, hit.passage))}
     # Evidence that no ranked passage holds still counts as something to be found.
-    found = {item for hit in asked.hits for item in sources.held(case.evidence, hit.passage, case.source)}
+    found = {
+        item
+        for hit in asked.hits
+        for item in sources.held(
+            case.evidence,
+            hit.passage.document_id,
+            (hit.passage.start, hit.passage.start + len(hit.passage.text)),
+            case.source,
+        )
+    }
     missed = [item for item in case.evidence if item not in found]
-    return gains | {f"niet gevonden {number}": 1 for number in range(1, len(missed) + 1)}
+    return gains | {f"niet gevonden {number}": GRADES[item.label] for number, item in enumerate(missed, 1)}
 
 
 def _answer_scores(asked: Asked, sources: Sources) -> tuple[float, ...]:
@@ -174,25 +189,25 @@ def _answer_scores(asked: Asked, sources: Sources) -> tuple[float, ...]:
     cited = [_cited(case.evidence, citation, sources) for citation in citations]
     covered = {item.part for items in cited for item in items}
     first = bool(cited and cited[0])
-    sentence = first and says(citations[0], case.evidence) is not None
-    newest = _newest_first(asked, sources) if case.kind is Kind.TEMPORAL else float("nan")
-    return float(first), float(sentence), len(covered) / len(case.parts) if case.parts else 0.0, newest
+    sentence = float(first and says(citations[0], case.evidence) is not None)
+    return (
+        float(first),
+        # Asked word for word, the evidence is the whole answer: any sentence of it would do.
+        MEANINGLESS if case.kind is Kind.VERBATIM else sentence,
+        len(covered) / len(case.parts) if case.parts else 0.0,
+        _newest_first(asked, sources) if case.kind is Kind.TEMPORAL else MEANINGLESS,
+    )
 
 
-def _cited(evidence: Sequence[Evidence], citation: Citation, sources: Sources) -> list[Evidence]:
-    """The evidence that the passage of a citation holds, at least half of its words."""
+def _cited(evidence: Sequence[Evidence], citation: Citation, sources: Sources) -> set[Evidence]:
+    """The evidence that the passage of a citation holds."""
     document = sources.documents.get(citation.document_id)
-    if document is None:
-        return []
-    return [
+    starts = occurrences(document.text, citation.passage) if document else ()
+    return {
         item
-        for item in evidence
-        if item.document == citation.document_id
-        and any(
-            start <= sources.span(item, "")[0] < start + len(citation.passage)
-            for start in occurrences(document.text, citation.passage)
-        )
-    ]
+        for start in starts
+        for item in sources.held(evidence, citation.document_id, (start, start + len(citation.passage)), "")
+    }
 
 
 def _newest_first(asked: Asked, sources: Sources) -> float:

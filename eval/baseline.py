@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -18,31 +18,40 @@ PROTECTED = (
     ("A-bladzijden", "± 1 · product", "raak@1"),
     ("A-bladzijden", "± 1 · product", "MRR@10"),
     ("A-bewijs", "alle · product", "nDCG@10"),
-    ("B-rangorde", "alle · product", "raak@1"),
-    ("B-rangorde", "alle · product", "raak@5"),
-    ("B-rangorde", "alle · product", "nDCG@10"),
+    ("A-antwoord", "alle", "beantwoord"),
+    ("A-antwoord", "zonder antwoord", "beantwoord"),
+    ("B-rangorde", "eigen woorden · product", "raak@1"),
+    ("B-rangorde", "eigen woorden · product", "raak@5"),
+    ("B-rangorde", "eigen woorden · product", "nDCG@10"),
     ("B-rangorde", "letterlijk · product", "raak@1"),
-    ("B-antwoord", "alle", "beantwoord"),
-    ("B-antwoord", "alle", "zin@1"),
-    ("B-antwoord", "alle", "delen"),
+    ("B-antwoord", "eigen woorden", "beantwoord"),
+    ("B-antwoord", "eigen woorden", "zin@1"),
+    ("B-antwoord", "eigen woorden", "delen"),
+    ("B-antwoord", "verwijzing", "delen"),
     ("B-antwoord", "tijd", "nieuwste eerst"),
     ("C-weigeren", "alle", "geweigerd"),
     ("C-weigeren", "alle", "precisie"),
+    ("C-weigeren", "dichtbij", "geweigerd"),
     ("C-weigeren", "ver", "geweigerd"),
     ("betrouwbaarheid", "citaat staat letterlijk op die plaats", "deel"),
     ("betrouwbaarheid", "antwoordtekst is enkel citaat", "deel"),
     ("betrouwbaarheid", "bladzijde is de gelabelde", "deel"),
     ("betrouwbaarheid", "verwijzing in de vaste vorm", "deel"),
     ("betrouwbaarheid", "zelfde antwoord bij nog eens vragen", "deel"),
+)
+# Protected too in a full run, which alone has them.
+PROTECTED_IN_FULL = (
     ("betrouwbaarheid", "zelfde antwoord in een ander proces, na herbouw", "deel"),
+    ("D-antwoorden", "alle · product", "nDCG@10"),
 )
 COMPARED = ("raak@1", "raak@5", "MRR@10", "nDCG@10")  # measures by which two reports are compared
+ANSWERED = "beantwoord"
 ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Fallen:
-    """A protected number that is lower than the interval of the accepted one allows, or is not there any more."""
+class Moved:
+    """A protected number that is another than the accepted one; ``None`` when it is not there any more."""
 
     name: str
     accepted: Number
@@ -52,7 +61,7 @@ class Fallen:
 def protected(report: Report) -> dict[str, Number]:
     """Give the protected numbers of a report by their name."""
     found = {}
-    for key, row, column in PROTECTED:
+    for key, row, column in PROTECTED + PROTECTED_IN_FULL:
         table = report.table(key)
         number = table.number(row, column) if table else None
         if number is not None and not math.isnan(number.value):
@@ -61,69 +70,83 @@ def protected(report: Report) -> dict[str, Number]:
 
 
 def accept(report: Report, path: Path = FILE) -> None:
-    """Make the numbers of this report the accepted ones for runs of its mode."""
-    accepted = _read(path) if path.is_file() else {}
-    accepted[report.mode] = {
+    """Make the numbers of this report the accepted ones for runs of its mode. Raises GoldError."""
+    content = _read(path) if path.is_file() else {}
+    content[report.mode] = {
         "version": report.version,
         "numbers": {name: asdict(number) for name, number in protected(report).items()},
     }
-    path.write_text(json.dumps(accepted, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    try:
+        path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise GoldError(f"{path} is niet te schrijven ({error.strerror}); controleer de rechten.") from error
 
 
-def fallen(report: Report, path: Path = FILE) -> tuple[Fallen, ...]:
-    """Give the protected numbers that fell by more than their interval. Raises GoldError for a faulty file."""
+def accepted(mode: str, path: Path = FILE) -> Mapping[str, Number]:
+    """Give the accepted numbers of runs of a mode by their name; none were when there is no file.
+
+    Raises GoldError when the file is damaged.
+    """
     if not path.is_file():
-        return ()
-    accepted = _read(path).get(report.mode, {}).get("numbers", {})
+        return {}
+    try:
+        numbers = _read(path).get(mode, {"numbers": {}})["numbers"]
+        return {str(name): Number(**number) for name, number in numbers.items()}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise GoldError(f"{path} is niet te begrijpen ({error}); haal het terug uit het versiebeheer.") from error
+
+
+def fallen(report: Report, numbers: Mapping[str, Number]) -> tuple[Moved, ...]:
+    """Give the accepted numbers that fell by more than their interval, or are gone."""
     now = protected(report)
     return tuple(
-        Fallen(name, number, now.get(name))
-        for name, number in _numbers(accepted, path)
+        Moved(name, number, now.get(name))
+        for name, number in numbers.items()
         if name not in now or now[name].value < number.low - ROUNDING
     )
 
 
-def compare(report: Report, old: Path) -> tuple[Compared, ...]:
-    """Compare with an earlier report, question by question. Raises GoldError when the file is no report."""
+def moved(report: Report, numbers: Mapping[str, Number]) -> tuple[Moved, ...]:
+    """Give the accepted numbers that changed, up or down, within their interval or not."""
+    now = protected(report)
+    return tuple(
+        Moved(name, number, now[name])
+        for name, number in numbers.items()
+        if name in now and abs(now[name].value - number.value) > ROUNDING
+    )
+
+
+def read_scores(old: Path, mode: str) -> dict[tuple[str, str], Mapping[str, float]]:
+    """Read what an earlier report of the same mode says of each question: its measures, and whether it was answered.
+
+    Raises GoldError when the file is no report, or one of another kind.
+    """
     before = _read(old)
-    if before.get("mode") != report.mode:
-        raise GoldError(
-            f"{old} is van een andere soort meting ({before.get('mode')}, niet {report.mode}); vergelijk gelijke."
-        )
+    if before.get("mode") != mode:
+        raise GoldError(f"{old} is van een andere meting ({before.get('mode')}, niet {mode}); vergelijk gelijke.")
     try:
-        scores = {_key(outcome): outcome["scores"] for outcome in before["outcomes"]}
-        answered = {_key(outcome): float(outcome["answered"]) for outcome in before["outcomes"]}
-    except (KeyError, TypeError) as error:
+        return {
+            (outcome["protocol"], outcome["id"]): dict(outcome["scores"]) | {ANSWERED: float(outcome["answered"])}
+            for outcome in before["outcomes"]
+        }
+    except (KeyError, TypeError, ValueError) as error:
         raise GoldError(f"{old} is geen verslag van deze meting ({error}); kies een report.json.") from error
-    both = [outcome for outcome in report.outcomes if (outcome.protocol, outcome.id) in scores]
-    found = []
-    for protocol in dict.fromkeys(outcome.protocol for outcome in both):
-        mine = [outcome for outcome in both if outcome.protocol == protocol]
-        ranked = [outcome for outcome in mine if outcome.scores and scores[protocol, outcome.id]]
-        for measure in COMPARED if ranked else ():
-            ours = [outcome.scores[measure] for outcome in ranked]
-            theirs = [scores[protocol, outcome.id][measure] for outcome in ranked]
-            found.append(Compared(f"{protocol}: nieuw min oud, {measure}", difference(ours, theirs)))
-        ours = [float(outcome.answered) for outcome in mine]
-        found.append(
-            Compared(
-                f"{protocol}: nieuw min oud, beantwoord",
-                difference(ours, [answered[protocol, outcome.id] for outcome in mine]),
-            )
-        )
+
+
+def compare(report: Report, before: Mapping[tuple[str, str], Mapping[str, float]]) -> tuple[Compared, ...]:
+    """Compare with what an earlier report says, on the questions that both have. Raises GoldError when none is."""
+    both = [(outcome, before[key]) for outcome in report.outcomes if (key := (outcome.protocol, outcome.id)) in before]
+    if not both:
+        raise GoldError("De twee metingen hebben geen vraag gemeen; vergelijk verslagen van dezelfde vragen.")
+    found: list[Compared] = []
+    for protocol in dict.fromkeys(outcome.protocol for outcome, _ in both):
+        for measure in (*COMPARED, ANSWERED):
+            now = [({**o.scores, ANSWERED: float(o.answered)}, old) for o, old in both if o.protocol == protocol]
+            pairs = [(ours[measure], theirs[measure]) for ours, theirs in now if measure in ours and measure in theirs]
+            if pairs:
+                ours, theirs = zip(*pairs, strict=True)
+                found.append(Compared(f"{protocol}: nieuw min oud, {measure}", difference(ours, theirs)))
     return tuple(found)
-
-
-def _key(outcome: Any) -> tuple[str, str]:  # noqa: ANN401 - a record of JSON
-    return outcome["protocol"], outcome["id"]
-
-
-def _numbers(accepted: dict[str, Any], path: Path) -> Iterator[tuple[str, Number]]:
-    for name, number in accepted.items():
-        try:
-            yield name, Number(**number)
-        except TypeError as error:
-            raise GoldError(f"{path}: het getal {name!r} is niet te begrijpen ({error}); herstel het.") from error
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -132,16 +155,20 @@ def _read(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise GoldError(f"{path} is niet te lezen ({error.strerror}); controleer de naam en de rechten.") from error
     except ValueError as error:
-        raise GoldError(f"{path} is geen JSON ({error}); kies een report.json.") from error
+        raise GoldError(f"{path} is geen JSON ({error}); kies een ander bestand.") from error
     if not isinstance(content, dict):
         raise GoldError(f"{path} is geen verslag van deze meting; kies een report.json.")
     return content
 
 
-def explain(found: Sequence[Fallen]) -> list[str]:
-    """Say of each fallen number what it was and what it is."""
+def explain(found: Sequence[Moved]) -> list[str]:
+    """Say of each number what it was and what it is."""
     return [
-        f"{one.name}: {one.accepted.value:.3f} (ondergrens {one.accepted.low:.3f}) werd "
-        + (f"{one.now.value:.3f}" if one.now else "niets: het getal ontbreekt")
+        f"{one.name}: {_dutch(one.accepted.value)} (ondergrens {_dutch(one.accepted.low)}) werd "
+        + (_dutch(one.now.value) if one.now else "niets: het getal ontbreekt")
         for one in found
     ]
+
+
+def _dutch(value: float) -> str:
+    return f"{value:.3f}".replace(".", ",")

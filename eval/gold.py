@@ -38,6 +38,10 @@ class Kind(StrEnum):
     BROKEN = "kapot"
 
 
+# The documents that the gold is about; LIST is the published list, LETTER the letter that it asks about.
+LIST, LETTER = "kst-27925-930", "kst-27925-919"
+DOCUMENTS = ("kst-27925-597", LETTER, LIST, "kst-27925-943", "kst-27925-AL")
+
 UNANSWERABLE = (Kind.NEAR, Kind.FAR, Kind.HOSTILE, Kind.BROKEN)
 
 FILES: Mapping[str, Kind | None] = {
@@ -86,7 +90,7 @@ class Case:
 
     Without ``evidence`` nothing should be found. ``stale`` are older statements that a newer one replaced,
     ``history`` the questions asked before. ``labels`` are those of the two labelling passes, where there were
-    two. ``source`` is the file and line it came from.
+    two; the first is the one that was settled on. ``source`` is the file and line it came from.
     """
 
     id: str
@@ -129,7 +133,7 @@ def load(folder: Path = FOLDER) -> tuple[Case, ...]:
 def records(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Give the records of a JSONL file, each with "file, line n". Raises GoldError; a file without any is one."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         raise GoldError(f"{path} is geen tekst in UTF-8; bewaar het bestand opnieuw als UTF-8.") from error
     except OSError as error:
@@ -159,15 +163,24 @@ def text(record: Mapping[str, Any], field: str, source: str) -> str:
     return value
 
 
+FIELDS = frozenset(
+    """
+    id question evidence stale history register form number label second_label reason
+    """.split()
+)
+EVIDENCE_FIELDS = frozenset(("document", "page", "quote", "grade", "part", "passes"))
+
+
 def _case(record: Mapping[str, Any], kind: Kind | None, source: str) -> Case:
+    _check_fields(record, FIELDS, source)
     try:
-        return Case(
+        case = Case(
             id=text(record, "id", source),
             kind=kind or Kind(record["reason"]),
             question=text(record, "question", source),
             evidence=_evidence(record, "evidence", source),
             stale=_evidence(record, "stale", source),
-            history=tuple(record.get("history", ())),
+            history=tuple(_texts(record.get("history", []))),
             register=record.get("register", ""),
             form=record.get("form", ""),
             number=record.get("number"),
@@ -178,9 +191,36 @@ def _case(record: Mapping[str, Any], kind: Kind | None, source: str) -> Case:
         raise GoldError(
             f"{source}: een veld ontbreekt of heeft een onbekende waarde ({error}); herstel het."
         ) from error
+    _check_evidence(case)
+    return case
+
+
+def _check_fields(record: Mapping[str, Any], known: frozenset[str], source: str) -> None:
+    if unknown := sorted(set(record) - known):
+        raise GoldError(f"{source}: het veld {unknown[0]!r} is onbekend; gebruik {', '.join(sorted(known))}.")
+
+
+def _check_evidence(case: Case) -> None:
+    """A question has evidence, unless it says itself that there is none."""
+    if case.kind is Kind.UNSEEN and not case.labels:
+        raise GoldError(f"{case.source}: het veld 'label' ontbreekt; vul het in.")
+    nothing = case.kind in UNANSWERABLE or (case.kind is Kind.UNSEEN and case.labels[0] is Label.NONE)
+    if nothing and case.evidence:
+        raise GoldError(f"{case.source}: een vraag zonder antwoord heeft geen bewijs; haal 'evidence' weg.")
+    if not nothing and not case.evidence:
+        raise GoldError(f"{case.source}: er is geen bewijs; vul 'evidence' in.")
+
+
+def _texts(values: object) -> list[str]:
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise TypeError(f"{values!r} is geen lijst van teksten")
+    return values
 
 
 def _evidence(record: Mapping[str, Any], field: str, source: str) -> tuple[Evidence, ...]:
+    items = record.get(field, [])
+    for item in items:
+        _check_fields(item, EVIDENCE_FIELDS, source)
     return tuple(
         Evidence(
             document=text(item, "document", source),
@@ -190,5 +230,5 @@ def _evidence(record: Mapping[str, Any], field: str, source: str) -> tuple[Evide
             part=int(item.get("part", 1)),
             passes=tuple(item.get("passes", ())),
         )
-        for item in record.get(field, ())
+        for item in items
     )

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from .asking import ANSWER, PRODUCT, Asked, Judged, Subject, judge
+from .asking import ANSWER, PRODUCT, Judged, Subject, judge
 from .gold import Case, Evidence, Kind
 from .measures import RANKING
-from .results import Findings, Table, answer_rows, by_group, compare_systems, outcome, ranking_rows
-from .sources import Sources
+from .results import Findings, Table, answer_rows, by_kind, by_side, compare_systems, outcome, ranking_rows
+from .sources import Sources, asked_text
+
+OWN_WORDS = "eigen woorden"  # the group by which the product is judged
 
 KINDS = (
     Kind.VERBATIM,
@@ -28,7 +30,7 @@ def verbatim_cases(sources: Sources) -> tuple[Case, ...]:
         Case(
             id=f"{document.identity.id}-letterlijk-{question.number}",
             kind=Kind.VERBATIM,
-            question=" ".join(document.text[question.start : question.question_end].split()),
+            question=asked_text(document, question),
             evidence=(
                 Evidence(
                     document.identity.id,
@@ -41,26 +43,33 @@ def verbatim_cases(sources: Sources) -> tuple[Case, ...]:
         )
         for document in sources.lists
         for question in document.questions
+        if question.answer_start < question.end  # what has no answer cannot be found
     )
 
 
 def ask_all(subject: Subject, gold: Sequence[Case], sources: Sources) -> list[Judged]:
     """Ask the questions of this protocol and judge what comes."""
-    asked: list[Asked] = [subject.ask(case) for case in gold if case.kind in KINDS]
-    return judge(asked, sources)
+    return judge([subject.ask(case) for case in gold if case.kind in KINDS], sources)
+
+
+def own_words(judged: Sequence[Judged]) -> list[Judged]:
+    """The questions in words of their own: not those of the list, which the product knows by heart."""
+    return [one for one in judged if one.asked.case.kind not in (Kind.VERBATIM, Kind.REFERENCE)]
 
 
 def ranking_table(judged: Sequence[Judged]) -> Table:
     """Where the right passages stand."""
+    # A question whose answer refers on is a published one: its own pair comes first, and what it refers to behind.
+    ranked = [one for one in judged if one.asked.case.kind is not Kind.REFERENCE]
     return Table(
         key="B-rangorde",
-        title=f"B. Lijst in het corpus: de rangorde ({len(judged)} vragen)",
+        title=f"B. Lijst in het corpus: de rangorde ({len(ranked)} vragen)",
         note=(
-            "Goed is een passage die een gelabeld citaat bevat. BM25 en dense zijn de twee benen van het product "
-            "alleen, RRF hun gewone reciprocal rank fusion."
+            f"{OWN_WORDS}: alle soorten behalve de letterlijke. Goed is een passage die een gelabeld citaat bevat. "
+            "BM25 en dense zijn de twee benen van het product alleen, RRF hun gewone reciprocal rank fusion."
         ),
         columns=RANKING,
-        rows=ranking_rows(by_group(judged)),
+        rows=ranking_rows(by_side(OWN_WORDS, own_words(ranked)) | by_kind(ranked)),
     )
 
 
@@ -75,7 +84,7 @@ def answer_table(judged: Sequence[Judged]) -> Table:
             "waarnaar wordt verwezen). nieuwste eerst: het nieuwste standpunt staat boven elk ouder."
         ),
         columns=("beantwoord", *ANSWER),
-        rows=answer_rows(by_group(judged)),
+        rows=answer_rows(by_side(OWN_WORDS, own_words(judged)) | by_kind(judged)),
     )
 
 
@@ -98,10 +107,21 @@ def form_table(judged: Sequence[Judged]) -> Table:
 
 def findings(judged: Sequence[Judged]) -> Findings:
     """Tell all that this protocol found."""
-    own_words = [one for one in judged if one.asked.case.kind is not Kind.VERBATIM]
     return Findings(
         tables=(ranking_table(judged), answer_table(judged), form_table(judged)),
-        compared=compare_systems("B, zonder de letterlijke vragen", own_words),
+        compared=compare_systems(f"B, {OWN_WORDS}", own_words(judged)),
         outcomes=tuple(outcome(one, "B") for one in judged),
         asked=tuple(one.asked for one in judged),
     )
+
+
+def verbatim_findings(judged: Sequence[Judged], key: str, name: str) -> Findings:
+    """Tell how the questions of a list are answered when they are asked word for word."""
+    table = Table(
+        key=key,
+        title=f"D. {name}: de vragen letterlijk gesteld ({len(judged)} vragen)",
+        note="Goed is het eigen antwoord.",
+        columns=RANKING,
+        rows=ranking_rows({"alle": judged}),
+    )
+    return Findings((table,), (), tuple(outcome(one, "D") for one in judged), tuple(one.asked for one in judged))

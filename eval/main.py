@@ -1,11 +1,12 @@
 """What ``qa eval`` does: measure, compare with what was accepted, print and write the report."""
 
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 from rich.console import Console
 
-from qa import VindplaatsError
+from qa import QuestionError, VindplaatsError
 
 from . import baseline
 from .reporting import FOLDER, NARROWEST, print_report, write_report
@@ -13,27 +14,46 @@ from .suite import Run, evaluate
 
 __all__ = ["Run", "main"]
 
+NEEDED = ("ir_measures", "jinja2", "matplotlib", "rapidfuzz", "scipy")  # the packages of the extra "eval"
 
-def main(run: Run, *, report: Path | None, compare: Path | None, accept: bool, console: Console) -> bool:
+
+def main(run: Run, *, report: Path | None, compare: Path | None, accept: bool) -> bool:
     """Run the suite and report on it; returns whether a protected number fell.
 
     ``report`` is the folder for the report, ``compare`` an earlier report.json. With ``accept`` the numbers become
-    the accepted ones. Raises VindplaatsError.
+    the accepted ones. What cannot be used is said before anything is measured. Raises VindplaatsError.
     """
-    progress = Console(stderr=True)
-    if not console.is_terminal:
-        console.width = max(console.width, NARROWEST)
+    _check(run, accept=accept)
+    accepted = {} if accept else baseline.accepted(run.mode)
+    before = baseline.read_scores(compare, run.mode) if compare else {}
+    progress = Console(stderr=True, markup=False)
     found = evaluate(run, lambda doing: progress.print(f"{doing} ...", style="dim"))
-    if compare is not None:
-        found = replace(found, compared=found.compared + baseline.compare(found, compare))
+    if compare:
+        found = replace(found, compared=found.compared + baseline.compare(found, before))
     if accept:
         baseline.accept(found)
-    lost = baseline.fallen(found)
-    print_report(console, found, lost)
+    lost, moved = baseline.fallen(found, accepted), baseline.moved(found, accepted)
+    console = Console(markup=False, highlight=False)
+    if not console.is_terminal:
+        console.width = max(console.width, NARROWEST)
+    print_report(console, found, lost, moved)
     folder = report or FOLDER
     try:
         page = write_report(found, lost, folder)
     except OSError as error:
-        raise VindplaatsError(f"Het verslag kan niet in {folder} worden geschreven ({error.strerror}).") from error
+        raise VindplaatsError(
+            f"Het verslag kan niet in {folder} worden geschreven ({error.strerror}); kies een andere map met --report."
+        ) from error
     console.print(f"Het verslag staat in {page}", soft_wrap=True)
     return bool(lost)
+
+
+def _check(run: Run, *, accept: bool) -> None:
+    if missing := [name for name in NEEDED if find_spec(name) is None]:
+        raise VindplaatsError(
+            f"Voor de evaluatie ontbreekt {', '.join(missing)}; installeer vindplaats[eval] of draai `make eval`."
+        )
+    if run.own and (accept or run.quick):
+        raise QuestionError(
+            "--quick en --accept horen bij de eigen vragen van Vindplaats; laat --corpus en --questions weg."
+        )

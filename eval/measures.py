@@ -17,6 +17,8 @@ DEPTHS = (1, 3, 5, 10)
 # share of all right passages found up to there.
 RANKING = (*(f"raak@{k}" for k in DEPTHS), *(f"recall@{k}" for k in DEPTHS), "MRR@10", "nDCG@10")
 
+BEST_OF = (1, 3, 5)  # retrieved sentences that are held against an answer
+
 RESAMPLES = 2_000
 CONFIDENCE = 0.95
 SEED = 27925  # any number; fixed, so that a report can be made again to the last digit
@@ -47,8 +49,8 @@ class Difference:
 
     @property
     def proven(self) -> bool:
-        """Whether the interval of more than one pair leaves zero out."""
-        return self.n > 1 and not self.low <= 0 <= self.high
+        """Whether both the interval leaves zero out and the test finds a difference."""
+        return not self.low <= 0 <= self.high and self.p < 1 - CONFIDENCE
 
 
 def ranking_scores(judgments: Sequence[Judgments], rankings: Sequence[Ranking]) -> Scores:
@@ -72,48 +74,61 @@ def ranking_scores(judgments: Sequence[Judgments], rankings: Sequence[Ranking]) 
     return scores
 
 
-def mean(scores: Sequence[float] | Scores) -> Number:
-    """Give the mean with its percentile bootstrap interval (Efron 1979); NaN when there is nothing to average."""
-    return means(np.asarray(scores, np.float64)[:, None])[0]
+def mean(scores: Sequence[float] | Scores, subjects: Sequence[str] = ()) -> Number:
+    """Give the mean with its interval, as ``means`` does; NaN when there is nothing to average."""
+    return means(np.asarray(scores, np.float64)[:, None], subjects)[0]
 
 
-def means(scores: Scores) -> tuple[Number, ...]:
-    """Give the mean of each column, as ``mean`` does; shape (questions, measures)."""
+def means(scores: Scores, subjects: Sequence[str] = ()) -> tuple[Number, ...]:
+    """Give the mean of each column with its percentile bootstrap interval (Efron 1979); shape (questions, measures).
+
+    Questions about the same subject are drawn together (a cluster bootstrap): three paraphrases of one question
+    are not three independent witnesses. Without ``subjects`` every row stands alone.
+    """
     if not len(scores):
         return tuple(Number(float("nan"), float("nan"), float("nan"), 0) for _ in range(scores.shape[1]))
-    low, high = _interval(scores)
+    low, high = _interval(scores, subjects)
     values = scores.mean(axis=0)
     return tuple(
         Number(float(value), float(a), float(b), len(scores)) for value, a, b in zip(values, low, high, strict=True)
     )
 
 
-def difference(ours: Sequence[float] | Scores, theirs: Sequence[float] | Scores) -> Difference:
-    """Compare two systems on the same questions: paired bootstrap interval and paired permutation test."""
+def difference(
+    ours: Sequence[float] | Scores, theirs: Sequence[float] | Scores, subjects: Sequence[str] = ()
+) -> Difference:
+    """Compare two systems on the same questions: paired bootstrap interval and paired permutation test.
+
+    The test swaps the two systems for all questions about a subject at once.
+    """
     from scipy import stats  # noqa: PLC0415
 
     pairs = np.asarray(ours, np.float64) - np.asarray(theirs, np.float64)
     if not len(pairs):
         return Difference(float("nan"), float("nan"), float("nan"), float("nan"), 0)
-    low, high = _interval(pairs[:, None])
-    if len(pairs) == 1:
-        return Difference(float(pairs[0]), float(low[0]), float(high[0]), 1.0, 1)  # one pair proves nothing
+    sums, _ = _by_subject(pairs[:, None], subjects)
+    low, high = _interval(pairs[:, None], subjects)
+    value = float(pairs.mean())
+    if len(sums) == 1:
+        return Difference(value, float(low[0]), float(high[0]), 1.0, len(pairs))  # one subject proves nothing
     test = stats.permutation_test(
-        (pairs,), _mean, permutation_type="samples", vectorized=True, n_resamples=RESAMPLES, rng=_generator()
+        (sums[:, 0],), np.mean, permutation_type="samples", vectorized=True, n_resamples=RESAMPLES, rng=_generator()
     )
-    return Difference(float(pairs.mean()), float(low[0]), float(high[0]), float(test.pvalue), len(pairs))
+    return Difference(value, float(low[0]), float(high[0]), float(test.pvalue), len(pairs))
 
 
-def _interval(scores: Scores) -> tuple[Scores, Scores]:
+def _interval(scores: Scores, subjects: Sequence[str]) -> tuple[Scores, Scores]:
     from scipy import stats  # noqa: PLC0415
 
-    if len(scores) == 1:
-        return scores[0], scores[0]
+    sums, counts = _by_subject(scores, subjects)
+    if len(sums) == 1:
+        return scores.mean(axis=0), scores.mean(axis=0)
     result = stats.bootstrap(
-        (scores,),
-        _mean,
+        (sums, np.broadcast_to(counts[:, None], sums.shape)),
+        lambda total, number, axis: total.sum(axis=axis) / number.sum(axis=axis),
         n_resamples=RESAMPLES,
         batch=200,
+        paired=True,
         vectorized=True,
         axis=0,
         confidence_level=CONFIDENCE,
@@ -124,8 +139,12 @@ def _interval(scores: Scores) -> tuple[Scores, Scores]:
     return np.asarray(interval.low), np.asarray(interval.high)
 
 
-def _mean(sample: Scores, axis: int = 0) -> Scores:
-    return np.asarray(sample.mean(axis=axis))
+def _by_subject(scores: Scores, subjects: Sequence[str]) -> tuple[Scores, Scores]:
+    """The sum of the scores of each subject, shape (subjects, measures), and the number of its questions."""
+    names, places = np.unique(subjects or [str(i) for i in range(len(scores))], return_inverse=True)
+    sums = np.zeros((len(names), scores.shape[1]))
+    np.add.at(sums, places, scores)
+    return sums, np.bincount(places).astype(np.float64)
 
 
 def _generator() -> np.random.Generator:
@@ -146,6 +165,17 @@ def word_recall(text: str, reference: str) -> float:
     """Give the share of the different content words of ``reference`` that ``text`` holds too, from 0 to 1."""
     wanted = content_stems(reference)
     return len(wanted & content_stems(text)) / len(wanted) if wanted else 0.0
+
+
+def best_rouge(quotes: Sequence[str], reference: str) -> list[float]:
+    """Give ROUGE-L of the best of the first 1, 3 and 5 sentences; 0 where there are none."""
+    scores = [rouge_l(quote, reference) for quote in quotes]
+    return [max(scores[:k], default=0.0) for k in BEST_OF]
+
+
+def words_said(quotes: Sequence[str], reference: str) -> list[float]:
+    """Give the share of the content words that the first 1, 3 and 5 sentences say together."""
+    return [word_recall(" ".join(quotes[:k]), reference) for k in BEST_OF]
 
 
 def longest_run(text: str, reference: str) -> int:

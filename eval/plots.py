@@ -36,7 +36,7 @@ def plots(report: Report) -> dict[str, str]:
 def _depths(table: Table) -> str:
     figure, axes = _figure("eerste k passages", "deel van de vragen")
     for system in SYSTEMS:
-        numbers = [table.number(f"alle · {system}", f"raak@{k}") for k in DEPTHS]
+        numbers = [table.number(f"{_total(table)} · {system}", f"raak@{k}") for k in DEPTHS]
         values = [number.value if number else np.nan for number in numbers]
         axes.plot(DEPTHS, values, label=system, color=COLOURS[system], marker=MARKS[system])
         if system == PRODUCT:
@@ -47,6 +47,11 @@ def _depths(table: Table) -> str:
     axes.set_ylim(0, 1)
     axes.legend(frameon=False)
     return _svg(figure)
+
+
+def _total(table: Table) -> str:
+    """The group of all that counts: the first of the table."""
+    return table.rows[0].name.split(" · ")[0]
 
 
 def _kinds(table: Table) -> str:

@@ -7,9 +7,10 @@ import numpy as np
 from .asking import Asked, Judged, Subject
 from .gold import UNANSWERABLE, Case
 from .measures import Number, mean
-from .results import Findings, Outcome, Point, Row, Table, outcome
-from .sources import Sources
+from .results import Findings, Outcome, Point, Row, Table, outcome, subjects_of
+from .sources import DEV, TEST, Sources
 
+ALL = "alle"
 TARGET = 0.9  # share of unanswerable questions refused at which the kept answerable ones are reported
 
 
@@ -21,16 +22,16 @@ def ask_all(subject: Subject, gold: Sequence[Case]) -> list[Asked]:
 def table(unanswerable: Sequence[Asked], answerable: Sequence[Judged], sources: Sources) -> Table:
     """Tell how many were rightly and how many wrongly refused."""
     rows = []
-    for split in ("alle", "dev", "test"):
-        nothing = [one for one in unanswerable if split in {"alle", sources.split(one.case)}]
-        something = [one.asked for one in answerable if split in {"alle", one.split}]
+    for split in (ALL, DEV, TEST):
+        nothing = [one for one in unanswerable if split in {ALL, sources.split(one.case)}]
+        something = [one for one in answerable if split in {ALL, one.split}]
         rows.append(Row(split, _numbers(nothing, something)))
     for kind in UNANSWERABLE:
         nothing = [one for one in unanswerable if one.case.kind is kind]
         rows.append(Row(str(kind), (None, mean(_refused(nothing)), None, None)))
     return Table(
         key="C-weigeren",
-        title=f"C. Weigeren ({len(unanswerable)} vragen zonder, {len(answerable)} met antwoord)",
+        title=f"C. Weigeren ({len(unanswerable)} vragen zonder, {len(answerable)} met antwoord, in eigen woorden)",
         note=(
             "precisie: welk deel van de weigeringen terecht is. geweigerd: welk deel van de vragen zonder antwoord is "
             "geweigerd. ten onrechte: welk deel van de vragen met antwoord is geweigerd. behouden bij 90 %: welk deel "
@@ -41,12 +42,13 @@ def table(unanswerable: Sequence[Asked], answerable: Sequence[Judged], sources: 
     )
 
 
-def _numbers(nothing: Sequence[Asked], something: Sequence[Asked]) -> tuple[Number | None, ...]:
-    right, wrong = _refused(nothing), _refused(something)
+def _numbers(nothing: Sequence[Asked], something: Sequence[Judged]) -> tuple[Number | None, ...]:
+    right, wrong = _refused(nothing), _refused([one.asked for one in something])
+    subjects = subjects_of(something)
     precision = mean([1.0] * int(sum(right)) + [0.0] * int(sum(wrong)))
     limit = np.quantile([one.support for one in nothing], TARGET) if nothing else 0.0
-    kept = mean([float(one.support > limit) for one in something])
-    return precision, mean(right), mean(wrong), kept
+    kept = mean([float(one.asked.support > limit) for one in something], subjects)
+    return precision, mean(right), mean(wrong, subjects), kept
 
 
 def _refused(asked: Sequence[Asked]) -> list[float]:
@@ -66,7 +68,7 @@ def curve(unanswerable: Sequence[Asked], answerable: Sequence[Asked]) -> tuple[P
 
 def outcomes(unanswerable: Sequence[Asked], sources: Sources) -> tuple[Outcome, ...]:
     """Tell what happened to each unanswerable question."""
-    return tuple(outcome(Judged(one, sources.split(one.case), {}, (), None), "C") for one in unanswerable)
+    return tuple(outcome(Judged(one, one.case.id, sources.split(one.case), {}, (), None), "C") for one in unanswerable)
 
 
 def findings(unanswerable: Sequence[Asked], answerable: Sequence[Judged], sources: Sources) -> Findings:

@@ -35,21 +35,27 @@ def citations(asked: Iterable[Asked]) -> list[Citation]:
 
 
 def quote_is_valid(citation: Citation, sources: Sources) -> bool:
-    """Whether the quotation is verbatim in its passage, and the passage and it in the document, on that page."""
+    """Whether the passage is verbatim in the document, and the quotation in the passage, on the page that is named."""
     document = sources.documents.get(citation.document_id)
-    if document is None or not citation.quote or citation.quote not in citation.passage:
+    if document is None or not citation.quote:
         return False
-    if citation.passage not in document.text:
-        return False
-    return any(document.page_at(start) == citation.page for start in occurrences(document.text, citation.quote))
+    return any(
+        document.page_at(passage + quote) == citation.page
+        for passage in occurrences(document.text, citation.passage)
+        for quote in occurrences(citation.passage, citation.quote)
+    )
 
 
 def text_is_valid(answer: Answer) -> bool:
-    """Whether every statement in the text of an answer is the quotation of the citations that it names."""
-    statements = answer.text.split("\n\n")
-    quoted = {" ".join(citation.quote.split()) for citation in answer.citations}
-    text = [" ".join(statement.split()) for statement in _joined(statements)]
-    return all(NUMBERS.search(statement) and NUMBERS.sub("", statement) in quoted for statement in text)
+    """Whether every statement in the text of an answer is the quotation of each citation that it names."""
+    quotes = [" ".join(citation.quote.split()) for citation in answer.citations]
+    for statement in _joined(answer.text.split("\n\n")):
+        match = NUMBERS.search(statement)
+        named = [int(number) for number in re.findall(r"\d+", match[0])] if match else []
+        said = " ".join(NUMBERS.sub("", statement).split())
+        if not named or any(not 1 <= number <= len(quotes) or quotes[number - 1] != said for number in named):
+            return False
+    return True
 
 
 def _joined(statements: Sequence[str]) -> list[str]:

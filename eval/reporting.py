@@ -13,31 +13,34 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from .asking import PRODUCT
-from .baseline import Fallen, explain
+from .baseline import Moved, explain
 from .measures import Number
 from .plots import plots
-from .results import Compared, Outcome, Report
+from .results import Compared, Outcome, Report, Row
 
 _HERE = Path(__file__).resolve().parent
 FOLDER = _HERE / "report" if _HERE.name == "eval" else Path("eval-report")  # beside the suite, in a checkout
-IN_TERMINAL = ("raak@1", "raak@5", "recall@5", "MRR@10", "nDCG@10")  # what fits; the report has all
+IN_TERMINAL = ("raak@1", "raak@5", "MRR@10", "nDCG@10")  # what fits; the report has all
+TOTALS = ("alle", "eigen woorden", "±")  # rows of which the terminal shows the baselines too
 NARROWEST = 100  # columns that a table needs; a terminal that is narrower breaks its lines
 
 TEMPLATE = _HERE / "report.html.j2"
 
 
-def print_report(console: Console, report: Report, lost: Sequence[Fallen]) -> None:
-    """Print the tables, with the interval of every number, and what fell."""
+def print_report(console: Console, report: Report, lost: Sequence[Moved], moved: Sequence[Moved] = ()) -> None:
+    """Print the tables, with the interval of every number, what changed, and what fell."""
     console.print("Tussen haakjes het 95%-interval, in honderdsten.\n")
     for table in report.tables:
         ranking = "MRR@10" in table.columns
         console.print(table.title, style="bold")
-        grid = _grid("", *(column for column in table.columns if not ranking or column in IN_TERMINAL))
+        grid = _grid("", "n", *(column for column in table.columns if not ranking or column in IN_TERMINAL))
         for row in table.rows:
             # Of the baselines only the totals; the report has them for every kind of question.
-            if not ranking or row.name.endswith(PRODUCT) or row.name.startswith(("alle", "±")):
+            if not ranking or row.name.endswith(PRODUCT) or row.name.startswith(TOTALS):
                 shown = zip(table.columns, row.numbers, strict=True)
-                grid.add_row(row.name, *(short(n) for column, n in shown if not ranking or column in IN_TERMINAL))
+                grid.add_row(
+                    row.name, size(row), *(short(n) for column, n in shown if not ranking or column in IN_TERMINAL)
+                )
         console.print(grid)
         console.print(f"{table.note}\n", style="dim")
     console.print("Verschillen, gepaard: nDCG@10 waar niets anders staat", style="bold")
@@ -46,6 +49,8 @@ def print_report(console: Console, report: Report, lost: Sequence[Fallen]) -> No
         grid.add_row(one.name, *_difference(one))
     console.print(grid)
     console.print(f"\n{speed(report)}")
+    for line in explain(moved):
+        console.print(f"Veranderd: {line}", style="yellow", soft_wrap=True)
     for line in explain(lost):
         console.print(f"Gedaald: {line}", style="red", soft_wrap=True)
 
@@ -57,7 +62,7 @@ def _grid(*columns: str) -> Grid:
     return grid
 
 
-def write_report(report: Report, lost: Sequence[Fallen], folder: Path) -> Path:
+def write_report(report: Report, lost: Sequence[Moved], folder: Path) -> Path:
     """Write report.json, report.md and report.html into ``folder``; returns the HTML page. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "report.json").write_text(as_json(report), encoding="utf-8")
@@ -72,14 +77,15 @@ def as_json(report: Report) -> str:
     return json.dumps(_plain(dataclasses.asdict(report)), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def as_markdown(report: Report, lost: Sequence[Fallen] = ()) -> str:
+def as_markdown(report: Report, lost: Sequence[Moved] = ()) -> str:
     """Give the tables and the failed questions as Markdown."""
     lines = [f"# Evaluatie van Vindplaats {report.version} ({report.mode})", "", speed(report), ""]
     lines += [f"- **Gedaald:** {line}" for line in explain(lost)]
     for table in report.tables:
         lines += [f"## {table.title}", "", table.note, ""]
-        lines += ["| | " + " | ".join(table.columns) + " |", "|---" * (len(table.columns) + 1) + "|"]
-        lines += [f"| {row.name} | " + " | ".join(shown(number) for number in row.numbers) + " |" for row in table.rows]
+        lines += ["| | n | " + " | ".join(table.columns) + " |", "|---" * (len(table.columns) + 2) + "|"]
+        for row in table.rows:
+            lines.append(f"| {row.name} | {size(row)} | " + " | ".join(shown(number) for number in row.numbers) + " |")
         lines.append("")
     if report.compared:
         lines += ["## Verschillen, gepaard", "", "| | gemiddeld | p | |", "|---|---|---|---|"]
@@ -90,7 +96,7 @@ def as_markdown(report: Report, lost: Sequence[Fallen] = ()) -> str:
     return "\n".join(lines) + "\n"
 
 
-def as_html(report: Report, lost: Sequence[Fallen] = ()) -> str:
+def as_html(report: Report, lost: Sequence[Moved] = ()) -> str:
     """Give the report as one page that needs nothing else: tables, plots, and every question, failures first."""
     from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - imported late, like every big library
 
@@ -103,6 +109,7 @@ def as_html(report: Report, lost: Sequence[Fallen] = ()) -> str:
         plots=plots(report),
         outcomes=ordered(report),
         shown=shown,
+        size=size,
         difference=_difference,
     )
 
@@ -128,6 +135,11 @@ def shown(number: Number | None) -> str:
     if number is None or math.isnan(number.value):
         return "-"
     return f"{_dutch(number.value)} ({_dutch(number.low)}-{_dutch(number.high)})"
+
+
+def size(row: Row) -> str:
+    """Write over how many questions (or citations) the numbers of a row are taken."""
+    return next((str(number.n) for number in row.numbers if number), "")
 
 
 def short(number: Number | None) -> str:

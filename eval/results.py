@@ -1,12 +1,15 @@
 """What a run gives: tables of numbers with their certainty, and what happened to each question."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from .asking import ANSWER, PRODUCT, SYSTEMS, Asked, Judged
+from .gold import Kind
 from .measures import RANKING, Difference, Number, Scores, difference, mean, means
+from .sources import DEV, TEST
 
 NEAREST, BEGINNING = 3, 160  # passages shown where nothing was answered, and characters of each
 
@@ -124,45 +127,60 @@ class Report:
 def ranking_rows(groups: Mapping[str, Sequence[Judged]], systems: Sequence[str] = SYSTEMS) -> tuple[Row, ...]:
     """Make the rows of a table of rankings: every group, for each system."""
     return tuple(
-        Row(f"{name} · {system}", means(_scores(judged, system)))
+        Row(f"{name} · {system}", means(_scores(judged, system), subjects_of(judged)))
         for name, judged in groups.items()
         for system in systems
     )
 
 
 def answer_rows(groups: Mapping[str, Sequence[Judged]]) -> tuple[Row, ...]:
-    """Make the rows of a table of answers: the share that is answered, and the measures in ANSWER."""
+    """Make the rows of a table of answers: the share that is answered, and the measures in ANSWER.
+
+    A measure that says nothing of some of the questions of a group is taken over the others; where it says nothing
+    of any, there is no number.
+    """
     rows: list[Row] = []
     for name, judged in groups.items():
-        answered = mean([float(one.asked.answer is not None) for one in judged])
-        columns = np.asarray([one.answer_scores for one in judged], np.float64).reshape(-1, len(ANSWER))
-        numbers = [mean(column) if not np.isnan(column).any() else None for column in columns.T]
-        rows.append(Row(name, (answered, *numbers)))
+        subjects = subjects_of(judged)
+        numbers: list[Number | None] = [mean([float(one.asked.answer is not None) for one in judged], subjects)]
+        for place in range(len(ANSWER)):
+            known = [one for one in judged if not math.isnan(one.answer_scores[place])]
+            numbers.append(mean([one.answer_scores[place] for one in known], subjects_of(known)) if known else None)
+        rows.append(Row(name, tuple(numbers)))
     return tuple(rows)
 
 
 def compare_systems(name: str, judged: Sequence[Judged]) -> tuple[Compared, ...]:
     """Compare the product with each baseline on nDCG@10."""
-    return compare_scores(name, {system: _scores(judged, system) for system in SYSTEMS})
+    return compare_scores(name, {system: _scores(judged, system) for system in SYSTEMS}, subjects_of(judged))
 
 
-def compare_scores(name: str, scores: Mapping[str, Scores]) -> tuple[Compared, ...]:
+def compare_scores(name: str, scores: Mapping[str, Scores], subjects: Sequence[str] = ()) -> tuple[Compared, ...]:
     """Compare the product with each baseline on nDCG@10; ``scores`` as ``asking.score_systems`` gives them."""
     column = RANKING.index("nDCG@10")
+    ours = scores[PRODUCT][:, column]
     return tuple(
-        Compared(f"{name}: product min {system}", difference(scores[PRODUCT][:, column], scores[system][:, column]))
+        Compared(f"{name}: product min {system}", difference(ours, scores[system][:, column], subjects))
         for system in SYSTEMS[1:]
     )
 
 
-def by_group(judged: Iterable[Judged], *, all_together: str = "alle") -> dict[str, list[Judged]]:
-    """Group questions: all, each side of the split, and each kind."""
+def subjects_of(judged: Iterable[Judged]) -> list[str]:
+    """What each of these questions is about."""
+    return [one.subject for one in judged]
+
+
+def by_side(name: str, judged: Iterable[Judged]) -> dict[str, list[Judged]]:
+    """Group questions: all of them under ``name``, and each side of the split."""
     questions = list(judged)
-    groups = {all_together: questions}
-    for split in ("dev", "test"):
-        groups[split] = [one for one in questions if one.split == split]
-    for kind in dict.fromkeys(one.asked.case.kind for one in questions):
-        groups[str(kind)] = [one for one in questions if one.asked.case.kind is kind]
+    return {name: questions} | {side: [one for one in questions if one.split == side] for side in (DEV, TEST)}
+
+
+def by_kind(judged: Iterable[Judged]) -> dict[str, list[Judged]]:
+    """Group questions by their kind."""
+    groups: dict[str, list[Judged]] = {}
+    for one in judged:
+        groups.setdefault(str(one.asked.case.kind), []).append(one)
     return groups
 
 
@@ -200,12 +218,16 @@ def _failure(judged: Judged) -> str:
         return "antwoord terwijl er niets te vinden is" if asked.answer else ""
     if asked.answer is None:
         return "niet geantwoord"
+    scores = dict(zip(ANSWER, judged.answer_scores, strict=True))
+    if scores["nieuwste eerst"] == 0:
+        return "een ouder standpunt voorop"
     if judged.place is None:
         return "goede passage niet gevonden"
-    if judged.place > 1:
+    if asked.case.kind is not Kind.REFERENCE and judged.place > 1:
         return f"goede passage op plaats {judged.place}"
-    sentence = judged.answer_scores[ANSWER.index("zin@1")]
-    return "" if sentence else "andere zin uit de goede passage"
+    if scores["delen"] < 1:
+        return "niet alle delen beantwoord"
+    return "andere zin uit de goede passage" if scores["zin@1"] == 0 and asked.case.kind is not Kind.REFERENCE else ""
 
 
 def _scores(judged: Sequence[Judged], system: str) -> Scores:

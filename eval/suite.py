@@ -12,11 +12,12 @@ from qa import Assistant, __version__
 
 from . import anylist, check, known, refusal, reliability, unseen
 from .asking import Subject
-from .gold import Case, GoldError, load
+from .gold import DOCUMENTS, LIST, Case, GoldError, load
 from .results import Findings, Report
-from .sources import Sources
+from .sources import Sources, copied
 
-FULL, QUICK, OWN = "volledig", "snel", "eigen vragen"
+FULL, QUICK = "volledig", "snel"
+OTHERS = tuple(id_ for id_ in DOCUMENTS if id_ != LIST)
 AGAIN = 60  # answers that are asked for once more
 
 Say = Callable[[str], None]
@@ -34,15 +35,34 @@ class Run:
     questions: Path | None = None
     corpus: Path | None = None
 
+    @property
+    def own(self) -> bool:
+        """Whether the questions or the documents are the user's own."""
+        return self.questions is not None or self.corpus is not None
+
+    @property
+    def mode(self) -> str:
+        """What is measured; only runs of one mode can be compared."""
+        if not self.own:
+            return QUICK if self.quick else FULL
+        return " van ".join(path.name for path in (self.questions, self.corpus) if path)
+
 
 def evaluate(run: Run, say: Say) -> Report:
     """Measure what is asked for; ``say`` is called with what is being done.
 
     Raises GoldError when a file with questions cannot be used, and what the product raises.
     """
-    if run.questions is None and run.corpus is None:
-        return evaluate_gold(gold_corpus(), load(), say, quick=run.quick)
-    return evaluate_own(run, say)
+    if run.questions and run.corpus:
+        found, building = _questions_of_corpus(run.questions, run.corpus, say)
+    elif run.questions:
+        say("Elke vraag naar haar eigen antwoord")
+        found, building = anylist.own_answers(anylist.read_pairs(run.questions), run.questions.name, "D"), 0.0
+    elif run.corpus:
+        found, building = _lists_of_corpus(run.corpus, say)
+    else:
+        found, building = _gold(gold_corpus(), say, quick=run.quick)
+    return report_of(found, run.mode, building)
 
 
 def gold_corpus() -> Path:
@@ -51,53 +71,108 @@ def gold_corpus() -> Path:
     return here / "corpus" if (here / "corpus").is_dir() else here / "_corpus"
 
 
-def evaluate_gold(corpus: Path, gold: Sequence[Case], say: Say, *, quick: bool) -> Report:
-    """Run the protocols on the gold.
+def _gold(corpus: Path, say: Say, *, quick: bool) -> tuple[Findings, float]:
+    """Run the protocols on the gold; returns what they found, and the seconds that the index took.
 
     A quick run asks a fixed half of the questions of the usual index, unless the user has another corpus there. The
     list is then kept out by a filter rather than out of the index, answers are not asked for in another process,
     and protocol D is left out.
     """
     say("Het goud nakijken")
-    sources = Sources.of(corpus)
+    gold = load()
+    sources = Sources.of(corpus, only=DOCUMENTS)
+    cases = (*known.verbatim_cases(sources), *gold)
+    sources = sources.about(cases)
     check.check(gold, sources)
+    if quick:
+        cases = tuple(case for case in cases if _is_sampled(case))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         say("De index openen of bouwen")
-        assistant, building = _opened(corpus, None if quick and not os.environ.get("QA_CORPUS") else folder / "index")
+        five = corpus if quick else copied(corpus, folder / "five", DOCUMENTS.__contains__)
+        assistant, building = _opened(five, None if quick and not os.environ.get("QA_CORPUS") else folder / "index")
         with assistant:
-            subject = Subject(assistant)
+            subject = Subject(assistant, DOCUMENTS)
             say("Protocollen B en C: de lijst in het corpus, en weigeren")
-            asked = (*known.verbatim_cases(sources), *gold)
-            cases = tuple(case for case in asked if _is_sampled(case)) if quick else asked
             found = with_list(subject, cases, sources)
             say("Dezelfde vragen nog eens")
             sample = found.asked[:: max(1, len(found.asked) // AGAIN)]
             again = reliability.asked_again(subject, sample)
             if quick:
                 say("Protocol A: de lijst uitgefilterd")
-                others = tuple(id_ for id_ in sources.documents if id_ != sources.lists[0].identity.id)
-                found = unseen.findings(Subject(assistant, others), sources.lists[0], cases, sources) + found
+                found = unseen.findings(Subject(assistant, OTHERS), sources, cases) + found
         elsewhere: list[float] = []
         if not quick:
             say("Protocol A: de lijst niet in de index")
-            rest = unseen.corpus_without(corpus, sources.lists[0], folder / "without")
-            with Assistant(rest, folder / "index without") as assistant:
-                found = unseen.findings(Subject(assistant), sources.lists[0], cases, sources) + found
+            rest = copied(five, folder / "without", OTHERS.__contains__)
+            with Assistant(rest, folder / "index without") as without:
+                found = unseen.findings(Subject(without, OTHERS), sources, cases) + found
             say("Dezelfde vragen in een ander proces, met een eigen index")
-            elsewhere = reliability.asked_elsewhere(corpus, folder / "again", sample)
-            say("Protocol D: de lijst als verzameling antwoorden")
-            for document in sources.lists:
-                found += anylist.own_answers(anylist.pairs_of(document), document.identity.id, "D")
+            elsewhere = reliability.asked_elsewhere(five, folder / "again", sample)
+    # What is cited is checked in the five documents, so before the lists of answers are asked.
     trusted = reliability.table(found.asked, again, elsewhere, sources)
-    found += Findings((trusted, unseen.agreement_table(gold), check.wording_table(gold)))
-    return report_of(found, QUICK if quick else FULL, building)
+    if not quick:
+        say("Protocol D: de lijst als verzameling antwoorden")
+        found += anylist.own_answers(anylist.pairs_of(sources.documents[LIST]), LIST, "D")
+    return found + Findings((trusted, unseen.agreement_table(gold), check.wording_table(gold))), building
 
 
 def with_list(subject: Subject, cases: Sequence[Case], sources: Sources) -> Findings:
     """Run protocols B and C, which ask the same index."""
     judged = known.ask_all(subject, cases, sources)
-    return known.findings(judged) + refusal.findings(refusal.ask_all(subject, cases), judged, sources)
+    unanswerable = refusal.ask_all(subject, cases)
+    return known.findings(judged) + refusal.findings(unanswerable, known.own_words(judged), sources)
+
+
+def _questions_of_corpus(questions: Path, corpus: Path, say: Say) -> tuple[Findings, float]:
+    """Run protocol D on the questions of a file, asked of the documents in a folder."""
+    pairs = anylist.read_pairs(questions)
+    with tempfile.TemporaryDirectory() as name:
+        say("De index bouwen")
+        assistant, building = _opened(corpus, Path(name) / "index")
+        with assistant:
+            _say_failures(assistant, say)
+            say("De vragen stellen")
+            return anylist.in_corpus(pairs, Subject(assistant), questions.name, "D"), building
+
+
+def _lists_of_corpus(corpus: Path, say: Say) -> tuple[Findings, float]:
+    """Run protocol D on every list of questions and answers in a folder.
+
+    Its questions are asked word for word, of its own answers alone, and of the other documents where there are any.
+    """
+    sources = Sources.of(corpus)
+    for failure in sources.failures:
+        say(f"Overgeslagen: {failure.reason}")
+    if not sources.lists:
+        raise GoldError(
+            f"In {corpus} staat geen lijst van vragen en antwoorden; geef een bestand met vragen mee (--questions)."
+        )
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        say("De index bouwen")
+        assistant, building = _opened(corpus, folder / "index")
+        with assistant:
+            say("De vragen van de lijsten letterlijk stellen")
+            judged = known.ask_all(Subject(assistant), known.verbatim_cases(sources), sources)
+            found = known.verbatim_findings(judged, "D-letterlijk", corpus.name)
+        found += Findings((reliability.table(found.asked, [], [], sources),))
+        for document in sources.lists:
+            id_ = document.identity.id
+            say(f"De vragen van {id_} aan haar eigen antwoorden stellen")
+            found += anylist.own_answers(anylist.pairs_of(document), id_, f"D-{id_}")
+            if len(sources.documents) > 1:
+                say(f"De vragen van {id_} aan de andere documenten stellen")
+                rest = copied(corpus, folder / id_, lambda other, left_out=id_: other != left_out)  # type: ignore[misc]
+                with Assistant(rest, folder / f"{id_} index") as without:
+                    asked = unseen.cases(document)
+                    found += Findings((unseen.overlap_table(Subject(without), document, asked, f"A-{id_}"),))
+    return found, building
+
+
+def _say_failures(assistant: Assistant, say: Say) -> None:
+    for failure in assistant.failures:
+        say(f"Overgeslagen: {failure.reason}")
 
 
 def _opened(corpus: Path, index: Path | None) -> tuple[Assistant, float]:
@@ -119,47 +194,6 @@ def _opened(corpus: Path, index: Path | None) -> tuple[Assistant, float]:
 def _is_sampled(case: Case) -> bool:
     """Whether a question belongs to the fixed half that a quick run asks."""
     return hashlib.sha256(case.id.encode()).digest()[0] % 2 == 0
-
-
-def evaluate_own(run: Run, say: Say) -> Report:
-    """Run protocol D on the questions of a file, or on the lists that are found in a corpus. Raises GoldError."""
-    pairs = anylist.read_pairs(run.questions) if run.questions else ()
-    found = Findings()
-    building = 0.0
-    if run.corpus is None:
-        say("Elke vraag naar haar eigen antwoord")
-        found += anylist.own_answers(pairs, run.questions.name if run.questions else "", "D")
-        return report_of(found, OWN, building)
-    sources = Sources.of(run.corpus)
-    lists = () if pairs else sources.lists
-    if not pairs and not lists:
-        raise GoldError(
-            f"In {run.corpus} staat geen lijst van vragen en antwoorden; geef een bestand met vragen mee (--questions)."
-        )
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        say("De index bouwen")
-        assistant, building = _opened(run.corpus, folder / "index")
-        with assistant:
-            subject = Subject(assistant)
-            if pairs and run.questions:
-                say("De vragen stellen")
-                found += anylist.in_corpus(pairs, subject, run.questions.name, "D")
-            else:
-                say("De vragen van de lijsten letterlijk stellen")
-                found += known.findings(known.ask_all(subject, known.verbatim_cases(sources), sources))
-        for document in lists:
-            say(f"De vragen van {document.identity.id} aan haar eigen antwoorden stellen")
-            found += anylist.own_answers(anylist.pairs_of(document), document.identity.id, f"D-{document.identity.id}")
-            if len(sources.documents) > 1:
-                say(f"De vragen van {document.identity.id} aan de andere documenten stellen")
-                rest = unseen.corpus_without(run.corpus, document, folder / document.identity.id)
-                with Assistant(rest, folder / f"{document.identity.id} index") as assistant:
-                    overlap = unseen.overlap_table(
-                        Subject(assistant), document, unseen.cases(document), f"A-{document.identity.id}"
-                    )
-                    found += Findings((overlap,))
-    return report_of(found, OWN, building)
 
 
 def report_of(found: Findings, mode: str, building: float) -> Report:

@@ -1,33 +1,20 @@
 """Protocol A, the unseen list: its questions are asked of the other documents."""
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
 from qa import Document, Hit
 
-from .asking import PRODUCT, SYSTEMS, Asked, Subject, judge, score_systems
-from .gold import Case, Kind, Label
-from .measures import RANKING, mean, means, rouge_l, word_recall
-from .results import Findings, Row, Table, compare_systems, outcome, ranking_rows
-from .sources import DEV, LONGEST_REFERENCE, TEST, Sources
+from .asking import ANSWER, PRODUCT, SYSTEMS, Asked, Subject, judge, score_systems
+from .gold import LETTER, LIST, Case, Kind, Label
+from .measures import BEST_OF, RANKING, best_rouge, mean, means, words_said
+from .results import Findings, Row, Table, answer_rows, by_side, compare_systems, outcome, ranking_rows
+from .sources import Sources, asked_text, says_nothing
 
-LETTER = "kst-27925-919"  # the letter whose printed pages stand beside the questions of kst-27925-930
 TOLERANCES = (0, 1, 2)  # pages: the printed numbers follow another lay-out than the published one
-BEST_OF = (1, 3, 5)
 BY_PAGE = ("raak@1", "raak@3", "raak@5", "raak@10", "MRR@10")  # a page holds more than what answers: no recall
-
-
-def corpus_without(corpus: Path, document: Document, folder: Path) -> Path:
-    """Copy a corpus without one document into ``folder``."""
-    folder.mkdir(parents=True)
-    for path in corpus.iterdir():
-        if path.is_file() and path.name != document.identity.file:
-            shutil.copy(path, folder)
-    return folder
 
 
 def cases(document: Document) -> tuple[Case, ...]:
@@ -36,7 +23,7 @@ def cases(document: Document) -> tuple[Case, ...]:
         Case(
             id=f"{document.identity.id}-vraag-{question.number}",
             kind=Kind.UNSEEN,
-            question=" ".join(document.text[question.start : question.question_end].split()),
+            question=asked_text(document, question),
             evidence=(),
             number=question.number,
             source=document.identity.id,
@@ -45,7 +32,7 @@ def cases(document: Document) -> tuple[Case, ...]:
     )
 
 
-def page_table(asked: Sequence[Asked], document: Document, letter: str = LETTER) -> Table:
+def page_table(asked: Sequence[Asked], document: Document) -> Table:
     """Score the rankings by the printed page column: a passage on the printed page, or near it, is right."""
     printed = {question.number: question.letter_pages for question in document.questions if question.letter_pages}
     known = [(printed[one.case.number], one) for one in asked if one.case.number in printed]
@@ -55,14 +42,14 @@ def page_table(asked: Sequence[Asked], document: Document, letter: str = LETTER)
         judgments = []
         for pages, one in known:
             wanted = {page + step for page in pages for step in range(-tolerance, tolerance + 1)}
-            judgments.append({hit.passage.id: 1 for hit in one.hits if _on_page(hit, letter, wanted)})
+            judgments.append({hit.passage.id: 1 for hit in one.hits if _on_page(hit, LETTER, wanted)})
         scores = score_systems([one.hits for _, one in known], judgments)
         rows.extend(Row(f"± {tolerance} · {system}", means(scores[system][:, columns])) for system in SYSTEMS)
     return Table(
         key="A-bladzijden",
         title=f"A. Ongeziene lijst: de gedrukte bladzijde ({len(known)} vragen)",
         note=(
-            f"De lijst {document.identity.id} doet niet mee. Goed is een passage van {letter} op de "
+            f"De lijst {document.identity.id} doet niet mee. Goed is een passage van {LETTER} op de "
             "bladzijde die bij de vraag is gedrukt, of 1 of 2 bladzijden ernaast: die nummers volgen een andere opmaak."
         ),
         columns=BY_PAGE,
@@ -71,29 +58,31 @@ def page_table(asked: Sequence[Asked], document: Document, letter: str = LETTER)
 
 
 def by_evidence(subject: Subject, gold: Sequence[Case], sources: Sources) -> Findings:
-    """Score the rankings by the hand-labelled evidence, and tell what happened to each question."""
+    """Score rankings and answers by the hand-labelled evidence, and tell what happened to each question."""
     judged = judge([subject.ask(case) for case in gold], sources)
     answerable = [one for one in judged if one.asked.case.answerable]
-    groups = {
-        "alle": answerable,
-        DEV: [one for one in answerable if one.split == DEV],
-        TEST: [one for one in answerable if one.split == TEST],
-        "geheel": [one for one in answerable if one.asked.case.labels[0] is Label.FULL],
-        "deels": [one for one in answerable if one.asked.case.labels[0] is Label.PARTIAL],
-    }
+    groups = by_side("alle", answerable)
+    for label, name in ((Label.FULL, "geheel"), (Label.PARTIAL, "deels")):
+        groups[name] = [one for one in answerable if one.asked.case.labels[0] is label]
     none = [one for one in judged if not one.asked.case.answerable]
-    table = Table(
+    about = f"Van de {len(judged)} vragen hebben er {len(none)} buiten de lijst geen antwoord"
+    ranking = Table(
         key="A-bewijs",
         title=f"A. Ongeziene lijst: gelabeld bewijs in de andere documenten ({len(answerable)} vragen)",
-        note=(
-            f"{len(none)} van de {len(judged)} vragen hebben buiten de lijst geen antwoord en tellen hier niet mee; "
-            "de andere zijn uit de andere documenten geheel of deels te beantwoorden."
-        ),
+        note=f"{about}; die tellen hier niet mee. De andere zijn geheel of deels te beantwoorden.",
         columns=RANKING,
         rows=ranking_rows(groups),
     )
+    refused = Row("zonder antwoord", (mean([float(one.asked.answer is None) for one in none]), *[None] * len(ANSWER)))
+    answers = Table(
+        key="A-antwoord",
+        title=f"A. Ongeziene lijst: het antwoord ({len(judged)} vragen)",
+        note=f"{about}: van die vragen staat in de eerste kolom welk deel terecht is geweigerd.",
+        columns=("beantwoord", *ANSWER),
+        rows=(*answer_rows(groups), refused),
+    )
     return Findings(
-        tables=(table,),
+        tables=(ranking, answers),
         compared=compare_systems("A, bewijs", answerable),
         outcomes=tuple(outcome(one, "A") for one in judged),
         asked=tuple(one.asked for one in judged),
@@ -107,12 +96,12 @@ def overlap_table(subject: Subject, document: Document, asked: Sequence[Case], k
     questions = {question.number: question for question in document.questions}
     for case in asked:
         question = questions[case.number or 0]
+        if says_nothing(document, question.number):
+            continue
         answer = document.text[question.answer_start : question.end]
-        if question.refers_to and len(answer) <= LONGEST_REFERENCE:
-            continue  # says nothing itself
         quotes = subject.quotes(case.question, max(BEST_OF))
-        rouge.append([max((rouge_l(quote, answer) for quote in quotes[:k]), default=0.0) for k in BEST_OF])
-        recall.append([word_recall(" ".join(quotes[:k]), answer) for k in BEST_OF])
+        rouge.append(best_rouge(quotes, answer))
+        recall.append(words_said(quotes, answer))
     return Table(
         key=key,
         title=f"A. Ongeziene lijst: overlap met het officiële antwoord ({len(rouge)} vragen)",
@@ -128,17 +117,18 @@ def overlap_table(subject: Subject, document: Document, asked: Sequence[Case], k
     )
 
 
-def findings(subject: Subject, document: Document, gold: Sequence[Case], sources: Sources) -> Findings:
-    """Run the whole protocol: ``subject`` answers without ``document``, the list."""
+def findings(subject: Subject, sources: Sources, gold: Sequence[Case]) -> Findings:
+    """Run the whole protocol: ``subject`` answers without the list."""
     asked = [case for case in gold if case.kind is Kind.UNSEEN]
     found = by_evidence(subject, asked, sources)
+    document = sources.documents[LIST]
     pages, overlap = page_table(found.asked, document), overlap_table(subject, document, asked)
     return replace(found, tables=(pages, *found.tables, overlap))
 
 
 def agreement_table(gold: Sequence[Case]) -> Table:
     """Tell how far the two labelling passes agree, on the labels and on the passages."""
-    both = [case for case in gold if len(case.labels) == len(("first", "second"))]
+    both = [case for case in gold if len(case.labels) == 2]
     same = [float(case.labels[0] is case.labels[1]) for case in both]
     twice = [float(len(item.passes) > 1) for case in both for item in case.evidence if item.passes]
     return Table(
@@ -146,8 +136,8 @@ def agreement_table(gold: Sequence[Case]) -> Table:
         title="A. Ongeziene lijst: overeenstemming van twee labelrondes",
         note=(
             f"Cohens kappa van de labels is {kappa(both):.2f}".replace(".", ",")
-            + "; de tweede ronde ging in willekeurige volgorde en zonder zicht op de eerste. Citaten: welk deel van "
-            "het aangenomen bewijs in beide rondes is gevonden."
+            + "; de tweede ronde ging in willekeurige volgorde en zonder zicht op de eerste, waarop de labels zijn "
+            "vastgesteld. Citaten: welk deel van het aangenomen bewijs in beide rondes is gevonden."
         ),
         columns=("gelijk",),
         rows=(Row("labels", (mean(same),)), Row("citaten", (mean(twice),))),

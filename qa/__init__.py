@@ -7,7 +7,7 @@ The public face: ``ask`` and ``search`` for the documents in their usual place, 
 from importlib.metadata import version
 
 from qa.assistant import Assistant
-from qa.domain import Answer, Citation, Document, Explanation, Failure, Hit, Identity, Passage
+from qa.domain import Answer, Citation, Document, Explanation, Failure, Hit, Identity, Passage, QuestionAnswer
 from qa.errors import (
     CorpusError,
     IndexFileError,
@@ -40,6 +40,7 @@ __all__ = [
     "IndexFileError",
     "ModelError",
     "Passage",
+    "QuestionAnswer",
     "QuestionError",
     "ReadingError",
     "VindplaatsError",

@@ -15,7 +15,7 @@ from qa.domain import Failure
 from qa.errors import IndexFileError
 
 NAME = "manifest.json"
-FORMAT = 2  # raise it when what is stored changes; an index of another format is refused
+FORMAT = 2  # raise it when what is stored changes; an older index is built anew, a newer one is refused
 
 GENERATION = re.compile(r"generation-[0-9a-f]{12}")
 
@@ -44,9 +44,9 @@ class Manifest:
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """Read the manifest of the index in ``folder``; ``None`` when there is no index there.
+    """Read the manifest of the index in ``folder``; ``None`` when there is none, or one of an older program.
 
-    Raises IndexFileError when there is something else, or an index of another format.
+    Raises IndexFileError when there is something else, or an index of a newer program.
     """
     path = folder / NAME
     try:
@@ -54,7 +54,9 @@ def read_manifest(folder: Path) -> Manifest | None:
             _refuse_foreign(folder)
             return None
         values = json.loads(path.read_text(encoding="utf-8"))
-        if (found := values["format"]) != FORMAT:
+        if (found := int(values["format"])) < FORMAT:
+            return None
+        if found > FORMAT:
             raise IndexFileError(
                 f"De index in {folder} heeft een andere versie ({found}, verwacht {FORMAT}); {REBUILD}."
             )

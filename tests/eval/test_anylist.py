@@ -37,7 +37,9 @@ def quiet(_: str) -> None:
         ("vragen.csv", "question,answer\nWat?,Dit.\n"),
         ("vragen.csv", "\ufeffVraag;Antwoord\nWat?;Dit.\n"),
         ("vragen.csv", "nr\tvraag\tantwoord\n1\tWat?\tDit.\n"),
+        ("vragen.csv", "\n\nvraag,antwoord\nWat?,Dit.\n"),
         ("vragen.jsonl", '{"question": "Wat?", "answer": "Dit."}\n\n'),
+        ("vragen.jsonl", '{"Vraag": "Wat?", "Antwoord": "Dit."}'),
         ("vragen.JSONL", '{"vraag": "Wat?", "antwoord": "Dit."}'),
     ],
 )
@@ -64,7 +66,14 @@ def test_a_cell_may_hold_lines_and_a_distractor_is_optional(tmp_path: Path) -> N
         ("v.csv", "", "v.csv, regel 1: de kolom 'question of vraag' ontbreekt"),
         ("v.csv", "vraag,antwoord\n", "bevat geen enkele vraag"),
         ("v.csv", "vraag,antwoord\nWat?,Dit.\nWie?,\n", "v.csv, regel 3: het veld 'antwoord' ontbreekt of is leeg"),
-        ("v.jsonl", '{"question": "Wat?"}', "v.jsonl, regel 1: het veld 'answer' ontbreekt"),
+        ("v.csv", 'vraag,antwoord\n"Wat\nnu?",Dit.\n"Wie\ndan?",\n', "v.csv, regel 4: het veld 'antwoord'"),
+        ("v.csv", "vraag,antwoord\nWat?,Dit, of dat.\n", "v.csv, regel 2: hier staan meer cellen dan kolommen"),
+        (
+            "v.jsonl",
+            '{"vraag": "Wat?", "antwoord": "Dit.", "afleider": 3}',
+            "v.jsonl, regel 1: het veld 'afleider' is geen",
+        ),
+        ("v.jsonl", '{"question": "Wat?"}', "v.jsonl, regel 1: het veld 'answer of antwoord' ontbreekt"),
         ("v.jsonl", "\n", "bevat geen enkele vraag"),
         ("v.jsonl", "Wat?", "v.jsonl, regel 1: dit is geen JSON"),
         ("v.xlsx", "PK", "dit formaat is niet bekend; gebruik .csv of .jsonl"),
@@ -89,7 +98,7 @@ def test_each_question_finds_its_own_answer_and_a_short_one_is_not_asked() -> No
     number = found.tables[0].number("alle · product", "raak@1")
     assert number
     assert (number.value, number.n) == (1.0, 2)
-    assert "1 antwoorden van minder dan 60 tekens" in found.tables[0].note
+    assert "1 vragen met een antwoord van minder dan 60 tekens" in found.tables[0].note
     assert [outcome.failed for outcome in found.outcomes] == ["", ""]
 
 

@@ -2,12 +2,14 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from eval import check
 from eval.gold import FILES, FOLDER, UNANSWERABLE, Case, GoldError, Kind, Label, load
+from eval.known import verbatim_cases
 from eval.sources import DEV, TEST, Sources
 from tests.conftest import CORPUS
 
@@ -21,7 +23,8 @@ def gold() -> tuple[Case, ...]:
 
 @pytest.fixture(scope="module")
 def sources() -> Sources:
-    return Sources.of(CORPUS)
+    plain = Sources.of(CORPUS)
+    return plain.about((*verbatim_cases(plain), *load()))
 
 
 def write_gold(folder: Path, **lines: str) -> Path:
@@ -30,6 +33,7 @@ def write_gold(folder: Path, **lines: str) -> Path:
     for number, (name, kind) in enumerate(FILES.items()):
         record: dict[str, object] = {"id": f"v{number}", "question": f"Vraag {number}?"}
         record |= {"reason": "ver"} if kind is None else {"evidence": [item]}
+        record |= {"label": "full"} if kind is Kind.UNSEEN else {}
         stem = name.removesuffix(".jsonl").replace("-", "_")
         (folder / name).write_text(lines.get(stem, json.dumps(record)), encoding="utf-8")
     return folder
@@ -97,7 +101,9 @@ def test_questions_about_the_same_published_question_are_on_the_same_side(
 ) -> None:
     by_id = {case.id: case for case in gold}
     assert sources.split(by_id["parafrase-52-1"]) == sources.split(by_id["vraag-52"])
-    assert sources.subject(by_id["verwijzing-18"]) == "kst-27925-930#17", "answered by reference to 17"
+    assert sources.split(by_id["verwijzing-18"]) == sources.split(by_id["parafrase-17-1"]), (
+        "answered by reference to 17"
+    )
 
 
 def test_an_unknown_document_is_named_with_file_and_line(tmp_path: Path, sources: Sources) -> None:
@@ -140,6 +146,9 @@ def test_a_question_in_the_words_of_its_evidence_is_refused(tmp_path: Path, sour
             "regel 1: een veld ontbreekt",
         ),
         ('{"id": "a", "question": "Wat?", "evidence": 3}', "regel 1: een veld ontbreekt"),
+        ('{"id": "a", "question": "Wat?", "evidnce": []}', "regel 1: het veld 'evidnce' is onbekend"),
+        ('{"id": "a", "question": "Wat?"}', "regel 1: er is geen bewijs"),
+        ('{"id": "a", "question": "Wat?", "history": "Wie?"}', "regel 1: een veld ontbreekt"),
         ("", "bevat geen enkele vraag"),
     ],
 )
@@ -158,3 +167,22 @@ def test_the_gold_is_one_record_a_line_in_utf_8() -> None:
     for name in FILES:
         for line in (FOLDER / name).read_text(encoding="utf-8").splitlines():
             assert json.dumps(json.loads(line), ensure_ascii=False) == line, name
+
+
+def test_a_question_that_repeats_one_of_the_other_side_is_refused(gold: tuple[Case, ...], sources: Sources) -> None:
+    there = next(case for case in gold if case.kind is Kind.DOCUMENT and sources.split(case) == TEST)
+    names = (f"nieuw-{number}" for number in range(100))
+    copy = next(
+        c for c in (replace(there, id=name, evidence=(), kind=Kind.FAR) for name in names) if sources.split(c) == DEV
+    )
+    with pytest.raises(GoldError, match=f"herhaalt .*{there.id}"):
+        check.check([there, copy], sources)
+
+
+def test_questions_with_evidence_in_common_are_on_the_same_side(gold: tuple[Case, ...], sources: Sources) -> None:
+    sides: dict[tuple[str, str], set[str]] = {}
+    for case in gold:
+        if case.kind is not Kind.UNSEEN:
+            for item in case.evidence:
+                sides.setdefault((item.document, item.quote), set()).add(sources.split(case))
+    assert [place for place, found in sides.items() if len(found) > 1] == []

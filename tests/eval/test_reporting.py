@@ -104,7 +104,7 @@ def test_machines_read_the_same_numbers(report: Report) -> None:
 def test_the_terminal_shows_every_table_with_its_note(report: Report) -> None:
     console = Console(record=True, width=100)
     with console.capture() as captured:
-        print_report(console, report, ())
+        print_report(console, report, (), ())
     text = " ".join(captured.get().split())
     assert "alle · product" in text
     assert "0,63 (57-69)" in text
@@ -126,13 +126,14 @@ def with_page_number(report: Report, number: Number) -> Report:
 
 def test_a_number_falls_when_it_is_below_the_accepted_interval(report: Report, tmp_path: Path) -> None:
     path = tmp_path / "baseline.json"
-    assert baseline.fallen(report, path) == (), "nothing was accepted yet"
+    assert baseline.accepted("snel", path) == {}, "nothing was accepted yet"
     baseline.accept(report, path)
-    assert baseline.fallen(report, path) == ()
+    accepted = baseline.accepted("snel", path)
+    assert baseline.fallen(report, accepted) == baseline.moved(report, accepted) == ()
     lower = with_page_number(report, Number(0.99, 0.97, 1.0, 8))
-    (fallen,) = baseline.fallen(lower, path)
+    (fallen,) = baseline.fallen(lower, accepted)
     assert fallen.name == "betrouwbaarheid, bladzijde is de gelabelde, deel"
-    assert baseline.explain([fallen]) == [f"{fallen.name}: 1.000 (ondergrens 1.000) werd 0.990"]
+    assert baseline.explain([fallen]) == [f"{fallen.name}: 1,000 (ondergrens 1,000) werd 0,990"]
     assert "Gedaald onder de aanvaarde cijfers" in as_html(lower, [fallen])
 
 
@@ -140,46 +141,67 @@ def test_a_number_that_is_gone_fell_and_one_of_another_mode_does_not_count(repor
     path = tmp_path / "baseline.json"
     baseline.accept(report, path)
     gone = replace(report, tables=report.tables[:1])
-    assert [one.now for one in baseline.fallen(gone, path)] == [None]
-    assert baseline.fallen(replace(gone, mode="volledig"), path) == ()
+    assert [one.now for one in baseline.fallen(gone, baseline.accepted("snel", path))] == [None]
+    assert baseline.accepted("volledig", path) == {}
 
 
 def test_within_its_interval_a_number_may_go_down(report: Report, tmp_path: Path) -> None:
     path = tmp_path / "baseline.json"
     baseline.accept(with_page_number(report, Number(0.9, 0.85, 0.95, 100)), path)
-    assert baseline.fallen(with_page_number(report, Number(0.86, 0.8, 0.9, 100)), path) == ()
+    lower = with_page_number(report, Number(0.86, 0.8, 0.9, 100))
+    assert baseline.fallen(lower, baseline.accepted("snel", path)) == ()
+    assert [one.now for one in baseline.moved(lower, baseline.accepted("snel", path))] == [Number(0.86, 0.8, 0.9, 100)]
 
 
 def test_two_reports_are_compared_question_by_question(report: Report, tmp_path: Path) -> None:
     old = write_report(report, (), tmp_path).parent / "report.json"
     better = replace(report, outcomes=tuple(replace(o, scores={**o.scores, "raak@1": 1.0}) for o in report.outcomes))
-    compared = {one.name: one.difference for one in baseline.compare(better, old)}
+    compared = {one.name: one.difference for one in baseline.compare(better, baseline.read_scores(old, "snel"))}
     assert compared["B: nieuw min oud, raak@1"].value == 0.5
     assert compared["B: nieuw min oud, MRR@10"].value == 0
     assert compared["B: nieuw min oud, beantwoord"].n == 2
 
 
+def test_reports_without_a_question_in_common_are_not_compared(report: Report) -> None:
+    with pytest.raises(GoldError, match="geen vraag gemeen"):
+        baseline.compare(report, {("B", "een andere"): {"raak@1": 1.0}})
+
+
+@pytest.mark.parametrize("content", ['{"snel": []}', '{"snel": {"numbers": {"x": {"hoog": 1}}}}'])
+def test_damaged_accepted_numbers_are_named(tmp_path: Path, content: str) -> None:
+    (tmp_path / "baseline.json").write_text(content)
+    with pytest.raises(GoldError, match="niet te begrijpen"):
+        baseline.accepted("snel", tmp_path / "baseline.json")
+
+
 def test_what_is_no_report_or_of_another_kind_is_refused(report: Report, tmp_path: Path) -> None:
     old = tmp_path / "old.json"
     with pytest.raises(GoldError, match="niet te lezen"):
-        baseline.compare(report, old)
+        baseline.read_scores(old, report.mode)
     old.write_text("{")
     with pytest.raises(GoldError, match="geen JSON"):
-        baseline.compare(report, old)
+        baseline.read_scores(old, report.mode)
     old.write_text("[]")
     with pytest.raises(GoldError, match="geen verslag"):
-        baseline.compare(report, old)
+        baseline.read_scores(old, report.mode)
     old.write_text('{"mode": "volledig"}')
-    with pytest.raises(GoldError, match="andere soort meting"):
-        baseline.compare(report, old)
+    with pytest.raises(GoldError, match="van een andere meting"):
+        baseline.read_scores(old, report.mode)
     old.write_text('{"mode": "snel"}')
     with pytest.raises(GoldError, match="geen verslag"):
-        baseline.compare(report, old)
+        baseline.read_scores(old, report.mode)
 
 
 def test_the_accepted_numbers_in_the_repository_are_whole() -> None:
     accepted = json.loads(baseline.FILE.read_text(encoding="utf-8"))
-    assert set(accepted) == {"snel", "volledig"}
+    in_full = {", ".join(name) for name in baseline.PROTECTED_IN_FULL}
+    names = {", ".join(name) for name in baseline.PROTECTED}
+    assert {mode: set(numbers["numbers"]) for mode, numbers in accepted.items()} == {
+        "snel": names,
+        "volledig": names | in_full,
+    }
     for mode in accepted.values():
         for name, number in mode["numbers"].items():
             assert number["low"] <= number["value"] <= number["high"], name
+            if name.startswith("betrouwbaarheid") or "letterlijk ·" in name:
+                assert number["value"] == 1.0, name

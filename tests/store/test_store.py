@@ -112,6 +112,17 @@ def test_an_index_of_another_version_or_model_is_refused(
     assert snapshot(index_copy) == before
 
 
+def test_an_index_of_an_older_program_is_built_anew(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    corpus, index = make_corpus(brief=SENTENCE), tmp_path / "index"
+    with Assistant(corpus, index):
+        pass
+    path = index / manifests.NAME
+    path.write_text(json.dumps({"format": manifests.FORMAT - 1}))
+    with Assistant(corpus, index) as assistant:
+        assert assistant.search("adviseurs")
+    assert json.loads(path.read_text())["format"] == manifests.FORMAT
+
+
 def test_a_refused_index_is_not_current_and_a_rebuild_mends_it(make_corpus: MakeCorpus, tmp_path: Path) -> None:
     corpus, index = make_corpus(brief=SENTENCE), tmp_path / "index"
     assert answers(corpus, index)
