@@ -1,6 +1,83 @@
-"""References inside a text to other answers of the same list ("zie het antwoord op vraag 5")."""
+"""References inside a text: to other publications ("Kamerstuk 27 925, nr. 911") and to other answers of a list."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qa.parliament.identity import parse_kamerstuk_id
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference in a text: ``text[start:end]``, and the ids of the publications that it names.
+
+    A document or case number of a chamber ("2022Z25029") is its own id; it is no id of a publication.
+    """
+
+    start: int
+    end: int
+    targets: tuple[str, ...]
+
+
+_DOSSIER = r"(?:\d{2}\s?\d{3}|\d{3}\s\d{2})"  # 27 925, 27925, and 279 25 as it is printed now and then
+_ADDITION = r"(?:[IVXLC]{1,6}|\d{2})"  # 35 570 X, 21501-02
+_DATE = r"\d{1,2}\s+[a-z]+\s+\d{4}"
+
+KAMERSTUK = re.compile(
+    rf"""
+    (?P<word>
+        (?:(?:Tweede|Eerste)\s+)? Kamerstuk(?:ken)? (?:\s+(?:II?|[TE]K))? (?:,?\s+\d{{4}}\s?[-–/]\s?\d{{2,4}},?)? \s+
+    )?
+    (?<!\d) (?P<dossier>{_DOSSIER}) (?: [\s-] (?P<addition>{_ADDITION}) \b (?!\s?\d) )?
+    (?P<others> (?:\s*(?:,|en)\s*{_DOSSIER})* )
+    (?:
+        ,? \s* nrs?\.? \s* (?P<number>\d{{1,4}}) \b           # , nr. 911
+      | (?(word) - (?P<short>\d{{1,5}}) \b | (?!) )            # Kamerstuk 26150-203
+      | (?(word) , \s* (?P<letters>[A-Z]{{1,3}}) \b | (?!) )    # Kamerstukken I, 2022-2023, 27925, AJ
+    )
+    """,
+    re.VERBOSE,
+)
+# What goes on after a number: ", 727", " en 746", ", d.d. 18 oktober 2019, nr. 755", but no date and no dossier.
+NEXT_NUMBER = re.compile(
+    rf"""
+    (?: (?:\s*,?\s*d\.d\.\s+{_DATE})? \s*(?:,\s*en|,|en)\s* nrs?\.\s* (?P<named>\d{{1,4}}) \b
+      | \s*(?:,|en)\s* (?P<bare>\d{{1,4}}) \b )
+    (?! \s*[a-z]{{3,}}\s+\d{{4}} | \s?\d{{3}}\b | \s*,?\s*nrs?\. )
+    """,
+    re.VERBOSE,
+)
+# 2022D19957 and 2022Z25029 of the Tweede Kamer, 163951.12U of the Eerste.
+DOCUMENT_NUMBER = re.compile(r"\b(?:20\d{2}[DZ]\d{4,6}|\d{6}(?:\.\d{2})?[A-Z])\b")
+
+
+def references(text: str) -> tuple[Reference, ...]:
+    """Give the references to publications and to documents of the chambers, in the order of the text.
+
+    "Kamerstuk 27 925, nrs. 723, 727 en 746" is one reference with three targets: kst-27925-723 and so on. A line
+    break may stand anywhere between the parts. What only names a letter by its date is not found.
+    """
+    found = [*_kamerstukken(text), *(Reference(*m.span(), (m[0],)) for m in DOCUMENT_NUMBER.finditer(text))]
+    return tuple(sorted(found, key=lambda reference: reference.start))
+
+
+def _kamerstukken(text: str) -> Iterator[Reference]:
+    for match in KAMERSTUK.finditer(text):
+        numbers, end = [match["number"] or match["short"] or match["letters"]], match.end()
+        while match["number"] and (more := NEXT_NUMBER.match(text, end)):
+            numbers.append(more["named"] or more["bare"])
+            end = more.end()
+        dossiers = [match["dossier"], *re.findall(_DOSSIER, match["others"])]
+        ids = [_id(dossier, match["addition"], number) for dossier in dossiers for number in numbers]
+        targets = tuple(id_ for id_ in dict.fromkeys(ids) if parse_kamerstuk_id(id_))
+        if targets:
+            yield Reference(match.start(), end, targets)
+
+
+def _id(dossier: str, addition: str | None, number: str) -> str:
+    plain = re.sub(r"\s", "", dossier)
+    return f"kst-{plain}-{addition}-{number}" if addition else f"kst-{plain}-{number}"
+
 
 ANSWER_REFERENCE = re.compile(
     r"""

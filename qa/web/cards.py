@@ -6,6 +6,8 @@ from html import escape
 from qa.answering.compose import statements
 from qa.domain import Answer, Citation
 from qa.parliament.dates import dutch_date
+from qa.parliament.identity import is_publication_id, published_url
+from qa.parliament.references import references
 from qa.web import texts
 
 Message = dict[str, str]
@@ -99,4 +101,19 @@ def _link(citation: Citation) -> str:
 
 def _marked(citation: Citation) -> str:
     before, quote, after = citation.passage.partition(citation.quote)
-    return f"{escape(before)}<mark>{escape(quote)}</mark>{escape(after)}"
+    return f"{_linked(before)}<mark>{_linked(quote)}</mark>{_linked(after)}"
+
+
+def _linked(text: str) -> str:
+    """Escape a text; what it refers to becomes a link to the published page."""
+    parts: list[str] = []
+    done = 0
+    for reference in references(text):
+        published = next((target for target in reference.targets if is_publication_id(target)), None)
+        if published:
+            parts.append(escape(text[done : reference.start]))
+            words = escape(text[reference.start : reference.end])
+            link = f'href="{escape(published_url(published))}" target="_blank" rel="noopener noreferrer"'
+            parts.append(f"<a {link}>{words}</a>")
+            done = reference.end
+    return "".join(parts) + escape(text[done:])
