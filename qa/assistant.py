@@ -13,6 +13,7 @@ from qa.answering import compose
 from qa.domain import Answer, Citation, Explanation, Failure, Identity, Query, Scope
 from qa.embedding import Embedder
 from qa.errors import IndexFileError, QuestionError
+from qa.reading.corpus import add_files, remove_documents
 from qa.retrieval.ranking import Ranking, rank
 from qa.retrieval.refusal import evidence
 from qa.retrieval.understanding import understand
@@ -80,8 +81,30 @@ class Assistant:
 
     def rebuild(self) -> None:
         """Build the index anew, whatever is there. Raises CorpusError, IndexFileError or ModelError."""
+        self._build(anew=True)
+
+    def update(self) -> None:
+        """Bring the index up to date: only texts that are new are embedded. Raises what ``rebuild`` raises."""
+        self._build(anew=False)
+
+    def add(self, files: Iterable[str | Path]) -> tuple[Failure, ...]:
+        """Copy files into the corpus and bring the index up to date.
+
+        Returns the files that were left out, because they cannot be read, or because a file or document of that name
+        is there already; the others are added. Raises CorpusError, IndexFileError or ModelError.
+        """
+        left_out = add_files(self._corpus, map(Path, files))
+        self.update()
+        return left_out
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Remove documents from the corpus and from the index. Raises CorpusError for an id that is not there."""
+        remove_documents(self._corpus, tuple(ids))
+        self.update()
+
+    def _build(self, *, anew: bool) -> None:
         with self._lock:
-            build(self._corpus, self._index, self._embedder, self._progress)
+            build(self._corpus, self._index, self._embedder, self._progress, anew=anew)
             self._opened = None
 
     @property
@@ -94,6 +117,11 @@ class Assistant:
     def failures(self) -> tuple[Failure, ...]:
         """The files of the corpus that could not be read, with the reason."""
         return self._store().manifest.failures
+
+    @property
+    def warnings(self) -> tuple[Failure, ...]:
+        """The files of the corpus in which something was doubtful, with what it was."""
+        return self._store().manifest.warnings
 
     def ask(  # noqa: PLR0913 - the filters are part of the question
         self,

@@ -101,12 +101,54 @@ def build_index(
     """Bouw de index, of werk hem bij als de documenten zijn veranderd."""
     console = Console(stderr=True)
     with _assistant(corpus, index) as assistant:
-        if rebuild or not assistant.is_current():
+        if rebuild:
             assistant.rebuild()
-        documents, failures = assistant.documents, assistant.failures
-    for failure in failures:
+        elif not assistant.is_current():
+            assistant.update()
+        _print_state(console, assistant)
+
+
+@app.command()
+def add(
+    files: Annotated[list[Path], typer.Argument(metavar="BESTAND...", help="De bestanden.", show_default=False)],
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+) -> None:
+    """Voeg bestanden toe aan de documenten waaraan u vragen kunt stellen."""
+    console = Console(stderr=True)
+    with _assistant(corpus, index) as assistant:
+        left_out = assistant.add(files)
+        for failure in left_out:
+            console.print(Text(f"Niet toegevoegd: {failure.reason}", style="yellow"), soft_wrap=True)
+        _print_state(console, assistant)
+    if left_out:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def remove(
+    ids: Annotated[
+        list[str], typer.Argument(metavar="ID...", help="De id's (zie `qa documents`).", show_default=False)
+    ],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Verwijder zonder te vragen.")] = False,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+) -> None:
+    """Verwijder documenten: hun bestand en elk spoor in de index."""
+    if not yes and not typer.confirm(f"{', '.join(ids)} voorgoed verwijderen?"):
+        raise typer.Exit
+    with _assistant(corpus, index) as assistant:
+        assistant.remove(ids)
+        _print_state(Console(stderr=True), assistant)
+
+
+def _print_state(console: Console, assistant: Assistant) -> None:
+    for failure in assistant.failures:
         console.print(Text(f"Overgeslagen: {failure.reason}", style="yellow"), soft_wrap=True)
-    console.print(f"De index is bij: {len(documents)} documenten.", soft_wrap=True)
+    for warning in assistant.warnings:
+        console.print(Text(f"Let op: {warning.file}: {warning.reason}", style="yellow"), soft_wrap=True)
+    console.print(f"De index is bij: {len(assistant.documents)} documenten.", soft_wrap=True)
 
 
 @app.command("documents")

@@ -152,7 +152,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file of the corpus that could not be read, and why, in one Dutch sentence."""
+    """A file of the corpus that could not be read, or not without doubt, and why, in one Dutch sentence."""
 
     file: str
     reason: str
@@ -243,13 +243,22 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form and what it stands for, as a document says it."""
+
+    short: str
+    expansion: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A quotation with its source.
 
     ``quote`` is verbatim in ``passage``, which is verbatim in the cleaned text of the document; ``page`` is
     the page on which the quote begins. ``reference`` is the usual Dutch citation, ``score`` the fused score
     of the passage (0 to 1, within one ranking). ``number`` is the number of the question in a list of
-    questions and answers, else ``None``.
+    questions and answers, else ``None``. ``abbreviations`` are those in the passage, as its document explains them, or
+    else another one in the corpus.
     """
 
     document_id: str
@@ -263,6 +272,7 @@ class Citation:
     url: str
     score: float
     number: int | None = None
+    abbreviations: tuple[Abbreviation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

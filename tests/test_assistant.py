@@ -2,6 +2,7 @@ import datetime
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,8 +11,10 @@ import pytest
 import qa
 from qa import Assistant, Citation
 from qa.domain import Document, PassageKind
-from qa.errors import QuestionError
+from qa.embedding import Embedder, Vectors
+from qa.errors import CorpusError, QuestionError
 from qa.passages import passages
+from tests.conftest import MakeCorpus
 
 BIG = ("torch", "sentence_transformers", "gradio", "faiss", "bm25s", "pypdf")
 VERBATIM = "het Iraakse verzoek aan de VN tot (militaire) steun van 25 juni 2014 en 20 september 2014"
@@ -149,3 +152,51 @@ def test_importing_the_package_does_not_import_the_big_libraries() -> None:
 
 def test_the_public_face_is_what_it_says() -> None:
     assert all(hasattr(qa, name) for name in qa.__all__)
+
+
+def test_files_are_added_and_asked_about_and_removed_without_a_trace(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    corpus = make_corpus(brief="Nederland levert negen adviseurs aan de missie in Bagdad.")
+    new = tmp_path / "nieuw.html"
+    new.write_text("<p>De helikopters vervoeren personeel en materieel.</p>", encoding="utf-8")
+    broken = tmp_path / "stuk.docx"
+    broken.write_bytes(b"geen Word")
+    with Assistant(corpus, tmp_path / "index") as assistant:
+        left_out = assistant.add([new, broken, corpus / "brief.txt"])
+        assert [failure.file for failure in left_out] == ["stuk.docx", "brief.txt"]
+        assert assistant.ask("Wat vervoeren de helikopters?").citations[0].document_id == "nieuw"
+        assistant.remove(["nieuw"])
+        assert [document.id for document in assistant.documents] == ["brief"]
+        assert all("helikopters" not in hit.passage.text for hit in assistant.explain("helikopters").hits)
+    assert not (corpus / "nieuw.html").exists()
+    written = b"".join(path.read_bytes() for path in (tmp_path / "index").rglob("*") if path.is_file())
+    assert b"helikopters" not in written
+
+
+def test_only_what_is_new_is_embedded(make_corpus: MakeCorpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus = make_corpus(brief="Nederland levert negen adviseurs aan de missie in Bagdad.")
+    with Assistant(corpus, tmp_path / "index") as assistant:
+        before = assistant.search("adviseurs")[0]
+        make_corpus(tweede="De helikopters vervoeren personeel en materieel.")
+        embedded: list[str] = []
+        passages = Embedder.passages
+
+        def watched(self: Embedder, texts: Sequence[str], progress: object = None) -> Vectors:  # noqa: ARG001 - of the real one
+            embedded.extend(texts)
+            return passages(self, texts)
+
+        monkeypatch.setattr(Embedder, "passages", watched)
+        assistant.update()
+        assert embedded == ["De helikopters vervoeren personeel en materieel."]
+        assert assistant.search("adviseurs", documents=["brief"])[0].quote == before.quote
+        assistant.rebuild()
+        assert len(embedded) == 3, "anew means all"
+
+
+def test_an_unknown_document_is_not_removed_and_nothing_else_either(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    corpus = make_corpus(brief="Nederland levert negen adviseurs.", tweede="De helikopters vervoeren materieel.")
+    with Assistant(corpus, tmp_path / "index") as assistant:
+        with pytest.raises(CorpusError, match="kst-1-2 is er niet; kies uit brief, tweede"):
+            assistant.remove(["brief", "kst-1-2"])
+        with pytest.raises(CorpusError, match="niets overblijven"):
+            assistant.remove(["brief", "tweede"])
+    assert sorted(path.name for path in corpus.iterdir()) == ["brief.txt", "tweede.txt"]

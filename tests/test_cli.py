@@ -147,6 +147,23 @@ def test_what_does_not_fit_on_the_disk_is_one_dutch_sentence_and_leaves_nothing_
     assert not [path for path in (tmp_path / "new").rglob("*") if path.is_file() and path.name != ".lock"]
 
 
+def test_files_are_added_and_removed_and_doubts_are_told(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    corpus, index = make_corpus(brief="Nederland levert negen adviseurs."), tmp_path / "index"
+    page, broken = tmp_path / "pagina.html", tmp_path / "stuk.pdf"
+    page.write_text("<p>De helikopters vervoeren materieel.</p>", encoding="utf-8")
+    broken.write_bytes(b"geen PDF")
+    done = qa("add", str(page), str(broken), index=index, corpus=corpus)
+    assert done.returncode == 1
+    assert "Niet toegevoegd: stuk.pdf: deze PDF is beschadigd" in done.stderr
+    assert "De index is bij: 2 documenten." in done.stderr
+    removed = qa("remove", "pagina", "--yes", index=index, corpus=corpus)
+    assert removed.returncode == 0, removed.stderr
+    assert not (corpus / "pagina.html").exists()
+    unknown = qa("remove", "pagina", "--yes", index=index, corpus=corpus)
+    assert unknown.returncode == 1
+    assert "Het document pagina is er niet; kies uit brief." in unknown.stderr
+
+
 def test_the_documents_are_listed_one_a_line_when_piped(index: Path) -> None:
     done = qa("documents", index=index)
     lines = done.stdout.strip().split("\n")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from qa.answering.sentences import answering_span
 from qa.domain import Answer, Citation, Hit, Identity, Query
+from qa.parliament.abbreviations import explained_in
 from qa.parliament.identity import citation
 from qa.retrieval.ranking import Ranking
 from qa.store import Store
@@ -47,6 +48,7 @@ def cite(store: Store, query: Query, ranking: Ranking, hit: Hit) -> Citation:
         url=document.url,
         score=hit.score,
         number=passage.number,
+        abbreviations=explained_in(passage.text, passage.document_id, store.abbreviations),
     )
 
 

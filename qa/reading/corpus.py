@@ -2,8 +2,9 @@
 
 import datetime
 import hashlib
+import shutil
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from qa.errors import CorpusError, ReadingError
 from qa.reading import READERS, checksum, read
 
 Progress = Callable[[int, int], None]
+
+MOST_NAMED = 12  # documents named in a message
 
 CATALOGUE = "corpus.toml"
 _FIELDS = ("id", "file", "title", "kind", "chamber", "session_year", "dossier", "number", "url")
@@ -93,6 +96,60 @@ def read_all(
         if progress:
             progress(done, len(listed))
     return tuple(documents.values()), tuple(failures)
+
+
+def add_files(folder: Path, paths: Iterable[Path]) -> tuple[Failure, ...]:
+    """Copy files into a corpus; returns those that were left out, with the reason.
+
+    A file is left out when it cannot be read, or when a file or document of that name is there already. It is copied
+    aside first, so that half a file is never read. Raises CorpusError when the folder cannot be written.
+    """
+    known = {document.identity.id: document.identity.file for document in read_all(_files_of(folder))[0]}
+    left_out: list[Failure] = []
+    for path in paths:
+        try:
+            id_ = read(path).identity.id
+        except ReadingError as error:
+            left_out.append(Failure(path.name, str(error)))
+            continue
+        if id_ in known or (folder / path.name).exists():
+            there = known.get(id_, path.name)
+            left_out.append(Failure(path.name, f"{path.name}: dit document is er al als {there}; verwijder dat eerst."))
+            continue
+        try:
+            aside = folder / f".{path.name}.new"
+            shutil.copyfile(path, aside)
+            aside.replace(folder / path.name)
+        except OSError as error:
+            raise CorpusError(
+                f"In de map {folder} kan niet worden geschreven ({error.strerror}); controleer de rechten."
+            ) from error
+        known[id_] = path.name
+    return tuple(left_out)
+
+
+def remove_documents(folder: Path, ids: Sequence[str]) -> None:
+    """Delete the files of documents from a corpus. Raises CorpusError, and deletes nothing, for an unknown id."""
+    found = {document.identity.id: folder / document.identity.file for document in read_all(corpus_files(folder))[0]}
+    if unknown := sorted(set(ids) - set(found)):
+        raise CorpusError(f"Het document {unknown[0]} is er niet; kies uit {', '.join(sorted(found)[:MOST_NAMED])}.")
+    if set(found) <= set(ids):
+        raise CorpusError(f"Er zou in {folder} niets overblijven; voeg eerst een ander document toe.")
+    for id_ in ids:
+        try:
+            found[id_].unlink()
+        except OSError as error:
+            raise CorpusError(f"{found[id_]} kan niet worden verwijderd ({error.strerror}).") from error
+
+
+def _files_of(folder: Path) -> tuple[CorpusFile, ...]:
+    """The files of a corpus that may still be empty."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CorpusError(f"De map {folder} kan niet worden gemaakt ({error.strerror}); kies een andere.") from error
+    readable = any(path.suffix.lower() in READERS and not path.name.startswith(".") for path in folder.iterdir())
+    return corpus_files(folder) if readable else ()
 
 
 def _checksum(path: Path) -> str:

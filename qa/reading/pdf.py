@@ -1,47 +1,62 @@
-"""PDF by pypdf: printed lines per page."""
+"""PDF by pypdf: pieces of text with their place on each page."""
 
 import io
 import logging
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
-from qa.domain import Line
 from qa.errors import ReadingError
-from qa.reading import furniture
+from qa.reading.placement import Piece, place
 from qa.reading.source import Source, from_lines
-from qa.reading.text import numbered_lines
 
 LARGEST_PDF = 5_000  # pages
+MOST_NAMED = 8  # pages named in a warning
+LONGEST_WORD = 40  # characters; more than a few words longer than this lack their spaces
+MOST_LONG_WORDS = 5
+
+# Letters that are printed as one, and the hyphen that shows only where a line ends.
+LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 
 logging.getLogger("pypdf").setLevel(logging.ERROR)  # its warnings on sloppy files are no news to a user
 
 
 def read(content: bytes) -> Source:
     """Read a PDF. Raises ReadingError when it is damaged, locked or longer than LARGEST_PDF pages, or holds no text."""
-    lines, left_out = printed_lines(content)
-    return from_lines(lines, left_out)
-
-
-def printed_lines(content: bytes) -> tuple[list[Line], list[str]]:
-    """Give the printed lines of a PDF with their pages, and the page furniture that was left out.
-
-    Raises ReadingError when the PDF is damaged, locked or longer than LARGEST_PDF pages.
-    """
-    lines: list[Line] = []
-    left_out: list[str] = []
     try:
-        for number, printed in enumerate(_pages(content), 1):
-            for part in furniture.split_page(printed, number):
-                lines.extend(numbered_lines(part.lines, number))
-                left_out.extend(part.furniture)
+        pages, turned = _pages(content)
     except ReadingError:
         raise
     except Exception as error:
+        # pypdf lets any fault of a damaged file through as it comes.
         raise ReadingError("deze PDF is beschadigd en niet te lezen; open hem en bewaar hem opnieuw.") from error
-    return lines, left_out
+    placed = place(pages)
+    empty = [number for number, page in enumerate(pages, 1) if not any(piece.text.strip() for piece in page)]
+    if len(empty) == len(pages):
+        raise ReadingError(
+            f"deze PDF bevat geen tekst op {_named(empty)}: een scan? Maak de tekst eerst leesbaar (OCR)."
+        )
+    warnings = []
+    if empty:
+        warnings.append(f"Geen tekst op {_named(empty)}: mogelijk een scan.")
+    if turned:
+        warnings.append(f"Gedraaide tekst weggelaten op {_named(turned)}.")
+    if placed.spaced_out:
+        warnings.append("De letters stonden los van elkaar; woorden zijn uit hun afstand afgeleid.")
+    words = [word for line in placed.lines for word in line.text.split()]
+    if sum(len(word) > LONGEST_WORD and "/" not in word for word in words) > MOST_LONG_WORDS:
+        warnings.append("Er lijken spaties te ontbreken; sommige woorden zijn aaneengeschreven.")
+    return from_lines(placed.lines, placed.furniture, warnings)
 
 
-def _pages(content: bytes) -> Iterator[list[str]]:
-    """The printed lines of each page, stripped, empty ones included."""
+def _named(pages: list[int]) -> str:
+    shown = ", ".join(map(str, pages[:MOST_NAMED]))
+    return f"bladzijde {shown}" + (" en verder" if len(pages) > MOST_NAMED else "")
+
+
+def _pages(content: bytes) -> tuple[list[list[Piece]], list[int]]:
+    """The pieces of each page, upright, and the numbers of the pages on which turned text was left out."""
     from pypdf import PdfReader  # noqa: PLC0415 - only who reads a PDF pays for it
 
     reader = PdfReader(io.BytesIO(content))
@@ -49,5 +64,42 @@ def _pages(content: bytes) -> Iterator[list[str]]:
         raise ReadingError("deze PDF is met een wachtwoord beveiligd; bewaar hem zonder wachtwoord.")
     if len(reader.pages) > LARGEST_PDF:
         raise ReadingError(f"deze PDF heeft meer dan {LARGEST_PDF} bladzijden; splits hem.")
-    for page in reader.pages:
-        yield [line.strip() for line in page.extract_text().splitlines()]
+    pages: list[list[Piece]] = []
+    turned: list[int] = []
+    for number, page in enumerate(reader.pages, 1):
+        placed = list(_pieces(page))
+        letters = Counter[tuple[int, int]]()
+        for direction, piece in placed:
+            letters[direction] += len(piece.text.strip())
+        most = letters.most_common(1)[0][0] if letters else (1, 0)
+        pages.append([piece for direction, piece in placed if direction == most])
+        if any(direction != most and piece.text.strip() for direction, piece in placed):
+            turned.append(number)
+    return pages, turned
+
+
+def _pieces(page: Any) -> Iterator[tuple[tuple[int, int], Piece]]:  # noqa: ANN401 - a page of pypdf
+    """The pieces of a page with the direction in which each is read, placed as if that were to the right."""
+    found: list[tuple[tuple[int, int], Piece]] = []
+
+    def visit(text: str, outer: list[float], inner: list[float], _font: object, size: float) -> None:
+        if not text.strip():
+            return
+        a, b, x, y = _placed(inner, outer)
+        scale = (a * a + b * b) ** 0.5 or 1.0
+        right, up = a / scale, b / scale
+        clean = "".join(LIGATURES.get(character, character) for character in text.replace("\n", " "))
+        piece = Piece(x * right + y * up, y * right - x * up, round(abs(size) * scale, 1), clean)
+        found.append(((round(right), round(up)), piece))
+
+    page.extract_text(visitor_text=visit)
+    yield from found
+
+
+def _placed(inner: list[float], outer: list[float]) -> tuple[float, float, float, float]:
+    """The direction (a, b) of a text and where it begins (x, y): its own matrix within that of the page."""
+    a = inner[0] * outer[0] + inner[1] * outer[2]
+    b = inner[0] * outer[1] + inner[1] * outer[3]
+    x = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
+    y = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
+    return a, b, x, y

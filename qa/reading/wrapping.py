@@ -17,6 +17,10 @@ WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 BROKEN = re.compile(r"(?P<word>[^\W_][\w’'-]*)?-$")
 HYPHENS_AT_LINE_END = ("-", "\u2010", "\u00ad")
 
+CLOSED = frozenset(")]”’»")
+# Vowels that would be read as one sound, so that Dutch spelling keeps the hyphen of a compound between them.
+CLASHING = frozenset(("aa", "ee", "ei", "ii", "oo", "uu"))
+
 # After a suspended hyphen the sentence goes on: "stabilisatie- en ontwikkelingsinzet".
 AFTER_SUSPENDED = frozenset(("en", "of", "en/of", "tot", "dan", "noch", "maar", "als"))
 
@@ -69,6 +73,8 @@ def joint(above: str, below: str, known: Vocabulary) -> tuple[int, str]:
         return 1, ""
     if not above.endswith(HYPHENS_AT_LINE_END):
         return 0, " "
+    if above[-2:-1] in CLOSED:
+        return 0, ""  # "Foreign Terrorist Fighters (FTF)-" / "werkgroep"
     match = BROKEN.search(above.replace("\u2010", "-"))
     left = match["word"] if match else None
     following = WORD.match(below)
@@ -85,6 +91,8 @@ def _is_true_hyphen(above: str, left: str, right: str, known: Vocabulary) -> boo
     half = left.rsplit("-", 1)[-1]
     if not right[0].islower() or not half[-1].islower() or any(c.isupper() for c in half[1:]):
         return True  # Noord-Irak, COVID-19-protocol, OIR-helikopter, JOCAT's
+    if half[-1] + right[0] in CLASHING:
+        return True  # de-escalatie, olie-inkomsten, re-integratie
     joined = known.words[(half + right).lower()]
     hyphenated = known.words[f"{half}-{right}".lower()] + (
         known.words[f"{left}-{right}".lower()] if half != left else 0

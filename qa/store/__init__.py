@@ -10,7 +10,7 @@ import itertools
 import shutil
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -20,9 +20,10 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock, Timeout
 
-from qa.domain import Document, Identity, Passage
+from qa.domain import Abbreviation, Document, Failure, Identity, Passage
 from qa.embedding import Embedder
 from qa.errors import IndexFileError
+from qa.parliament.abbreviations import abbreviations
 from qa.passages import passages
 from qa.reading.corpus import CorpusFile, corpus_checksum, corpus_files, read_all
 from qa.store import records
@@ -38,7 +39,7 @@ from qa.store.manifest import (
     write_manifest,
 )
 from qa.store.terms import TermIndex
-from qa.store.vectors import VectorIndex
+from qa.store.vectors import VectorIndex, Vectors
 
 VERSION = version("vindplaats")
 LOCK = ".lock"
@@ -56,6 +57,7 @@ class Store:
     documents: dict[str, Identity]
     vectors: VectorIndex
     terms: TermIndex
+    abbreviations: dict[str, tuple[Abbreviation, ...]]
 
 
 def is_current(corpus: Path, folder: Path, embedder: Embedder) -> bool:
@@ -97,14 +99,18 @@ def open_store(corpus: Path, folder: Path, embedder: Embedder) -> Store | None:
     try:
         found, documents = records.load(generation)
         vectors, terms = VectorIndex.open(generation), TermIndex.open(generation)
+        explained = records.load_abbreviations(generation)
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise IndexFileError(f"De index in {folder} is beschadigd; {REBUILD}.") from error
-    return Store(manifest, found, {identity.id: identity for identity in documents}, vectors, terms)
+    return Store(manifest, found, {identity.id: identity for identity in documents}, vectors, terms, explained)
 
 
-def build(corpus: Path, folder: Path, embedder: Embedder, progress: Progress | None = None) -> Manifest:
-    """Build the index of a corpus anew in ``folder``, and give its manifest.
+def build(
+    corpus: Path, folder: Path, embedder: Embedder, progress: Progress | None = None, *, anew: bool = False
+) -> Manifest:
+    """Build the index of a corpus in ``folder``, and give its manifest.
 
+    Texts that the index already has keep their vectors, so that only what is new is embedded; with ``anew`` all are.
     Files that cannot be read are left out and listed in ``manifest.failures``. ``progress`` is called with
     what is being done (in Dutch), the number done and the total. Raises CorpusError, IndexFileError or
     ModelError; the index that was there stays.
@@ -120,7 +126,8 @@ def build(corpus: Path, folder: Path, embedder: Embedder, progress: Progress | N
         with tempfile.TemporaryDirectory(dir=folder, prefix=".building-") as scratch:
             made = Path(scratch) / "generation"
             made.mkdir()
-            vectors = _save(made, found, documents, embedder, report)
+            known = {} if anew else _known_vectors(folder, embedder)
+            vectors = _save(made, found, documents, _Embedding(embedder, known, report))
             manifest = Manifest(
                 format=FORMAT,
                 version=VERSION,
@@ -131,6 +138,7 @@ def build(corpus: Path, folder: Path, embedder: Embedder, progress: Progress | N
                 generation=f"generation-{uuid.uuid4().hex[:12]}",
                 passages=len(found),
                 failures=failures,
+                warnings=tuple(Failure(d.identity.file, warning) for d in documents for warning in d.warnings),
                 files=checksums(made),
             )
             made.rename(folder / manifest.generation)
@@ -139,18 +147,51 @@ def build(corpus: Path, folder: Path, embedder: Embedder, progress: Progress | N
     return manifest
 
 
-def _save(
-    folder: Path, found: list[Passage], documents: Sequence[Document], embedder: Embedder, report: Progress
-) -> VectorIndex:
+@dataclass(frozen=True, slots=True)
+class _Embedding:
+    """Embeds texts, but for those whose vectors are known."""
+
+    embedder: Embedder
+    known: Mapping[str, Vectors]
+    report: Progress
+
+    def of(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of these texts, shape (len(texts), d)."""
+        new = [text for text in dict.fromkeys(texts) if text not in self.known]
+        fresh = self.embedder.passages(new, partial(self.report, "Passages en zinnen inlezen")) if new else ()
+        vectors = {**self.known, **dict(zip(new, fresh, strict=True))}
+        return np.stack([vectors[text] for text in texts])
+
+
+def _known_vectors(folder: Path, embedder: Embedder) -> dict[str, Vectors]:
+    """The vectors by their text of the index that is there, when it is whole and of the same model."""
+    try:
+        manifest = read_manifest(folder)
+        if manifest is None or manifest.model != embedder.identity:
+            return {}
+        verify(folder, manifest)
+        found, _ = records.load(folder / manifest.generation)
+        vectors = VectorIndex.open(folder / manifest.generation)
+    except (IndexFileError, OSError, ValueError, KeyError, TypeError, RuntimeError):
+        return {}  # a damaged index is no reason not to build a new one
+    known = dict(zip((text for passage in found for text in _sentences(passage)), vectors.sentences, strict=True))
+    return known | dict(zip((passage.text for passage in found), vectors.passages, strict=True))
+
+
+def _sentences(passage: Passage) -> list[str]:
+    return [passage.text[start:end] for start, end in passage.sentences]
+
+
+def _save(folder: Path, found: list[Passage], documents: Sequence[Document], embedding: _Embedding) -> VectorIndex:
     texts = [passage.text for passage in found]
-    sentences = [[passage.text[start:end] for start, end in passage.sentences] for passage in found]
+    sentences = [_sentences(passage) for passage in found]
     offsets = np.asarray([0, *itertools.accumulate(len(parts) for parts in sentences)], np.int64)
-    units = texts + [sentence for parts in sentences for sentence in parts]
-    embedded = embedder.passages(units, lambda done, total: report("Passages en zinnen inlezen", done, total))
+    embedded = embedding.of(texts + [sentence for parts in sentences for sentence in parts])
     vectors = VectorIndex.build(embedded[: len(texts)], embedded[len(texts) :], offsets)
     vectors.save(folder)
     TermIndex.build(texts).save(folder)
     records.save(folder, found, [document.identity for document in documents])
+    records.save_abbreviations(folder, {d.identity.id: abbreviations(d.text) for d in documents})
     return vectors
 
 

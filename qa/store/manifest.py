@@ -40,6 +40,7 @@ class Manifest:
     generation: str
     passages: int
     failures: tuple[Failure, ...]
+    warnings: tuple[Failure, ...]
     files: dict[str, str]
 
 
@@ -69,8 +70,11 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 def _checked(values: dict[str, Any]) -> Manifest:
     """Make a manifest of what was read. Raises ValueError, KeyError or TypeError when it is not one."""
-    failures = tuple(Failure(str(failure["file"]), str(failure["reason"])) for failure in values["failures"])
-    manifest = Manifest(**(values | {"failures": failures}))
+    notices = {
+        name: tuple(Failure(str(notice["file"]), str(notice["reason"])) for notice in values[name])
+        for name in ("failures", "warnings")
+    }
+    manifest = Manifest(**(values | notices))
     # The names become paths, so they may not lead out of the index.
     if not GENERATION.fullmatch(manifest.generation) or any("/" in name for name in manifest.files):
         raise ValueError("generation")

@@ -3,13 +3,13 @@
 import dataclasses
 import datetime
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from qa.domain import Identity, Passage, PassageKind
+from qa.domain import Abbreviation, Identity, Passage, PassageKind
 
-PASSAGES, DOCUMENTS = "passages.jsonl", "documents.jsonl"
+PASSAGES, DOCUMENTS, ABBREVIATIONS = "passages.jsonl", "documents.jsonl", "abbreviations.json"
 
 
 def save(folder: Path, passages: Iterable[Passage], documents: Iterable[Identity]) -> None:
@@ -23,6 +23,18 @@ def load(folder: Path) -> tuple[tuple[Passage, ...], tuple[Identity, ...]]:
     passages = tuple(_passage(json.loads(line)) for line in _lines(folder / PASSAGES))
     documents = tuple(_identity(json.loads(line)) for line in _lines(folder / DOCUMENTS))
     return passages, documents
+
+
+def save_abbreviations(folder: Path, found: Mapping[str, Sequence[Abbreviation]]) -> None:
+    """Write the abbreviations that each document explains, by its id. Raises OSError."""
+    plain = {id_: [[item.short, item.expansion] for item in items] for id_, items in found.items()}
+    (folder / ABBREVIATIONS).write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
+
+
+def load_abbreviations(folder: Path) -> dict[str, tuple[Abbreviation, ...]]:
+    """Read what ``save_abbreviations`` wrote. Raises OSError, ValueError or TypeError when it is damaged."""
+    plain = json.loads((folder / ABBREVIATIONS).read_text(encoding="utf-8"))
+    return {id_: tuple(Abbreviation(*item) for item in items) for id_, items in plain.items()}
 
 
 def _write(path: Path, records: Iterable[Passage | Identity]) -> None:

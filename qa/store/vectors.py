@@ -56,6 +56,16 @@ class VectorIndex:
         """Number of components of a vector."""
         return int(self._index.d)
 
+    @property
+    def passages(self) -> Vectors:
+        """The vectors of all passages in order, shape (n, d)."""
+        return np.asarray(self._index.reconstruct_n(0, self._index.ntotal), np.float32)
+
+    @property
+    def sentences(self) -> Vectors:
+        """The vectors of all sentences, those of each passage in order, shape (m, d)."""
+        return self._sentences
+
     def nearest(self, query: Vectors, count: int, allowed: Positions | None = None) -> Positions:
         """Give the positions of at most ``count`` passages nearest to ``query`` (d,), nearest first, then in order.
 

@@ -1,10 +1,11 @@
 """Answers and sources as the page shows them. Text of documents and users is always escaped here."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 
 from qa.answering.compose import statements
-from qa.domain import Answer, Citation
+from qa.domain import Abbreviation, Answer, Citation
 from qa.parliament.dates import dutch_date
 from qa.parliament.identity import is_publication_id, published_url
 from qa.parliament.references import references
@@ -100,20 +101,36 @@ def _link(citation: Citation) -> str:
 
 
 def _marked(citation: Citation) -> str:
-    before, quote, after = citation.passage.partition(citation.quote)
-    return f"{_linked(before)}<mark>{_linked(quote)}</mark>{_linked(after)}"
+    before, quote, after = (
+        _linked(part, citation.abbreviations) for part in citation.passage.partition(citation.quote)
+    )
+    return f"{before}<mark>{quote}</mark>{after}"
 
 
-def _linked(text: str) -> str:
-    """Escape a text; what it refers to becomes a link to the published page."""
+def _linked(text: str, known: Sequence[Abbreviation]) -> str:
+    """Escape a text; what it refers to becomes a link to the published page, and abbreviations are explained."""
     parts: list[str] = []
     done = 0
     for reference in references(text):
         published = next((target for target in reference.targets if is_publication_id(target)), None)
         if published:
-            parts.append(escape(text[done : reference.start]))
+            parts.append(_explained(text[done : reference.start], known))
             words = escape(text[reference.start : reference.end])
             link = f'href="{escape(published_url(published))}" target="_blank" rel="noopener noreferrer"'
             parts.append(f"<a {link}>{words}</a>")
             done = reference.end
-    return "".join(parts) + escape(text[done:])
+    return "".join(parts) + _explained(text[done:], known)
+
+
+def _explained(text: str, known: Sequence[Abbreviation]) -> str:
+    """Escape a text; what an abbreviation stands for shows when one points at it."""
+    if not known:
+        return escape(text)
+    meaning = {item.short: item.expansion for item in known}
+    # The longest first, so that "JOCAT-North" is not taken for "JOCAT".
+    names = "|".join(re.escape(short) for short in sorted(meaning, key=len, reverse=True))
+    pieces = re.split(rf"(?<![A-Za-z0-9])({names})(?![A-Za-z0-9])", text)
+    return "".join(
+        f'<abbr title="{escape(meaning[piece])}">{escape(piece)}</abbr>' if place % 2 else escape(piece)
+        for place, piece in enumerate(pieces)
+    )

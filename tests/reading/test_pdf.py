@@ -1,13 +1,23 @@
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fpdf import FPDF
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
+from qa.domain import Document, ParagraphKind
 from qa.errors import ReadingError
 from qa.parliament.dates import parse_date
+from qa.reading import pdf as pdf_reader
 from qa.reading import read
+from tests.conftest import reads_or_refuses
+from tests.reading.typeset import FONT, KAMERSTUK, Look, Placing, typeset
+from tests.reading.typeset import LETTER as MINISTRY
+
+LEAST_IDENTICAL = 0.98  # of the paragraphs; a hyphen at a line end cannot always be told from the typesetter's
 
 
 def pdf(*pages: str) -> bytes:
@@ -19,7 +29,7 @@ def pdf(*pages: str) -> bytes:
     return bytes(made.output())
 
 
-LETTER = (
+LINES = (
     "Den Haag, 7 juli 2023\n\n"
     "De rechtsgrond voor optreden van Nederlandse militairen in Irak is het Iraakse verzoek aan de VN om steun."
 )
@@ -27,7 +37,7 @@ LETTER = (
 
 def test_a_pdf_is_read_with_its_pages(tmp_path: Path) -> None:
     path = tmp_path / "kst-27925-943.pdf"
-    path.write_bytes(pdf(LETTER, "Het mandaat van NMI is het verzoek van de Iraakse regering."))
+    path.write_bytes(pdf(LINES, "Het mandaat van NMI is het verzoek van de Iraakse regering."))
     document = read(path)
     assert document.identity.chamber == "Tweede Kamer"
     assert document.identity.number == "943"
@@ -36,7 +46,7 @@ def test_a_pdf_is_read_with_its_pages(tmp_path: Path) -> None:
     assert document.page_at(document.text.index("Het mandaat")) == 2
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"geen pdf", pdf(LETTER)[:600]])
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"geen pdf", pdf(LINES)[:600]])
 def test_a_damaged_pdf_is_refused_with_what_to_do(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "stuk.pdf"
     path.write_bytes(content)
@@ -45,7 +55,7 @@ def test_a_damaged_pdf_is_refused_with_what_to_do(content: bytes, tmp_path: Path
 
 
 def test_a_locked_pdf_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(LETTER))))
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(LINES))))
     writer.encrypt("geheim", algorithm="RC4-128")
     path = tmp_path / "stuk.pdf"
     with path.open("wb") as file:
@@ -59,3 +69,149 @@ def test_a_scan_without_text_is_refused_with_what_to_do(tmp_path: Path) -> None:
     path.write_bytes(pdf(""))
     with pytest.raises(ReadingError, match="OCR"):
         read(path)
+
+
+LETTERS = ("kst-27925-597", "kst-27925-919", "kst-27925-943", "kst-27925-AL")
+
+
+def paragraphs(document: Document) -> list[str]:
+    kinds = (ParagraphKind.TEXT, ParagraphKind.HEADING)
+    return [document.text[p.start : p.end] for p in document.paragraphs if p.kind in kinds]
+
+
+def read_back(document: Document, look: Look, folder: Path) -> Document:
+    path = folder / f"{document.identity.id}.pdf"
+    path.write_bytes(typeset(document, look))
+    return read(path)
+
+
+@pytest.mark.parametrize("look", [KAMERSTUK, MINISTRY], ids=["kamerstuk", "letter of a ministry"])
+def test_the_letters_are_read_back_as_they_were(look: Look, documents: dict[str, Document], tmp_path: Path) -> None:
+    wanted = same = 0
+    for name in LETTERS:
+        found = read_back(documents[name], look, tmp_path)
+        there = set(paragraphs(found))
+        wanted += len(paragraphs(documents[name]))
+        same += sum(text in there for text in paragraphs(documents[name]))
+        assert [page.number for page in found.pages] == list(
+            range(1, len(PdfReader(tmp_path / f"{name}.pdf").pages) + 1)
+        )
+        assert found.warnings == ()
+    assert same / wanted >= LEAST_IDENTICAL
+
+
+@pytest.mark.parametrize("look", [KAMERSTUK, MINISTRY], ids=["kamerstuk", "letter of a ministry"])
+def test_headers_footers_and_margins_are_furniture(look: Look, documents: dict[str, Document], tmp_path: Path) -> None:
+    found = read_back(documents["kst-27925-943"], look, tmp_path)
+    pages = len(found.pages)
+    for text in (look.footer.split("{")[0].strip(), look.header, *look.margin):
+        if text:
+            assert text not in found.text
+            assert sum(text in left_out for left_out in found.furniture) >= pages, text
+
+
+def test_a_page_of_a_pdf_is_the_page_of_its_words(documents: dict[str, Document], tmp_path: Path) -> None:
+    found = read_back(documents["kst-27925-943"], KAMERSTUK, tmp_path)
+    printed = [page.extract_text() for page in PdfReader(tmp_path / "kst-27925-943.pdf").pages]
+    for paragraph in found.paragraphs:
+        begin = found.text[paragraph.start : paragraph.start + 12].split("\n")[0]
+        assert begin in printed[paragraph.page - 1], begin
+
+
+@pytest.mark.parametrize("placing", [Placing.WORD, Placing.LETTER])
+def test_words_and_letters_that_are_placed_one_by_one_are_put_together(
+    placing: Placing, documents: dict[str, Document], tmp_path: Path
+) -> None:
+    document = documents["kst-27925-943"]
+    found = read_back(document, replace(KAMERSTUK, placing=placing), tmp_path)
+    there = set(paragraphs(found))
+    same = sum(text in there for text in paragraphs(document))
+    assert same / len(paragraphs(document)) >= LEAST_IDENTICAL
+    assert any("stonden los van elkaar" in warning for warning in found.warnings) is (placing is Placing.LETTER)
+
+
+def test_a_list_of_questions_in_columns_is_read_with_its_page_column(
+    documents: dict[str, Document], tmp_path: Path
+) -> None:
+    document = documents["kst-27925-930"]
+    found = read_back(document, KAMERSTUK, tmp_path)
+
+    def said(source: Document) -> list[tuple[int, tuple[int, ...], str]]:
+        return [
+            (q.number, q.letter_pages[:1], source.text[q.start : q.question_end].replace("-", ""))
+            for q in source.questions
+        ]
+
+    assert said(found) == said(document)
+
+
+def unicode_pdf(*texts: str, turned: bool = False) -> FPDF:
+    made = FPDF(unit="pt", format="A4")
+    made.add_font("Serif", "", str(FONT))
+    made.set_font("Serif", size=10)
+    for text in texts:
+        made.add_page()
+        if turned:
+            with made.rotation(90, 200, 400):
+                made.text(200, 400, text)
+        elif text:
+            made.text(70, 90, text)
+    return made
+
+
+def test_ligatures_and_soft_hyphens_become_letters(tmp_path: Path) -> None:
+    path = tmp_path / "brief.pdf"
+    path.write_bytes(bytes(unicode_pdf("De e\ufb03ci\u00ebnte o\ufb03cier heeft een \ufb02ink plan.").output()))
+    assert read(path).text == "De effici\u00ebnte officier heeft een flink plan."
+
+
+def test_a_page_that_is_turned_is_read_and_turned_text_beside_upright_text_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "brief.pdf"
+    path.write_bytes(bytes(unicode_pdf("Deze bladzijde ligt op haar kant.", turned=True).output()))
+    assert read(path).text == "Deze bladzijde ligt op haar kant."
+    mixed = unicode_pdf("Deze bladzijde staat gewoon rechtop, met een stempel ernaast.")
+    with mixed.rotation(90, 500, 400):
+        mixed.text(500, 400, "AFSCHRIFT")
+    path.write_bytes(bytes(mixed.output()))
+    document = read(path)
+    assert document.text == "Deze bladzijde staat gewoon rechtop, met een stempel ernaast."
+    assert document.warnings == ("Gedraaide tekst weggelaten op bladzijde 1.",)
+
+
+def test_pages_without_text_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "deels.pdf"
+    path.write_bytes(bytes(unicode_pdf("Een gewone bladzijde met tekst.", "", "Nog een bladzijde met tekst.").output()))
+    assert read(path).warnings == ("Geen tekst op bladzijde 2: mogelijk een scan.",)
+
+
+def test_a_pdf_that_is_locked_without_a_password_is_read(tmp_path: Path) -> None:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(LINES))))
+    writer.encrypt("", owner_password="eigenaar", algorithm="RC4-128")  # noqa: S106 - of a test
+    path = tmp_path / "open.pdf"
+    with path.open("wb") as file:
+        writer.write(file)
+    assert "De rechtsgrond" in read(path).text
+
+
+def test_a_damaged_cross_reference_table_is_mended(tmp_path: Path) -> None:
+    path = tmp_path / "xref.pdf"
+    path.write_bytes(pdf(LINES).replace(b"startxref\n", b"startxref\n9"))
+    assert "De rechtsgrond" in read(path).text
+
+
+def test_a_pdf_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_reader, "LARGEST_PDF", 2)
+    with pytest.raises(ReadingError, match="meer dan 2 bladzijden"):
+        pdf_reader.read(pdf("a", "b", "c"))
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_damaged_pdfs_give_a_document_or_one_sentence(data: st.DataObject) -> None:
+    content = bytearray(SAMPLE)
+    for _ in range(data.draw(st.integers(1, 10))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    reads_or_refuses(pdf_reader.read, bytes(content[: data.draw(st.integers(0, len(content)))]))
+
+
+SAMPLE = pdf(LINES, LINES)

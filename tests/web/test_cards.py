@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from qa.domain import Answer
+from qa.domain import Abbreviation, Answer
 from qa.web import cards
 from tests.answering.test_compose import CITATION
 
@@ -68,3 +68,14 @@ def test_a_number_in_brackets_in_a_document_is_no_citation() -> None:
 
 def test_a_link_that_is_not_https_is_no_link() -> None:
     assert "href" not in cards.sources([answer("javascript:alert(1)")])
+
+
+def test_references_link_to_the_published_page_and_abbreviations_are_explained() -> None:
+    passage = "NMI-adviseurs: zie Kamerstuk 27 925, nr. 919 <b>en</b> JOCAT-North."
+    known = (Abbreviation("JOCAT", "Joint <Team>"), Abbreviation("NMI", "NAVO Missie in Irak"))
+    citation = dataclasses.replace(CITATION, passage=passage, quote="NMI-adviseurs:", abbreviations=known)
+    shown = cards.sources([dataclasses.replace(answer("x"), citations=(citation,))])
+    assert '<mark><abbr title="NAVO Missie in Irak">NMI</abbr>-adviseurs:</mark>' in shown
+    assert '<a href="https://zoek.officielebekendmakingen.nl/kst-27925-919.html"' in shown
+    assert '<abbr title="Joint &lt;Team&gt;">JOCAT</abbr>-North' in shown
+    assert "&lt;b&gt;en&lt;/b&gt;" in shown

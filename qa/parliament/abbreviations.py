@@ -1,0 +1,79 @@
+"""Abbreviations that a document explains itself: "Operation Inherent Resolve (OIR)".
+
+The long form of an abbreviation in brackets is found as by Schwartz and Hearst (2003), "A simple algorithm for
+identifying abbreviation definitions in biomedical text": its letters occur in that order in the words before it,
+the first at the beginning of a word.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from qa.domain import Abbreviation
+
+# "(OIR)", "(GMT’s)", "(JOCAT-North)": two to twelve characters, begun by a capital or a digit.
+SHORT = re.compile(r"(?P<short>[A-Z0-9][A-Za-z0-9&/-]{1,11})(?:[’']s)?")
+IN_BRACKETS = re.compile(r"\((?P<inside>[^()]{2,80})\)")
+BEFORE = re.compile(r"(?P<short>[A-Z0-9][A-Za-z0-9&/-]{1,11})(?:[’']s)?\s$")
+WORD = re.compile(r"[A-Z0-9][A-Za-z0-9&/-]*[A-Za-z0-9]")  # what may be an abbreviation in a text
+FEWEST_CAPITALS = 2
+MOST_WORDS = 12  # of a long form
+
+
+def abbreviations(text: str) -> tuple[Abbreviation, ...]:
+    """Give the abbreviations that a text explains, in the order in which it does, each explanation once."""
+    return tuple(dict.fromkeys(_explained(text)))
+
+
+def explained_in(text: str, document: str, known: Mapping[str, Sequence[Abbreviation]]) -> tuple[Abbreviation, ...]:
+    """Give the abbreviations that occur in a text of a document, with what they stand for.
+
+    ``known`` are those that each document explains, by its id. What the document itself says comes first; for an
+    abbreviation that it does not explain, what another document says.
+    """
+    found: dict[str, Abbreviation] = {}
+    for id_ in (document, *(other for other in known if other != document)):
+        for item in known.get(id_, ()):
+            found.setdefault(item.short, item)
+    present = {match[0] for match in WORD.finditer(text)}
+    return tuple(item for short, item in found.items() if short in present)
+
+
+def _explained(text: str) -> Iterator[Abbreviation]:
+    for match in IN_BRACKETS.finditer(text):
+        inside = match["inside"].strip()
+        short = SHORT.fullmatch(inside)
+        before = text[: match.start()]
+        long = _long_form(short["short"], before) if short and _is_short(short["short"]) else ""
+        if short and long:
+            yield Abbreviation(short["short"], long)
+            continue
+        named = BEFORE.search(before)
+        # The abbreviation first: "KRG (Kurdistan Regional Government)".
+        if named and _is_short(named["short"]) and _long_form(named["short"], inside) == inside:
+            yield Abbreviation(named["short"], inside)
+
+
+def _is_short(text: str) -> bool:
+    return sum(character.isupper() for character in text) >= FEWEST_CAPITALS
+
+
+def _long_form(short: str, before: str) -> str:
+    """The words at the end of ``before`` that ``short`` stands for; empty when there are none."""
+    letters = [character.lower() for character in short if character.isalnum()]
+    sentence = re.split(r"[.;:!?](?=\s)|[()\n]", before)[-1].rstrip()
+    words = sentence.split()[-min(MOST_WORDS, len(letters) + 5) :]
+    candidate = " ".join(words)
+    place = len(candidate)
+    for position in range(len(letters) - 1, -1, -1):
+        place -= 1
+        while place >= 0 and not _matches(candidate, place, letters[position], first=position == 0):
+            place -= 1
+        if place < 0:
+            return ""
+    found = candidate[place:].strip(" ,«»“”‘’\"'")
+    return found if len(found.split()) > 1 and len(found) > len(short) else ""
+
+
+def _matches(text: str, place: int, letter: str, *, first: bool) -> bool:
+    begins = place == 0 or not text[place - 1].isalnum()
+    return text[place].lower() == letter and (begins or not first)

@@ -1,0 +1,210 @@
+"""From pieces of text with their place on a page to printed lines, and to what only surrounds the text.
+
+A PDF says where each piece of text stands and how large it is, and nothing of lines or paragraphs. Pieces may be whole
+lines, single words or single letters.
+"""
+
+import re
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from qa.domain import Line
+
+SAME_LINE = 0.45  # of the size of the type; pieces whose baselines differ less stand on one line
+SMALL = 0.88  # of the size of the body; type below it is that of footnotes, margins and footers
+LETTER_WIDTH = 0.5  # of the size of the type, on average; pypdf does not tell how wide a piece is
+WIDEST = 0.75  # of the size of the type; no text is wider than this a letter
+COLUMN = 2.5  # of the size of the type; what stands this far behind the end of a text is a column of its own
+USUAL = ""  # in place of a letter: the usual one
+CLOSING = frozenset(".,;:!?)]’'")  # behind these a word ends nearly always
+NARROW, WIDE = 0.6, 1.6  # of the usual letter; the width of a comma, and of the widest letter
+WORD_GAP = 0.18  # of the size of the type; a letter this much further off than it usually is begins a word
+MOST_LETTERS = 0.6  # of the pieces of a row; with more single letters than this they are set apart
+FEWEST_PIECES = 8
+PARAGRAPH_GAP = 1.35  # of the usual distance between lines; more is white space between paragraphs
+SAME_PLACE = 6.0  # points; a header stands at the same height on every page, give or take
+REPEATED = 0.5  # of the pages; what stands in the same place on as many is no part of the text
+
+LONE_NUMBER = re.compile(r"\d{1,4}(?:\s?(?:,|en|-)\s?\d{1,4})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of text: its baseline (x to the right, y upwards, in points) and the size of its type."""
+
+    x: float
+    y: float
+    size: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A printed line: its text, its height on the page, the size of its type, and whether it stands in the margin."""
+
+    text: str
+    y: float
+    size: float
+    margin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The lines of a document, what was left out as furniture, and whether letters were found set apart."""
+
+    lines: list[Line]
+    furniture: list[str]
+    spaced_out: bool
+
+
+def place(pages: Sequence[Sequence[Piece]]) -> Placed:
+    """Give the printed lines of a document, its pages counted from 1.
+
+    What stands in the same place on half of the pages is a header, a footer or a margin block, whatever it says;
+    the numbers in it may differ. Small type beside the text is a reference block in the margin. A lone number there
+    is kept, as a line of its own: the page column of a list of questions.
+    """
+    pieces = [_rows(page) for page in pages]
+    advances = _advances(row for rows in pieces for row in rows)
+    body = _usual_size(pages)
+    rows = [[line for row in page for line in _lines(row, advances, body)] for page in pieces]
+    repeated = _repeated(rows)
+    leading = _leading(rows, body)
+    lines: list[Line] = []
+    furniture: list[str] = []
+    for number, page in enumerate(rows, 1):
+        above: Row | None = None
+        for row in page:
+            if _key(row) in repeated or (row.margin and not LONE_NUMBER.fullmatch(row.text)):
+                furniture.append(row.text)
+                continue
+            lines.append(Line(row.text, number, 0 if row.margin else _gap(above, row, leading)))
+            above = above if row.margin else row
+    return Placed(lines, furniture, spaced_out=bool(advances))
+
+
+def _rows(page: Sequence[Piece]) -> list[list[Piece]]:
+    """The pieces of a page as rows from the top, each from left to right."""
+    rows: list[list[Piece]] = []
+    for piece in sorted((p for p in page if p.text.strip()), key=lambda p: (-p.y, p.x)):
+        if rows and rows[-1][0].y - piece.y <= SAME_LINE * max(rows[-1][0].size, piece.size):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [sorted(row, key=lambda p: p.x) for row in rows]
+
+
+def _lines(row: Sequence[Piece], advances: Mapping[str, float], body: float) -> Iterator[Row]:
+    """The line of a row, and what stands beside it in the margin as lines of their own."""
+    groups = [list(row)] if _set_apart(row) else _columns(row)
+    main, beside = [groups[0]], []
+    for group in groups[1:]:
+        text = _joined(group, advances)
+        if group[0].size < SMALL * body or LONE_NUMBER.fullmatch(text):
+            beside.append(Row(text, group[0].y, group[0].size, margin=True))
+        else:
+            main.append(group)
+    # What surrounds the text may begin a row too; it is told by standing on every page.
+    text = " ".join(_joined(group, advances) for group in main)
+    size = Counter({piece.size: 0 for piece in row})
+    for piece in main[0]:
+        size[piece.size] += len(piece.text)
+    yield Row(text, main[0][0].y, size.most_common(1)[0][0], margin=False)
+    yield from beside
+
+
+def _columns(row: Sequence[Piece]) -> list[list[Piece]]:
+    """A row divided where a piece stands far behind the end of the one before it."""
+    groups = [[row[0]]]
+    for left, right in pairwise(row):
+        if right.x > left.x + LETTER_WIDTH * left.size * len(left.text) + COLUMN * right.size:
+            groups.append([right])
+        else:
+            groups[-1].append(right)
+    return groups
+
+
+def _joined(row: Sequence[Piece], advances: Mapping[str, float]) -> str:
+    """The text of pieces in a row; pypdf has put a space before most pieces that begin a word."""
+    text = row[0].text.strip()
+    apart = bool(advances) and _set_apart(row, fewest=2)
+    for left, right in pairwise(row):
+        if apart:
+            usual = advances.get(left.text.strip()[-1:], advances[USUAL])
+            begins = right.x - left.x > usual + WORD_GAP * right.size
+        else:
+            raised = right.size < SMALL * left.size and right.text.strip().isdigit()
+            far = right.x > left.x + WIDEST * left.size * len(left.text.strip()) + WORD_GAP * right.size
+            begins = far or (right.text[0].isspace() and not raised)
+        text += (" " if begins else "") + right.text.strip()
+    return " ".join(text.split())
+
+
+def _set_apart(row: Sequence[Piece], fewest: int = FEWEST_PIECES) -> bool:
+    """Whether the letters of a row are placed one by one; a row of less pieces than ``fewest`` does not tell."""
+    single = sum(len(piece.text.strip()) == 1 for piece in row)
+    return len(row) >= fewest and single > MOST_LETTERS * len(row)
+
+
+def _advances(rows: Iterator[list[Piece]]) -> dict[str, float]:
+    """How far the next letter stands behind each letter within a word, in rows whose letters are set apart.
+
+    A letter is nearest to the next one within a word. A mark of punctuation may never stand within one; it is narrower
+    than the usual letter, whose distance is kept under USUAL.
+    """
+    found: dict[str, list[float]] = defaultdict(list)
+    for row in rows:
+        if _set_apart(row):
+            for left, right in pairwise(row):
+                found[left.text.strip()[-1:]].append(right.x - left.x)
+    if not found:
+        return {}
+    within = {letter: min(distances) for letter, distances in found.items()}
+    usual = statistics.median(within[letter] for letter in within)
+    narrow = {letter: NARROW * usual for letter in within if letter in CLOSING}
+    return {letter: min(distance, WIDE * usual) for letter, distance in within.items()} | narrow | {USUAL: usual}
+
+
+def _usual_size(pages: Sequence[Sequence[Piece]]) -> float:
+    """The size of most of the type."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for piece in page:
+            sizes[piece.size] += len(piece.text.strip())
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _leading(pages: Sequence[Sequence[Row]], body: float) -> float:
+    """The usual distance between two lines of the body."""
+    distances = [
+        above.y - below.y
+        for page in pages
+        for above, below in pairwise([row for row in page if not row.margin])
+        if above.size == below.size == body and above.y > below.y
+    ]
+    return statistics.median_low(distances) if distances else body
+
+
+def _gap(above: Row | None, row: Row, leading: float) -> int:
+    """The number of empty lines above a row; small type is set closer."""
+    if above is None or leading <= 0:
+        return 0
+    usual = leading * min(1.0, max(row.size, above.size) / max(above.size, row.size, 1e-9))
+    distance = above.y - row.y
+    return 0 if distance <= PARAGRAPH_GAP * usual else max(1, round(distance / usual) - 1)
+
+
+def _repeated(pages: Sequence[Sequence[Row]]) -> set[tuple[str, int]]:
+    """What stands in the same place on enough pages: text with its numbers left open, and height."""
+    counted: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        counted.update({_key(row) for row in page})
+    enough = max(2.0, REPEATED * len(pages))
+    return {key for key, times in counted.items() if times >= enough}
+
+
+def _key(row: Row) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", row.text), round(row.y / SAME_PLACE)
