@@ -16,7 +16,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from qa import Assistant, __version__
+from qa import Assistant, __version__, read_corpus
 
 QUESTIONS = (
     "Wat is de rechtsgrond van OIR?",
@@ -28,6 +28,7 @@ QUESTIONS = (
     "kinderen in Al-Hol",
     "Hoe bak ik een appeltaart?",
 )
+CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 ROUNDS = 10  # times each question is asked
 COLD_STARTS = 3
 
@@ -38,7 +39,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         index = Path(folder) / "index"
         with Assistant(index=index) as assistant:  # unpacks and loads the model, which is measured apart
-            _row(table, "index bouwen", [_seconds(assistant.rebuild)])
+            building = _seconds(assistant.rebuild)
+            _row(table, "index bouwen", [building])
+            reading = [_seconds(partial(read_corpus, CORPUS)) for _ in range(ROUNDS)]
+            _row(table, "waarvan documenten lezen", reading)
             assistant.ask(QUESTIONS[0])
             warm = [_seconds(partial(assistant.ask, question)) for _ in range(ROUNDS) for question in QUESTIONS]
             _row(table, "vraag, geladen", warm)
@@ -48,6 +52,11 @@ def main() -> None:
         cold = [_seconds(start) for _ in range(COLD_STARTS)]
         _row(table, "`qa ask`, koude start", cold)
     Console().print(table)
+    pages = sum(len(document.pages) for document in read_corpus(CORPUS)[0])
+    seconds = statistics.median(reading)
+    Console().print(
+        f"Tekst lezen: {pages / seconds:.0f} bladzijden per seconde, {seconds / building:.1%} van het bouwen."
+    )
 
 
 def _seconds(work: Callable[[], object]) -> float:

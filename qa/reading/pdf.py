@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from qa.errors import ReadingError
+from qa.reading import ocr
 from qa.reading.placement import Piece, place
 from qa.reading.source import Source, from_lines
+
+Pages = list[list[Piece]]
 
 LARGEST_PDF = 5_000  # pages
 MOST_NAMED = 8  # pages named in a warning
@@ -23,25 +26,17 @@ logging.getLogger("pypdf").setLevel(logging.ERROR)  # its warnings on sloppy fil
 
 
 def read(content: bytes) -> Source:
-    """Read a PDF. Raises ReadingError when it is damaged, locked or longer than LARGEST_PDF pages, or holds no text."""
-    try:
-        pages, turned = _pages(content)
-    except ReadingError:
-        raise
-    except Exception as error:
-        # pypdf lets any fault of a damaged file through as it comes.
-        raise ReadingError("deze PDF is beschadigd en niet te lezen; open hem en bewaar hem opnieuw.") from error
-    placed = place(pages)
-    empty = [number for number, page in enumerate(pages, 1) if not any(piece.text.strip() for piece in page)]
-    if len(empty) == len(pages):
-        raise ReadingError(
-            f"deze PDF bevat geen tekst op {_named(empty)}: een scan? Maak de tekst eerst leesbaar (OCR)."
-        )
-    warnings = []
-    if empty:
-        warnings.append(f"Geen tekst op {_named(empty)}: mogelijk een scan.")
+    """Read a PDF; scanned pages too, where a program that recognises text is installed.
+
+    Raises ReadingError when it is damaged, locked or longer than LARGEST_PDF pages, or holds no text.
+    """
+    pages, turned = _checked_pages(content)
+    warnings: list[str] = []
+    if _empty(pages):
+        pages, turned, warnings = _with_scans(content, pages, turned)
     if turned:
         warnings.append(f"Gedraaide tekst weggelaten op {_named(turned)}.")
+    placed = place(pages)
     if placed.spaced_out:
         warnings.append("De letters stonden los van elkaar; woorden zijn uit hun afstand afgeleid.")
     words = [word for line in placed.lines for word in line.text.split()]
@@ -50,12 +45,47 @@ def read(content: bytes) -> Source:
     return from_lines(placed.lines, placed.furniture, warnings)
 
 
+def _with_scans(content: bytes, pages: Pages, turned: list[int]) -> tuple[Pages, list[int], list[str]]:
+    """Have scanned pages recognised, if that can be done here, and say what came of it."""
+    scanned = _empty(pages)
+    better = ocr.recognised(content)
+    if better is not None:
+        pages, turned = _checked_pages(better)
+    left = _empty(pages)
+    if len(left) == len(pages):
+        raise ReadingError(
+            f"deze PDF bevat geen tekst op {_named(left)}: een scan? Maak de tekst eerst leesbaar (OCR), "
+            f"of installeer {ocr.PROGRAM} met Nederlands."
+        )
+    warnings = []
+    if done := [number for number in scanned if number not in left]:
+        warnings.append(f"De tekst van {_named(done)} is herkend in een scan (OCR); er kunnen leesfouten in staan.")
+    if left:
+        warnings.append(f"Geen tekst op {_named(left)}: mogelijk een scan.")
+    return pages, turned, warnings
+
+
+def _checked_pages(content: bytes) -> tuple[Pages, list[int]]:
+    try:
+        return _pages(content)
+    except ReadingError:
+        raise
+    except Exception as error:
+        # pypdf lets any fault of a damaged file through as it comes.
+        raise ReadingError("deze PDF is beschadigd en niet te lezen; open hem en bewaar hem opnieuw.") from error
+
+
+def _empty(pages: Pages) -> list[int]:
+    """The numbers of the pages without text."""
+    return [number for number, page in enumerate(pages, 1) if not page]
+
+
 def _named(pages: list[int]) -> str:
     shown = ", ".join(map(str, pages[:MOST_NAMED]))
     return f"bladzijde {shown}" + (" en verder" if len(pages) > MOST_NAMED else "")
 
 
-def _pages(content: bytes) -> tuple[list[list[Piece]], list[int]]:
+def _pages(content: bytes) -> tuple[Pages, list[int]]:
     """The pieces of each page, upright, and the numbers of the pages on which turned text was left out."""
     from pypdf import PdfReader  # noqa: PLC0415 - only who reads a PDF pays for it
 
@@ -64,7 +94,7 @@ def _pages(content: bytes) -> tuple[list[list[Piece]], list[int]]:
         raise ReadingError("deze PDF is met een wachtwoord beveiligd; bewaar hem zonder wachtwoord.")
     if len(reader.pages) > LARGEST_PDF:
         raise ReadingError(f"deze PDF heeft meer dan {LARGEST_PDF} bladzijden; splits hem.")
-    pages: list[list[Piece]] = []
+    pages: Pages = []
     turned: list[int] = []
     for number, page in enumerate(reader.pages, 1):
         placed = list(_pieces(page))

@@ -6,13 +6,14 @@ import pytest
 from fpdf import FPDF
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image, ImageDraw, ImageFont
 from pypdf import PdfReader, PdfWriter
 
 from qa.domain import Document, ParagraphKind
 from qa.errors import ReadingError
 from qa.parliament.dates import parse_date
+from qa.reading import ocr, read
 from qa.reading import pdf as pdf_reader
-from qa.reading import read
 from tests.conftest import reads_or_refuses
 from tests.reading.typeset import FONT, KAMERSTUK, Look, Placing, typeset
 from tests.reading.typeset import LETTER as MINISTRY
@@ -62,6 +63,27 @@ def test_a_locked_pdf_is_refused_with_what_to_do(tmp_path: Path) -> None:
         writer.write(file)
     with pytest.raises(ReadingError, match="wachtwoord"):
         read(path)
+
+
+def scan(text: str) -> bytes:
+    """A page that is only a picture of its text."""
+    picture = Image.new("L", (1240, 1754), 255)
+    ImageDraw.Draw(picture).text((150, 200), text, font=ImageFont.truetype(str(FONT), 34), fill=0)
+    made = FPDF(unit="pt", format="A4")
+    made.add_page()
+    made.image(picture, x=0, y=0, w=595)
+    return bytes(made.output())
+
+
+@pytest.mark.skipif(not ocr.available(), reason="ocrmypdf is not installed")
+def test_a_scan_is_recognised_where_a_program_for_it_is_installed(tmp_path: Path) -> None:
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(scan("De rechtsgrond voor het optreden is\nhet verzoek van de Iraakse regering."))
+    document = read(path)
+    assert document.text == "De rechtsgrond voor het optreden is het verzoek van de Iraakse regering."
+    assert document.warnings == (
+        "De tekst van bladzijde 1 is herkend in een scan (OCR); er kunnen leesfouten in staan.",
+    )
 
 
 def test_a_scan_without_text_is_refused_with_what_to_do(tmp_path: Path) -> None:
@@ -178,7 +200,8 @@ def test_a_page_that_is_turned_is_read_and_turned_text_beside_upright_text_is_na
     assert document.warnings == ("Gedraaide tekst weggelaten op bladzijde 1.",)
 
 
-def test_pages_without_text_are_named(tmp_path: Path) -> None:
+def test_pages_without_text_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "PROGRAM", "een programma dat er niet is")
     path = tmp_path / "deels.pdf"
     path.write_bytes(bytes(unicode_pdf("Een gewone bladzijde met tekst.", "", "Nog een bladzijde met tekst.").output()))
     assert read(path).warnings == ("Geen tekst op bladzijde 2: mogelijk een scan.",)
