@@ -77,10 +77,11 @@ def _questions(document: Document) -> Iterator[Passage]:
     for pair in document.questions:
         if pair.answer_start == pair.end:
             continue  # a question without an answer says nothing
+        passage = _passage(document, PassageKind.QUESTION_ANSWER, pair.start, pair.end, ())
         yield replace(
-            _passage(document, PassageKind.QUESTION_ANSWER, pair.start, pair.end, ()),
-            id=f"{document.identity.id}#vraag-{pair.number}",
-            number=pair.number,
+            passage,
+            id=f"{document.identity.id}#vraag-{pair.number}" if pair.number else passage.id,
+            number=pair.number or None,
             together_with=pair.together_with,
             voice=voices.CABINET,
             question_end=pair.question_end - pair.start,

@@ -18,6 +18,7 @@ LONE_NUMBER = re.compile(r"\d{1,3}")
 TRAILING_NUMBER = re.compile(r"\s(\d{1,2})$")
 COLUMN_HEADING = re.compile(r"Nr\.?\s+Vraag\b.*\bBlz\b.*", re.IGNORECASE)
 
+SENTENCE_ENDS = (".", "?", "!", "”", "’", ")")
 PAGE_STEP = 3  # pages of the letter by which the column may rise from one question to the next
 
 
@@ -40,12 +41,13 @@ class ListedQuestion:
     furniture: tuple[str, ...]
 
 
-def find_questions(lines: Sequence[Line]) -> tuple[ListedQuestion, ...]:
+def find_questions(lines: Sequence[Line], *, printed: bool = True) -> tuple[ListedQuestion, ...]:
     """Find the numbered questions with their answers in the lines of a document.
 
     Returns the questions in order, or nothing when the lines hold no list: fewer than FEWEST_QUESTIONS, or most
     of them without the word "Antwoord", as in a letter with numbered sections. Everything from the first
-    question to the end of the document belongs to the list.
+    question to the end of the document belongs to the list. ``printed`` tells that the lines are those of a page, at
+    whose end a conversion may have repeated some.
     """
     starts = _question_starts(lines)
     ends = [*starts[1:], len(lines)]
@@ -56,7 +58,8 @@ def find_questions(lines: Sequence[Line]) -> tuple[ListedQuestion, ...]:
     if len(questions) < FEWEST_QUESTIONS or 2 * labelled <= len(questions):
         return ()
     questions = _with_trailing_pages(questions)
-    return (*questions[:-1], _without_repetitions(questions[-1], questions[:-1]))
+    last = _without_repetitions(questions[-1], questions[:-1]) if printed else questions[-1]
+    return (*questions[:-1], last)
 
 
 def _question_starts(lines: Sequence[Line]) -> list[int]:
@@ -148,6 +151,8 @@ def _without_repetitions(last: ListedQuestion, others: Sequence[ListedQuestion])
     end = len(last.answer)
     while end > 1 and _squeezed(last.answer[end - 1].text) in earlier:
         end -= 1
+    if end < len(last.answer) and not last.answer[end - 1].text.endswith(SENTENCE_ENDS):
+        return last  # the answer itself ends in words that stand elsewhere too
     dropped = tuple(line.text for line in last.answer[end:])
     return replace(last, answer=last.answer[:end], furniture=(*last.furniture, *dropped))
 

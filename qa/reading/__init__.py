@@ -32,6 +32,11 @@ def read(path: Path, known: Identity | None = None) -> Document:
         return _read(path, known)
     except ReadingError as error:
         raise ReadingError(f"{path.name}: {error}") from error
+    except Exception as error:
+        # One odd file must never keep the others from being read.
+        raise ReadingError(
+            f"{path.name}: dit bestand heeft een onverwachte vorm ({type(error).__name__}); bewaar het opnieuw."
+        ) from error
 
 
 def _read(path: Path, known: Identity | None) -> Document:

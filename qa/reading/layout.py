@@ -22,6 +22,9 @@ class Layout:
     furniture: tuple[str, ...]
 
 
+NO_NUMBER = 0  # of a question that bears none
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question with its answer, as blocks; several numbers when questions are answered together."""
@@ -101,7 +104,7 @@ def _write_question(writer: "_Writer", question: Asked) -> QuestionAnswer:
     answer = [writer.write(block) for block in question.answer]
     refers_to = answers_referred_to(" ".join(block.text for block in answer))
     return QuestionAnswer(
-        number=question.numbers[0],
+        number=question.numbers[0] if question.numbers else NO_NUMBER,
         start=asked[0].start,
         question_end=asked[-1].end,
         answer_start=answer[0].start if answer else asked[-1].end,

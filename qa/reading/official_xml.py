@@ -8,10 +8,11 @@ from typing import Any
 
 from qa.domain import NO_PAGE, Line, ParagraphKind
 from qa.errors import ReadingError
-from qa.parliament.identity import EERSTE_KAMER, TWEEDE_KAMER
+from qa.parliament.identity import EERSTE_KAMER, TWEEDE_KAMER, is_publication_id
 from qa.reading.blocks import Block
 from qa.reading.footnotes import Note
 from qa.reading.layout import Asked, Structure
+from qa.reading.questions import numbers_in
 from qa.reading.source import Described, Source, block, from_structure
 from qa.reading.tables import table_rows
 
@@ -19,6 +20,7 @@ ROOT = "officiele-publicatie"
 # Not part of the running text: what describes the publication, and what is no text.
 NO_TEXT = frozenset(("metadata", "plaatje", "illustratie"))
 HEADED = frozenset(("divisie", "bijlage", "artikel", "hoofdstuk", "paragraaf", "afdeling", "deel", "titeldeel"))
+MOST_ROWS = 1_000  # that one cell of a table takes
 HEADING = frozenset(("tussenkop", "kop", "bijlagekop"))
 LETTERHEAD = frozenset(("kamerstukkop", "kamervraagkop", "dossier", "stuknr", "datumtekst", "kamervraagnummer"))
 SIGNATURE = frozenset(("ondertekening", "ondertekenaar"))
@@ -28,7 +30,6 @@ INLINE = frozenset(
     begrotingshoofdstuknr kamervraagonderwerp plaats organisatie noot noot.nr unl strike
     """.split()
 )
-NUMBERS = re.compile(r"\d+")
 
 
 def read(content: bytes) -> Source:
@@ -101,7 +102,7 @@ class _Reader:
 
     def _paragraph(self, element: Any, kind: ParagraphKind, level: int = 0) -> None:  # noqa: ANN401
         if text := self._inline(element):
-            self.body.append(block(kind, text, level=level if kind is ParagraphKind.HEADING else 0))
+            self.body.append(block(kind, text, level=max(1, level) if kind is ParagraphKind.HEADING else 0))
 
     def _list(self, element: Any) -> None:  # noqa: ANN401
         items = tuple(_items(element, self._inline))
@@ -123,7 +124,7 @@ class _Reader:
                 inner._child(child, 1)
         self.notes.extend(inner.notes)
         blocks = tuple(part for part in inner.body if isinstance(part, Block))
-        numbers = tuple(map(int, NUMBERS.findall(label)))
+        numbers = numbers_in(label)
         asked, answered = (blocks, ()) if tag == "vraag" else ((), blocks)
         self.body.append(Asked(numbers, asked, "" if tag == "vraag" else label, answered))
 
@@ -195,34 +196,44 @@ def _cells(table: Any) -> list[list[str]]:  # noqa: ANN401
             text = reader._inline(entry)  # noqa: SLF001 - of the same file
             for place in range(first, last + 1):
                 cells[place] = text
-                if (entry.get("morerows") or "0").isdigit() and int(entry.get("morerows") or 0) > 0:
-                    hanging[place] = (int(entry.get("morerows")), text)
+                if _more(entry):
+                    hanging[place] = (_more(entry), text)
             free = last + 1
         rows.append([cells.get(place, "") for place in range(max(cells, default=-1) + 1)])
     return rows
 
 
+def _more(entry: Any) -> int:  # noqa: ANN401
+    """How many rows more a cell takes, within reason."""
+    value = entry.get("morerows") or "0"
+    return min(int(value), MOST_ROWS) if value.isdecimal() and len(value) < 6 else 0
+
+
 def _answered(body: list[Block | Asked]) -> Iterator[Block | Asked]:
-    """Put answers behind their questions: an answer goes with the questions before it that have none yet."""
-    waiting: list[Asked] = []
-    for part in body:
-        if isinstance(part, Asked) and not part.answer and part.question:
-            waiting.append(part)
-        elif isinstance(part, Asked):
-            mine = [asked for asked in waiting if set(asked.numbers) & set(part.numbers)] or waiting[-1:]
-            yield from (asked for asked in waiting if asked not in mine)
-            waiting = []
-            numbers = tuple(number for asked in mine for number in asked.numbers) or part.numbers or (0,)
-            question = tuple(piece for asked in mine for piece in asked.question)
-            if question:
-                yield Asked(numbers, question, part.label, part.answer)
-            else:
-                yield from part.answer
-        else:
-            yield from waiting
-            waiting = []
+    """Put answers with their questions, by number; an answer without one goes with the last question before it.
+
+    Questions that are answered together are one, where the first of them stands.
+    """
+    questions = {place: part for place, part in enumerate(body) if isinstance(part, Asked) and part.question}
+    answers = {place: part for place, part in enumerate(body) if isinstance(part, Asked) and not part.question}
+    left = dict(questions)
+    groups: dict[int, tuple[list[Asked], Asked]] = {}
+    for place, answer in answers.items():
+        mine = [at for at, asked in left.items() if set(asked.numbers) & set(answer.numbers)]
+        if not mine:
+            mine = [at for at in left if (at < place and not left[at].numbers) or not answer.numbers][-1:]
+        if mine:
+            groups[mine[0]] = ([left.pop(at) for at in mine], answer)
+    paired = {id(answer) for _, answer in groups.values()}
+    for place, part in enumerate(body):
+        if place in groups:
+            asked, answer = groups[place]
+            numbers = tuple(number for one in asked for number in one.numbers) or answer.numbers
+            yield Asked(numbers, tuple(piece for one in asked for piece in one.question), answer.label, answer.answer)
+        elif isinstance(part, Block) or place in left:
             yield part
-    yield from waiting
+        elif place in answers and id(part) not in paired:
+            yield from part.answer
 
 
 def _described(root: Any) -> Described:  # noqa: ANN401
@@ -239,10 +250,11 @@ def _described(root: Any) -> Described:  # noqa: ANN401
         (c for c in (TWEEDE_KAMER, EERSTE_KAMER) if _first(root, "kamerstukkop", "kamervraagkop").find(c) >= 0), ""
     )
     year = re.search(r"(\d{4})\s*[-–]\s*(\d{4})", _first(root, "kamerstukkop", "kamervraagkop"))
-    moment = next((e.get("isodatum") for e in root.iter() if _tag(e) == "datum" and e.get("isodatum")), "")
+    dated = next((e for e in root.iter() if _tag(e) == "datumtekst"), None)
+    moment = next((e.get("isodatum") for e in dated.iter() if e.get("isodatum")), "") if dated is not None else ""
     subject = _first(root, "kamervraagonderwerp")
     return Described(
-        id=_named(meta, "dcterms.identifier", "dc.identifier"),
+        id=said if is_publication_id(said := _named(meta, "dcterms.identifier", "dc.identifier")) else "",
         title=_named(meta, "overheidop.documenttitel", "dc.title", "dcterms.title") or subject or _first(stuk, "titel"),
         date=_day(moment or _named(meta, "dcterms.issued", "overheidop.datumontvangst", "dcterms.available")),
         kind="antwoord op Kamervragen" if subject else "",

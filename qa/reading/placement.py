@@ -21,13 +21,17 @@ COLUMN = 2.5  # of the size of the type; what stands this far behind the end of 
 USUAL = ""  # in place of a letter: the usual one
 CLOSING = frozenset(".,;:!?)]’'")  # behind these a word ends nearly always
 NARROW, WIDE = 0.6, 1.6  # of the usual letter; the width of a comma, and of the widest letter
+INDENT = 8.0  # of the size of the type; no footnote or list is indented as far as a margin
 WORD_GAP = 0.18  # of the size of the type; a letter this much further off than it usually is begins a word
 MOST_LETTERS = 0.6  # of the pieces of a row; with more single letters than this they are set apart
 FEWEST_PIECES = 8
 PARAGRAPH_GAP = 1.35  # of the usual distance between lines; more is white space between paragraphs
+EDGE = 3  # rows at the top and at the foot of a page that may be a header or a footer
 SAME_PLACE = 6.0  # points; a header stands at the same height on every page, give or take
 REPEATED = 0.5  # of the pages; what stands in the same place on as many is no part of the text
 
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+ANSWER = re.compile(r"Antwoord:?")
 LONE_NUMBER = re.compile(r"\d{1,4}(?:\s?(?:,|en|-)\s?\d{1,4})*")
 
 
@@ -70,15 +74,18 @@ def place(pages: Sequence[Sequence[Piece]]) -> Placed:
     pieces = [_rows(page) for page in pages]
     advances = _advances(row for rows in pieces for row in rows)
     body = _usual_size(pages)
-    rows = [[line for row in page for line in _lines(row, advances, body)] for page in pieces]
+    left = _left_edge(pieces, body)
+    rows = [[line for row in page for line in _lines(row, advances, body, left)] for page in pieces]
     repeated = _repeated(rows)
     leading = _leading(rows, body)
     lines: list[Line] = []
     furniture: list[str] = []
     for number, page in enumerate(rows, 1):
         above: Row | None = None
-        for row in page:
-            if _key(row) in repeated or (row.margin and not LONE_NUMBER.fullmatch(row.text)):
+        edges = _edges(page)
+        for position, row in enumerate(page):
+            surrounds = position in edges and _key(row) in repeated
+            if surrounds or (row.margin and not LONE_NUMBER.fullmatch(row.text)):
                 furniture.append(row.text)
                 continue
             lines.append(Line(row.text, number, 0 if row.margin else _gap(above, row, leading)))
@@ -97,8 +104,11 @@ def _rows(page: Sequence[Piece]) -> list[list[Piece]]:
     return [sorted(row, key=lambda p: p.x) for row in rows]
 
 
-def _lines(row: Sequence[Piece], advances: Mapping[str, float], body: float) -> Iterator[Row]:
-    """The line of a row, and what stands beside it in the margin as lines of their own."""
+def _lines(row: Sequence[Piece], advances: Mapping[str, float], body: float, left: float) -> Iterator[Row]:
+    """The line of a row, and what stands beside it in the margin as lines of their own.
+
+    Small type that begins well to the right of the text stands in the margin too, with or without text beside it.
+    """
     groups = [list(row)] if _set_apart(row) else _columns(row)
     main, beside = [groups[0]], []
     for group in groups[1:]:
@@ -112,7 +122,9 @@ def _lines(row: Sequence[Piece], advances: Mapping[str, float], body: float) -> 
     size = Counter({piece.size: 0 for piece in row})
     for piece in main[0]:
         size[piece.size] += len(piece.text)
-    yield Row(text, main[0][0].y, size.most_common(1)[0][0], margin=False)
+    usual = size.most_common(1)[0][0]
+    aside = usual < SMALL * body and row[0].x > left + INDENT * body
+    yield Row(text, main[0][0].y, usual, margin=aside)
     yield from beside
 
 
@@ -138,7 +150,12 @@ def _joined(row: Sequence[Piece], advances: Mapping[str, float]) -> str:
         else:
             raised = right.size < SMALL * left.size and right.text.strip().isdigit()
             far = right.x > left.x + WIDEST * left.size * len(left.text.strip()) + WORD_GAP * right.size
-            begins = far or (right.text[0].isspace() and not raised)
+            separate = left.text[-1].isspace() or right.text[0].isspace()
+            begins = far or (separate and not raised)
+            if raised and text[-1].isdigit():
+                # "2021" with the mark of note 4 must not become the year 20214.
+                text += right.text.strip().translate(SUPERSCRIPT)
+                continue
         text += (" " if begins else "") + right.text.strip()
     return " ".join(text.split())
 
@@ -166,6 +183,12 @@ def _advances(rows: Iterator[list[Piece]]) -> dict[str, float]:
     usual = statistics.median(within[letter] for letter in within)
     narrow = {letter: NARROW * usual for letter in within if letter in CLOSING}
     return {letter: min(distance, WIDE * usual) for letter, distance in within.items()} | narrow | {USUAL: usual}
+
+
+def _left_edge(pages: Sequence[Sequence[Sequence[Piece]]], body: float) -> float:
+    """Where most lines of the body begin."""
+    starts = Counter(round(row[0].x) for page in pages for row in page if row[0].size == body)
+    return float(starts.most_common(1)[0][0]) if starts else 0.0
 
 
 def _usual_size(pages: Sequence[Sequence[Piece]]) -> float:
@@ -201,9 +224,15 @@ def _repeated(pages: Sequence[Sequence[Row]]) -> set[tuple[str, int]]:
     """What stands in the same place on enough pages: text with its numbers left open, and height."""
     counted: Counter[tuple[str, int]] = Counter()
     for page in pages:
-        counted.update({_key(row) for row in page})
+        counted.update({_key(page[position]) for position in _edges(page) if not ANSWER.fullmatch(page[position].text)})
     enough = max(2.0, REPEATED * len(pages))
     return {key for key, times in counted.items() if times >= enough}
+
+
+def _edges(page: Sequence[Row]) -> set[int]:
+    """The places of the rows that may surround the text: the first and last of a page, and what is in the margin."""
+    outer = {*range(min(EDGE, len(page))), *range(max(0, len(page) - EDGE), len(page))}
+    return outer | {position for position, row in enumerate(page) if row.margin}
 
 
 def _key(row: Row) -> tuple[str, int]:

@@ -51,23 +51,23 @@ class _Turn:
 def _turn(part: Block) -> _Turn | None:
     printed = part.items[0][0].text
     if match := QUESTION.fullmatch(printed):
-        return _Turn(True, _numbers(match["numbers"]), "", match["text"])
+        return _Turn(True, numbers_in(match["numbers"]), "", match["text"])
     match = ANSWER.fullmatch(printed)
     label = printed[: match.start("text")].strip() if match else ""
     # "Antwoorden op deze vragen komen later." opens no answer: behind a label stands a number, a stop or nothing.
     if match is None or len(label) > LONGEST_LABEL or (match["text"] and label[-1] not in ":.0123456789"):
         return None
-    return _Turn(False, _numbers(match["numbers"] or ""), label, match["text"])
+    return _Turn(False, numbers_in(match["numbers"] or ""), label, match["text"])
 
 
-def _numbers(text: str) -> tuple[int, ...]:
+def numbers_in(text: str) -> tuple[int, ...]:
     """The numbers in "2, 3 en 4" and in "2 t/m 4"."""
 
     def spread(match: re.Match[str]) -> str:
         first, last = int(match[1]), int(match[2])
         return ",".join(map(str, range(first, min(last, first + MOST_TOGETHER) + 1)))
 
-    return tuple(map(int, re.findall(r"\d+", re.sub(r"(\d+)\s*(?:t/m|-)\s*(\d+)", spread, text))))
+    return tuple(map(int, re.findall(r"\b\d{1,4}\b", re.sub(r"\b(\d{1,4})\s*(?:t/m|-)\s*(\d{1,4})\b", spread, text))))
 
 
 @dataclass(slots=True)
@@ -116,7 +116,7 @@ def _by_label(body: Sequence[Block]) -> Iterator[Block | Asked]:
 def _by_number(body: Sequence[Block]) -> Iterator[Block | Asked]:
     """The list in which questions bear only a number, as it is printed: one paragraph is one line."""
     lines = [Line(item[0].text, item[0].page, 1) for part in body for item in part.items]
-    listed = find_questions(lines)
+    listed = find_questions(lines, printed=False)
     if not listed:
         yield from body
         return
