@@ -93,8 +93,10 @@ class Assistant:
         Returns the files that were left out, because they cannot be read, or because a file or document of that name
         is there already; the others are added. Raises CorpusError, IndexFileError or ModelError.
         """
-        left_out = add_files(self._corpus, map(Path, files))
-        self.update()
+        given = [Path(file) for file in files]
+        left_out = add_files(self._corpus, given)
+        if len(left_out) < len(given):
+            self.update()
         return left_out
 
     def remove(self, ids: Iterable[str]) -> None:

@@ -16,6 +16,7 @@ IN_BRACKETS = re.compile(r"\((?P<inside>[^()]{2,80})\)")
 BEFORE = re.compile(r"(?P<short>[A-Z0-9][A-Za-z0-9&/-]{1,11})(?:[’']s)?\s$")
 WORD = re.compile(r"[A-Z0-9][A-Za-z0-9&/-]*[A-Za-z0-9]")  # what may be an abbreviation in a text
 FEWEST_CAPITALS = 2
+LONGEST_FORM = 300  # characters before a bracket that are looked at
 MOST_WORDS = 12  # of a long form
 
 
@@ -42,7 +43,7 @@ def _explained(text: str) -> Iterator[Abbreviation]:
     for match in IN_BRACKETS.finditer(text):
         inside = match["inside"].strip()
         short = SHORT.fullmatch(inside)
-        before = text[: match.start()]
+        before = text[max(0, match.start() - LONGEST_FORM) : match.start()]
         long = _long_form(short["short"], before) if short and _is_short(short["short"]) else ""
         if short and long:
             yield Abbreviation(short["short"], long)

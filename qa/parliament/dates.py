@@ -33,6 +33,14 @@ def parse_date(text: str) -> datetime.date | None:
     return None
 
 
+def parse_iso_date(text: str) -> datetime.date | None:
+    """Give the date at the beginning of ``text`` ("2022-10-28T00:00"), or ``None``."""
+    try:
+        return datetime.date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
 def dutch_date(date: datetime.date) -> str:
     """Write a date as Dutch documents do: "28 oktober 2022"."""
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}"

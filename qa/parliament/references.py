@@ -29,7 +29,7 @@ KAMERSTUK = re.compile(
         (?:(?:Tweede|Eerste)\s+)? Kamerstuk(?:ken)? (?:\s+(?:II?|[TE]K))? (?:,?\s+\d{{4}}\s?[-–/]\s?\d{{2,4}},?)? \s+
     )?
     (?<!\d) (?P<dossier>{_DOSSIER}) (?: [\s-] (?P<addition>{_ADDITION}) \b (?!\s?\d) )?
-    (?P<others> (?:\s*(?:,|en)\s*{_DOSSIER})* )
+    (?P<others> (?:\s*(?:,|en)\s*{_DOSSIER}){{0,5}} )
     (?:
         ,? \s* nrs?\.? \s* (?P<number>\d{{1,4}}) \b           # , nr. 911
       | (?(word) - (?P<short>\d{{1,5}}) \b | (?!) )            # Kamerstuk 26150-203

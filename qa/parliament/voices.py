@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 CABINET, COMMITTEE = "kabinet", "commissie"
 MEMBERS = "leden van de {group}-fractie"
+SOME_MEMBERS = "leden van een fractie"
+LONGEST_HEADING = 300  # characters of a heading that are looked at
 
 # "BRIEF VAN DE MINISTER VAN DEFENSIE", "Reactie van de minister", "Antwoord van de staatssecretaris"
 _CABINET_HEADING = re.compile(
@@ -25,7 +27,9 @@ _GROUP = re.compile(
     """,
     re.VERBOSE,
 )
-_COMMITTEE = re.compile(r"\b[Dd]e (?:leden van de )?(?:vaste )?commissie\b|\b[Dd]e leden van de vaste commissie\b")
+# Members of whom the group is not read: "de leden van de Partij voor de Dieren-fractie", "de fracties van ..."
+_SOME_GROUP = re.compile(r"\b[Dd]e (?:leden van )?.{0,60}?fractie(?:s|leden)?\b")
+_COMMITTEE = re.compile(r"\b[Dd]e (?:leden van de )?(?:vaste )?commissie\b")
 # Letters to the chair of a chamber are the cabinet's; others who write to it sign as what they are.
 _TO_THE_CHAMBER = re.compile(r"^Geachte (?:mevrouw |heer )?voorzitter\b", re.IGNORECASE | re.MULTILINE)
 _CABINET = re.compile(r"\b(?:minister|staatssecretaris)\b", re.IGNORECASE)
@@ -67,7 +71,7 @@ def author(kind: str, head: str, signatories: Sequence[str]) -> str:
 
 
 def _of_headings(headings: Sequence[str], otherwise: str) -> str:
-    for heading in reversed(headings):
+    for heading in (heading[:LONGEST_HEADING] for heading in reversed(headings)):
         if _COMMITTEE_HEADING.search(heading):
             return COMMITTEE
         if _CABINET_HEADING.match(heading):
@@ -82,4 +86,6 @@ def _named(text: str) -> str:
     group, committee = _GROUP.search(text), _COMMITTEE.search(text)
     if group and (committee is None or group.start() < committee.start()):
         return MEMBERS.format(group=group["behind"] or group["before"])
-    return COMMITTEE if committee else ""
+    if committee:
+        return COMMITTEE
+    return SOME_MEMBERS if _SOME_GROUP.match(text) else ""

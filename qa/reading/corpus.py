@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import shutil
 import tomllib
+import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,15 +113,19 @@ def add_files(folder: Path, paths: Iterable[Path]) -> tuple[Failure, ...]:
         except ReadingError as error:
             left_out.append(Failure(path.name, str(error)))
             continue
+        if path.name.startswith("."):
+            left_out.append(Failure(path.name, f"{path.name}: een verborgen bestand; geef het een naam zonder punt."))
+            continue
         if id_ in known or (folder / path.name).exists():
             there = known.get(id_, path.name)
             left_out.append(Failure(path.name, f"{path.name}: dit document is er al als {there}; verwijder dat eerst."))
             continue
+        aside = folder / f".{uuid.uuid4().hex}.new"
         try:
-            aside = folder / f".{path.name}.new"
             shutil.copyfile(path, aside)
             aside.replace(folder / path.name)
         except OSError as error:
+            aside.unlink(missing_ok=True)
             raise CorpusError(
                 f"In de map {folder} kan niet worden geschreven ({error.strerror}); controleer de rechten."
             ) from error
@@ -129,17 +134,22 @@ def add_files(folder: Path, paths: Iterable[Path]) -> tuple[Failure, ...]:
 
 
 def remove_documents(folder: Path, ids: Sequence[str]) -> None:
-    """Delete the files of documents from a corpus. Raises CorpusError, and deletes nothing, for an unknown id."""
-    found = {document.identity.id: folder / document.identity.file for document in read_all(corpus_files(folder))[0]}
-    if unknown := sorted(set(ids) - set(found)):
+    """Delete the files of documents from a corpus, every file of each.
+
+    Raises CorpusError, and deletes nothing, for an unknown id, or when nothing would be left.
+    """
+    found = {document.identity.id for document in read_all(corpus_files(folder))[0]}
+    if unknown := sorted(set(ids) - found):
         raise CorpusError(f"Het document {unknown[0]} is er niet; kies uit {', '.join(sorted(found)[:MOST_NAMED])}.")
-    if set(found) <= set(ids):
+    if found <= set(ids):
         raise CorpusError(f"Er zou in {folder} niets overblijven; voeg eerst een ander document toe.")
-    for id_ in ids:
-        try:
-            found[id_].unlink()
-        except OSError as error:
-            raise CorpusError(f"{found[id_]} kan niet worden verwijderd ({error.strerror}).") from error
+    # Of two files that are the same document the second shows when the first is gone.
+    while files := [d.identity.file for d in read_all(corpus_files(folder))[0] if d.identity.id in ids]:
+        for file in files:
+            try:
+                (folder / file).unlink()
+            except OSError as error:
+                raise CorpusError(f"{folder / file} kan niet worden verwijderd ({error.strerror}).") from error
 
 
 def _files_of(folder: Path) -> tuple[CorpusFile, ...]:

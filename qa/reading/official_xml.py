@@ -1,6 +1,5 @@
 """The official XML of kamerstukken and of answers to written questions (officielebekendmakingen.nl)."""
 
-import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -8,6 +7,7 @@ from typing import Any
 
 from qa.domain import NO_PAGE, Line, ParagraphKind
 from qa.errors import ReadingError
+from qa.parliament.dates import parse_iso_date
 from qa.parliament.identity import EERSTE_KAMER, TWEEDE_KAMER, is_publication_id
 from qa.reading.blocks import Block
 from qa.reading.footnotes import Note
@@ -221,7 +221,7 @@ def _answered(body: list[Block | Asked]) -> Iterator[Block | Asked]:
     for place, answer in answers.items():
         mine = [at for at, asked in left.items() if set(asked.numbers) & set(answer.numbers)]
         if not mine:
-            mine = [at for at in left if (at < place and not left[at].numbers) or not answer.numbers][-1:]
+            mine = [at for at in left if at < place and not (left[at].numbers and answer.numbers)][-1:]
         if mine:
             groups[mine[0]] = ([left.pop(at) for at in mine], answer)
     paired = {id(answer) for _, answer in groups.values()}
@@ -256,7 +256,7 @@ def _described(root: Any) -> Described:  # noqa: ANN401
     return Described(
         id=said if is_publication_id(said := _named(meta, "dcterms.identifier", "dc.identifier")) else "",
         title=_named(meta, "overheidop.documenttitel", "dc.title", "dcterms.title") or subject or _first(stuk, "titel"),
-        date=_day(moment or _named(meta, "dcterms.issued", "overheidop.datumontvangst", "dcterms.available")),
+        date=parse_iso_date(moment or _named(meta, "dcterms.issued", "overheidop.datumontvangst", "dcterms.available")),
         kind="antwoord op Kamervragen" if subject else "",
         chamber=chamber,
         session_year=f"{year[1]}-{year[2]}" if year else "",
@@ -275,10 +275,3 @@ def _first(element: Any, *tags: str) -> str:  # noqa: ANN401
 
 def _squeezed(element: Any) -> str:  # noqa: ANN401
     return " ".join("".join(element.itertext()).split())
-
-
-def _day(text: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(text[:10])
-    except ValueError:
-        return None

@@ -1,12 +1,13 @@
 """Web pages: those of officielebekendmakingen.nl, and plain HTML."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from qa.domain import NO_PAGE, Line, ParagraphKind
 from qa.errors import ReadingError
-from qa.parliament.dates import parse_date
+from qa.parliament.dates import parse_date, parse_iso_date
+from qa.parliament.identity import is_publication_id
 from qa.reading.blocks import Block
 from qa.reading.footnotes import Note
 from qa.reading.layout import Structure
@@ -67,12 +68,15 @@ def _take_notes(root: Any) -> tuple[Note, ...]:  # noqa: ANN401
     """Take the footnotes out of the page, and the marks that refer to them out of the text."""
     notes: list[Note] = []
     for holder in root.xpath("//*[@id='noten'] | //*[contains(concat(' ', @class, ' '), ' noten ')]"):
-        for note in holder.xpath(".//li | .//p | .//*[contains(@class, 'noot') and not(.//p) and not(.//li)]"):
+        marked = holder.xpath(".//*[contains(concat(' ', @class, ' '), ' noot ')]")
+        for note in marked or holder.xpath(".//li[not(.//li)] | .//p[not(ancestor::li)]"):
+            for heading in note.xpath(".//h1 | .//h2 | .//h3 | .//h4 | .//h5 | .//h6"):
+                heading.drop_tree()  # "sluiten"
             text = _text(note).lstrip("^ ")
-            mark = re.match(r"\[?(\d+)[\]).]?\s*", text)
-            if text:
-                number = mark[1] if mark else str(len(notes) + 1)
-                notes.append(Note(number, (Line(text[mark.end() :] if mark else text, NO_PAGE, 0),)))
+            mark = re.match(r"\[?(\d{1,3})[\]).]?\s*", text)
+            number = mark[1] if mark else str(len(notes) + 1)
+            if rest := text[mark.end() :] if mark else text:
+                notes.append(Note(number, (Line(rest, NO_PAGE, 0),)))
         holder.drop_tree()
     for link in root.xpath("//sup[a] | //a[contains(@class, 'noot')] | //a[contains(@href, '#n') and parent::sup]"):
         if link.getparent() is not None and re.fullmatch(r"[\[(]?\d+[\])]?", _text(link)):
@@ -108,11 +112,20 @@ def _block(element: Any, depth: int) -> Iterator[Block]:  # noqa: ANN401
         if texts := table_rows(rows):
             yield block(ParagraphKind.TABLE, *texts)
     elif element.tag in {"ul", "ol"}:
-        items = [_text(item) for item in element.iter("li")]
-        if filled := [item for item in items if item]:
-            yield block(ParagraphKind.TEXT, *filled)
+        if items := list(_items(element)):
+            yield block(ParagraphKind.TEXT, *items)
     else:
         yield from _blocks(element, depth + 1)
+
+
+def _items(element: Any) -> Iterator[str]:  # noqa: ANN401
+    """The items of a list, those of a list within it behind the item that they belong to."""
+    for item in element:
+        nested = [child for child in item if child.tag in {"ul", "ol"}] if isinstance(item.tag, str) else []
+        if text := " ".join(_raw(item, without=nested).split()):
+            yield text
+        for inner in nested:
+            yield from _items(inner)
 
 
 def _paragraph(parts: list[str]) -> Iterator[Block]:
@@ -129,30 +142,30 @@ def _text(element: Any) -> str:  # noqa: ANN401
     return " ".join(_raw(element).split())
 
 
-def _raw(element: Any) -> str:  # noqa: ANN401
-    """The text of an element, without what is no text; a line break is white space."""
+def _raw(element: Any, without: Sequence[Any] = ()) -> str:  # noqa: ANN401
+    """The text of an element, without what is no text; where a block begins or a line breaks there is white space."""
     parts = [element.text or ""]
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in AROUND:
-            parts.append(" " if child.tag == "br" else _raw(child))
+        if isinstance(child.tag, str) and child.tag not in AROUND and child not in without:
+            apart = " " if child.tag in BLOCKS or child.tag == "br" else ""
+            parts += [apart, _raw(child), apart]
         parts.append(child.tail or "")
     return "".join(parts)
 
 
 def _described(root: Any) -> Described:  # noqa: ANN401
-    meta = {
-        str(element.get("name", "")).lower(): str(element.get("content", "")).strip()
-        for element in root.iter("meta")
-        if element.get("content")
-    }
+    meta: dict[str, str] = {}
+    for element in root.iter("meta"):
+        if content := str(element.get("content", "")).strip():
+            meta.setdefault(str(element.get("name", "")).lower(), content)  # of several dossiers the first
     titles = root.xpath("//h1[contains(@class, 'stuktitel')]") or root.xpath("//h1") or root.xpath("//title")
     title = meta.get("overheidop.documenttitel") or meta.get("dc.title") or meta.get("dcterms.title")
     moment = next((meta[n] for n in ("dcterms.issued", "dcterms.date", "dcterms.available") if meta.get(n)), "")
     year = re.fullmatch(r"(\d{4})\s*[-–]\s*(\d{4})", meta.get("overheidop.vergaderjaar", ""))
     return Described(
-        id=meta.get("dcterms.identifier") or meta.get("dc.identifier") or "",
+        id=said if is_publication_id(said := meta.get("dcterms.identifier") or meta.get("dc.identifier") or "") else "",
         title=title or (_text(titles[0]) if titles else ""),
-        date=parse_date(moment),
+        date=parse_iso_date(moment) or parse_date(moment),
         session_year=f"{year[1]}-{year[2]}" if year else "",
         dossier=meta.get("overheidop.dossiernummer", "").replace(" ", ""),
         number=meta.get("overheidop.ondernummer", ""),

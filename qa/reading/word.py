@@ -62,7 +62,7 @@ def _blocks(document: Any) -> Iterator[Block]:  # noqa: ANN401 - python-docx is 
         if hasattr(part, "rows"):
             yield from _list(items)
             items = []
-            if texts := table_rows([[_text(cell._tc) for cell in row.cells] for row in part.rows]):  # noqa: SLF001
+            if texts := table_rows(_cells(part._tbl)):  # noqa: SLF001 - python-docx unfolds every merged cell
                 yield block(ParagraphKind.TABLE, *texts)
             continue
         text, level = _text(part._p), _level(part)  # noqa: SLF001 - python-docx leaves out what is inside fields
@@ -80,6 +80,19 @@ def _blocks(document: Any) -> Iterator[Block]:  # noqa: ANN401 - python-docx is 
         else:
             yield block(ParagraphKind.TEXT, text)
     yield from _list(items)
+
+
+def _cells(table: Any) -> list[list[str]]:  # noqa: ANN401
+    """The cells of a table as they are written; one that goes on from the row above is empty there."""
+    return [
+        ["" if _goes_on(cell) else _text(cell) for cell in row.iterchildren(f"{NAMESPACE}tc")]
+        for row in table.iterchildren(f"{NAMESPACE}tr")
+    ]
+
+
+def _goes_on(cell: Any) -> bool:  # noqa: ANN401
+    merged = next(cell.iter(f"{NAMESPACE}vMerge"), None)
+    return merged is not None and merged.get(f"{NAMESPACE}val") != "restart"
 
 
 def _list(items: list[str]) -> Iterator[Block]:
@@ -123,10 +136,10 @@ def _text(element: Any) -> str:  # noqa: ANN401
 
 
 def _is_aside(node: Any, element: Any) -> bool:  # noqa: ANN401
-    """Whether a text stands in a text box, which Word writes twice: once anew and once for old programs."""
+    """Whether a text is not the paragraph's own: moved away, or a text box as written again for old programs."""
     above = node.getparent()
     while above is not None and above is not element:
-        if above.tag.endswith(("}Fallback", "}txbxContent")):
+        if above.tag.endswith(("}Fallback", "}moveFrom", "}del")):
             return True
         above = above.getparent()
     return False

@@ -172,10 +172,11 @@ def _known_vectors(folder: Path, embedder: Embedder) -> dict[str, Vectors]:
         verify(folder, manifest)
         found, _ = records.load(folder / manifest.generation)
         vectors = VectorIndex.open(folder / manifest.generation)
+        texts = [text for passage in found for text in _sentences(passage)]
+        known = dict(zip(texts, vectors.sentences, strict=True))
+        return known | dict(zip((passage.text for passage in found), vectors.passages, strict=True))
     except (IndexFileError, OSError, ValueError, KeyError, TypeError, RuntimeError):
         return {}  # a damaged index is no reason not to build a new one
-    known = dict(zip((text for passage in found for text in _sentences(passage)), vectors.sentences, strict=True))
-    return known | dict(zip((passage.text for passage in found), vectors.passages, strict=True))
 
 
 def _sentences(passage: Passage) -> list[str]:

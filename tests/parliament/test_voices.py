@@ -53,3 +53,11 @@ def test_who_writes_is_not_guessed() -> None:
     assert author("", "Notitie", ("De Minister van Defensie, K.H. Ollongren",)) == "kabinet"
     assert author("", "Geachte voorzitter,", ()) == "kabinet"
     assert voices([Spoken("De leden van de D66-fractie vragen iets.", ())], "") == ("",)
+
+
+def test_members_of_a_group_that_is_not_read_are_not_taken_for_those_before() -> None:
+    said = ("De leden van de VVD-fractie vragen iets.", "De leden van de Partij voor de Dieren-fractie vragen meer.")
+    assert voices([Spoken(text, ()) for text in said], "commissie") == (
+        "leden van de VVD-fractie",
+        "leden van een fractie",
+    )

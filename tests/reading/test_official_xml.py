@@ -198,3 +198,48 @@ def test_damaged_files_give_a_document_or_one_sentence(data: st.DataObject) -> N
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     cut = bytes(content[: data.draw(st.integers(0, len(content)))])
     reads_or_refuses(official_xml.read, cut)
+
+
+def kamervragen(*turns: str) -> str:
+    return f"<officiele-publicatie><kamervragen>{''.join(turns)}</kamervragen></officiele-publicatie>"
+
+
+def asked(number: int | str) -> str:
+    return f"<vraag><nr>Vraag {number}</nr><al>Vraagtekst {number}?</al></vraag>"
+
+
+def answered(numbers: str, text: str) -> str:
+    return f"<antwoord><nr>Antwoord {numbers}</nr><al>{text}</al></antwoord>"
+
+
+def pairs(document: Document) -> list[tuple[int, tuple[int, ...], str]]:
+    return [(q.number, q.together_with, document.text[q.answer_start : q.end]) for q in document.questions]
+
+
+def test_answers_that_stand_behind_all_questions_find_their_own(tmp_path: Path) -> None:
+    text = kamervragen(
+        asked(1), asked(2), asked(3), answered("1", "Een."), answered("2", "Twee."), answered("3", "Drie.")
+    )
+    document = read_xml(tmp_path, "ah-tk-20242025-1.xml", text)
+    assert pairs(document) == [(1, (), "Een."), (2, (), "Twee."), (3, (), "Drie.")]
+
+
+def test_an_answer_to_a_range_of_questions_answers_all_of_them(tmp_path: Path) -> None:
+    text = kamervragen(asked(1), asked(2), asked(3), answered("1 t/m 3", "Samen."))
+    assert pairs(read_xml(tmp_path, "ah-tk-20242025-1.xml", text)) == [(1, (2, 3), "Samen.")]
+
+
+def test_a_question_without_a_number_or_an_answer_is_read_and_cited_without(tmp_path: Path) -> None:
+    text = kamervragen("<vraag><al>Wat?</al></vraag>", "<antwoord><al>Dit is het antwoord.</al></antwoord>", asked(2))
+    document = read_xml(tmp_path, "ah-tk-20242025-1.xml", text)
+    assert "Wat?" in document.text
+    (found,) = passages(document)
+    assert found.numbers == ()
+    assert "Vraagtekst 2?" in document.text
+
+
+@pytest.mark.parametrize("value", ["²", "9" * 5_000, "-1", "x"])
+def test_a_number_of_rows_that_is_none_does_no_harm(tmp_path: Path, value: str) -> None:
+    row = f'<row><entry morerows="{value}">NMI</entry><entry>49</entry></row>'
+    table = f"<table><tgroup><tbody>{row}</tbody></tgroup></table>"
+    assert "NMI; 49" in read_xml(tmp_path, "x.xml", kamervragen(table)).text

@@ -14,6 +14,7 @@ from qa.errors import ReadingError
 from qa.parliament.dates import parse_date
 from qa.reading import ocr, read
 from qa.reading import pdf as pdf_reader
+from qa.reading.placement import Piece, place
 from tests.conftest import reads_or_refuses
 from tests.reading.typeset import FONT, KAMERSTUK, Look, Placing, typeset
 from tests.reading.typeset import LETTER as MINISTRY
@@ -238,3 +239,32 @@ def test_damaged_pdfs_give_a_document_or_one_sentence(data: st.DataObject) -> No
 
 
 SAMPLE = pdf(LINES, LINES)
+
+
+WORDS = ("Vooraf", "Daarna", "Verder", "Ten slotte")
+
+
+def pieces(*rows: tuple[float, float, float, str]) -> list[Piece]:
+    return [Piece(x, y, size, text) for x, y, size, text in rows]
+
+
+def test_words_that_stand_at_the_same_height_on_every_page_are_text_in_the_middle_of_it() -> None:
+    body = [(f"Kan het kabinet zeggen wat er op punt {n} is gedaan?", f"Dit is antwoord {n}.") for n in range(1, 5)]
+    pages = [
+        pieces(
+            (70, 800, 7, "Tweede Kamer"), *((70, 780 - 13 * k, 10, f"{WORDS[n]} regel {k}") for k in range(4)),
+            (70, 600, 10, question), (70, 587, 10, "Antwoord"), (70, 574, 10, answer),
+            *((70, 500 - 13 * k, 10, f"{WORDS[n]} slot {k}") for k in range(4)),
+        )
+        for n, (question, answer) in enumerate(body)
+    ]  # fmt: skip
+    placed = place(pages)
+    assert placed.furniture == ["Tweede Kamer"] * 4
+    assert [line.text for line in placed.lines].count("Antwoord") == 4
+
+
+def test_a_change_of_type_does_not_glue_words_and_a_note_does_not_change_a_year() -> None:
+    row = pieces((70, 700, 10, "De minister zegt "), (150, 700, 10, "uitdrukkelijk"), (215, 700, 10, " nee in 2021"))
+    mark = pieces((280, 703, 6, "4"), (286, 700, 10, ", en meer."))
+    (line,) = place([[*row, *mark]]).lines
+    assert line.text == "De minister zegt uitdrukkelijk nee in 2021⁴, en meer."

@@ -13,7 +13,11 @@ def test_a_table_without_a_header_is_read_as_it_is() -> None:
     assert table_rows([["Alleen deze rij", "met twee cellen"]]) == ["Alleen deze rij; met twee cellen"]
 
 
-def test_merged_and_empty_cells_are_not_repeated() -> None:
-    assert table_rows([["Totaal", "Totaal", "593"], ["", "", ""]]) == ["Totaal; 593"]
+def test_years_and_an_empty_corner_are_a_header_and_equal_values_are_kept() -> None:
+    assert table_rows([["", "2022", "2023"], ["Irak", "5", "5"]]) == ["Irak; 2022: 5; 2023: 5"]
+
+
+def test_empty_cells_and_rows_are_left_out() -> None:
+    assert table_rows([["Totaal", "", "593"], ["", "", ""]]) == ["Totaal; 593"]
     assert table_rows([["Jaar", "Kosten"], ["2024", "49", "mln"]]) == ["Jaar: 2024; Kosten: 49; mln"]
     assert table_rows([]) == []

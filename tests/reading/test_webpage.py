@@ -14,7 +14,7 @@ from qa.reading import read, webpage
 from tests.conftest import reads_or_refuses
 
 PUBLICATION = """<!DOCTYPE html><html lang="nl"><head><title>Officiële bekendmakingen</title>
-<meta name="DCTERMS.identifier" content="kst-27925-919"><meta name="DCTERMS.issued" content="28 oktober 2022">
+<meta name="DCTERMS.identifier" content="kst-27925-919"><meta name="DCTERMS.issued" content="2022-10-28">
 <style>p { color: red }</style></head><body>
 <header><nav><ul><li><a href="/">Home</a></li><li>Zoeken</li></ul></nav></header>
 <div id="main-column"><div class="stuk">
@@ -103,3 +103,26 @@ def test_a_page_made_to_break_its_reader_does_not() -> None:
 @given(st.text(alphabet=st.sampled_from("<>/!-&; \"'=abpdivhult1ré"), max_size=300))
 def test_any_markup_gives_a_page_or_one_sentence(markup: str) -> None:
     reads_or_refuses(webpage.read, markup.encode())
+
+
+def test_a_list_within_a_list_is_read_once(tmp_path: Path) -> None:
+    inner = "<ul><li>Een-a</li><li>Een-b</li></ul>"
+    text = read_page(tmp_path, f"<ul><li>Een{inner}</li><li><p>Twee.</p><p>Drie.</p></li></ul>").text
+    assert text == "Een\nEen-a\nEen-b\nTwee. Drie."
+
+
+def test_footnotes_as_the_publisher_marks_them_are_read_with_their_numbers(tmp_path: Path) -> None:
+    note = (
+        '<div id="noten"><div class="voet noot"><h5 class="note-close">Sluiten</h5>'
+        '<sup><span class="nootnum">7</span></sup>'
+        "<p>Kamerstuk 27 925, nr. 612.</p></div></div>"
+    )
+    document = read_page(tmp_path, f"<main><p>Een zin.</p>{note}</main>")
+    assert [(p.mark, document.text[p.start : p.end]) for p in document.paragraphs if p.mark] == [
+        ("7", "Kamerstuk 27 925, nr. 612.")
+    ]
+
+
+def test_a_name_that_is_no_publication_is_not_its_id(tmp_path: Path) -> None:
+    page = '<meta name="dcterms.identifier" content="https://example.org/a,b"><p>Een zin met tekst.</p>'
+    assert read_page(tmp_path, page).identity.id == "pagina"

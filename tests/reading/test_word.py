@@ -154,3 +154,11 @@ def test_damaged_files_give_a_document_or_one_sentence(data: st.DataObject) -> N
 
 
 SAMPLE = made()
+
+
+def test_a_cell_that_claims_to_be_millions_wide_is_one_cell() -> None:
+    with zipfile.ZipFile(io.BytesIO(made())) as archive:
+        body = archive.read("word/document.xml").decode()
+    wide = body.replace("<w:tcPr>", '<w:tcPr><w:gridSpan w:val="900000000"/>', 1)
+    assert wide != body
+    assert "49 mln" in word.read(with_part(made(), "word/document.xml", wide)).layout.text
