@@ -1,14 +1,16 @@
 """The whole run: which protocols are asked of what, in which order."""
 
 import hashlib
+import operator
 import os
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from qa import Assistant, __version__
+from qa import Assistant, Failure, __version__
 
 from . import anylist, check, known, refusal, reliability, unseen
 from .asking import Subject
@@ -131,7 +133,7 @@ def _questions_of_corpus(questions: Path, corpus: Path, say: Say) -> tuple[Findi
         say("De index bouwen")
         assistant, building = _opened(corpus, Path(name) / "index")
         with assistant:
-            _say_failures(assistant, say)
+            _say_failures(assistant.failures, say)
             say("De vragen stellen")
             return anylist.in_corpus(pairs, Subject(assistant), questions.name, "D"), building
 
@@ -142,8 +144,7 @@ def _lists_of_corpus(corpus: Path, say: Say) -> tuple[Findings, float]:
     Its questions are asked word for word, of its own answers alone, and of the other documents where there are any.
     """
     sources = Sources.of(corpus)
-    for failure in sources.failures:
-        say(f"Overgeslagen: {failure.reason}")
+    _say_failures(sources.failures, say)
     if not sources.lists:
         raise GoldError(
             f"In {corpus} staat geen lijst van vragen en antwoorden; geef een bestand met vragen mee (--questions)."
@@ -163,15 +164,15 @@ def _lists_of_corpus(corpus: Path, say: Say) -> tuple[Findings, float]:
             found += anylist.own_answers(anylist.pairs_of(document), id_, f"D-{id_}")
             if len(sources.documents) > 1:
                 say(f"De vragen van {id_} aan de andere documenten stellen")
-                rest = copied(corpus, folder / id_, lambda other, left_out=id_: other != left_out)  # type: ignore[misc]
+                rest = copied(corpus, folder / id_, partial(operator.ne, id_))
                 with Assistant(rest, folder / f"{id_} index") as without:
                     asked = unseen.cases(document)
                     found += Findings((unseen.overlap_table(Subject(without), document, asked, f"A-{id_}"),))
     return found, building
 
 
-def _say_failures(assistant: Assistant, say: Say) -> None:
-    for failure in assistant.failures:
+def _say_failures(failures: Iterable[Failure], say: Say) -> None:
+    for failure in failures:
         say(f"Overgeslagen: {failure.reason}")
 
 

@@ -212,12 +212,11 @@ def _leading(pages: Sequence[Sequence[Row]], body: float) -> float:
 
 
 def _gap(above: Row | None, row: Row, leading: float) -> int:
-    """The number of empty lines above a row; small type is set closer."""
+    """The number of empty lines above a row."""
     if above is None or leading <= 0:
         return 0
-    usual = leading * min(1.0, max(row.size, above.size) / max(above.size, row.size, 1e-9))
     distance = above.y - row.y
-    return 0 if distance <= PARAGRAPH_GAP * usual else max(1, round(distance / usual) - 1)
+    return 0 if distance <= PARAGRAPH_GAP * leading else max(1, round(distance / leading) - 1)
 
 
 def _repeated(pages: Sequence[Sequence[Row]]) -> set[tuple[str, int]]:

@@ -91,7 +91,7 @@ class _Open:
 
     def closed(self) -> Iterator[Block | Asked]:
         if self.question:
-            yield Asked(tuple(self.numbers) or (0,), tuple(self.question), self.label, tuple(self.answer))
+            yield Asked(tuple(self.numbers), tuple(self.question), self.label, tuple(self.answer))
         else:
             yield from self.answer
 
