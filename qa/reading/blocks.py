@@ -16,6 +16,8 @@ SENTENCE_END = re.compile(r"[.?!…:;][)\]”’\"'»]*$")
 CLAUSE_END = re.compile(r"[.?!…:;,][)\]”’\"'»]*$|\b(?:en|of)$")
 NEW_THOUGHT = re.compile(r"[(\[“‘\"'«]*[A-ZÀ-ÖØ-Þ0-9]")
 LIST_ITEM = re.compile(r"(?:[-–•*▪]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+\S")
+BULLET = re.compile(r"[-–•*▪]\s")
+NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s")
 FIRST_ITEM = re.compile(r"\(?(?:1|a|i)[.)]\s")
 DOSSIER_TITLE = re.compile(r"\d{2}\s?\d{3}\s?-?\s*\d*\s+[A-Z]")
 LETTERHEAD = re.compile(
@@ -149,7 +151,7 @@ def _belongs_to(run: Sequence[Line], below: Line, spacing: _Spacing) -> bool:
         return _in_capitals(above.text) == _in_capitals(below.text) and not apart
     if LETTERHEAD.match(run[0].text):
         return below.text[0].islower() and not apart
-    if _begins_item(above, below, spacing):
+    if _begins_item(run, below, spacing):
         return False
     if not ended and (below.text[0].islower() or above.text.endswith("-")):
         return True
@@ -173,11 +175,16 @@ def _opens_sentence(line: Line) -> bool:
     return line.text.split(maxsplit=1)[0].lower() in OPENERS
 
 
-def _begins_item(above: Line, below: Line, spacing: _Spacing) -> bool:
+def _begins_item(run: Sequence[Line], below: Line, spacing: _Spacing) -> bool:
     if not LIST_ITEM.match(below.text):
         return False
+    above = run[-1]
     if spacing.apart(above, below) or above.text.endswith(":"):
         return True
+    if BULLET.match(below.text) and above.text[-1] in ".,;":
+        return True  # a dash within a sentence follows on a word
+    if (number := NUMBER.match(below.text)) and (before := NUMBER.match(run[0].text)):
+        return int(number[1]) == int(before[1]) + 1
     introduced = CLAUSE_END.search(above.text) or FIRST_ITEM.match(below.text)
     return spacing.stopped_early(above, below) and introduced is not None
 

@@ -23,6 +23,12 @@ CLASHING = frozenset(("aa", "ee", "ei", "ii", "oo", "uu"))
 
 # After a suspended hyphen the sentence goes on: "stabilisatie- en ontwikkelingsinzet".
 AFTER_SUSPENDED = frozenset(("en", "of", "en/of", "tot", "dan", "noch", "maar", "als"))
+# Words that end in one of these all the same: "even-" / "als".
+ENDING_LIKE_SUSPENDED = frozenset(("evenals", "zoals"))
+# Small words in the midst of a chain: "opvang-in-" / "de-regio", "all-in-" / "prijs".
+WITHIN_CHAIN = frozenset("aan and de en het in of om op out the to up van".split())
+# Compounds with these keep their hyphen: "niet-gouvernementele", "non-proliferatie".
+HYPHENATED_PREFIX = frozenset(("niet", "non"))
 
 # Share of the lines that end in a hyphen. The two typeset letters of the corpus have 6 and 8 %, the three
 # documents from a word processor at most 2.5 %, all of them true hyphens.
@@ -82,9 +88,13 @@ def joint(above: str, below: str, known: Vocabulary) -> tuple[int, str]:
         return 0, " " if following else ""  # a dash on its own, not a broken word
     if following is None:
         return 0, ""  # "(voortgangs-" / ")rapportages"
-    if following[0] in AFTER_SUSPENDED:
+    if following[0] in AFTER_SUSPENDED and not _is_one_word(left + following[0], known):
         return 0, " "
     return (0, "") if _is_true_hyphen(above, left, following[0], known) else (1, "")
+
+
+def _is_one_word(word: str, known: Vocabulary) -> bool:
+    return word.lower() in ENDING_LIKE_SUSPENDED or known.words[word.lower()] > 0
 
 
 def _is_true_hyphen(above: str, left: str, right: str, known: Vocabulary) -> bool:
@@ -93,13 +103,15 @@ def _is_true_hyphen(above: str, left: str, right: str, known: Vocabulary) -> boo
         return True  # Noord-Irak, COVID-19-protocol, OIR-helikopter, JOCAT's
     if half[-1] + right[0] in CLASHING:
         return True  # de-escalatie, olie-inkomsten, re-integratie
+    if "-" in left and half.lower() in WITHIN_CHAIN:
+        return True  # opvang-in-de-regio
     joined = known.words[(half + right).lower()]
     hyphenated = known.words[f"{half}-{right}".lower()] + (
         known.words[f"{left}-{right}".lower()] if half != left else 0
     )
     if joined != hyphenated:
         return hyphenated > joined
-    if not known.hyphenates:
+    if not known.hyphenates or half.lower() in HYPHENATED_PREFIX:
         return True
     start = len(above) - 1 - len(half)
     if half in known.names and _inside_sentence(above, start):

@@ -55,6 +55,21 @@ def test_a_line_with_only_an_abbreviation_goes_on_in_its_paragraph() -> None:
     assert compose(lines).text.endswith("tegen ISIS.")
 
 
+def test_full_lines_do_not_hide_where_an_item_begins() -> None:
+    dashed = (
+        "De commissie verzoekt de regering om daarvan een nadere analyse te doen uitvoeren,",
+        "- daarbij alle mogelijke scenario's te betrekken en de Kamer over de omstandigheden,",
+        "- voorts te berichten.",
+    )
+    assert compose([Line(text, 1, 0) for text in dashed]).text.count("\n- ") == 2
+    numbered = (
+        "De volgende onderdelen van de inzet in Irak zijn in de loop van dat jaar beëindigd:",
+        "1. de bijdrage van de force protection-compagnie in Erbil, die in 2023 is stopgezet.",
+        "2. de bijdrage van drie militairen in 2023, die niet werd verlengd.",
+    )
+    assert compose([Line(text, 1, 0) for text in numbered]).text.split("\n")[2].startswith("2. de bijdrage van drie")
+
+
 def test_the_names_below_a_letter_are_no_headings(documents: dict[str, Document]) -> None:
     document = documents["kst-27925-943"]
     signed = [document.text[p.start : p.end] for p in document.paragraphs if p.kind is ParagraphKind.SIGNATURE]

@@ -19,7 +19,7 @@ from tests.conftest import reads_or_refuses
 from tests.reading.typeset import FONT, KAMERSTUK, Look, Placing, typeset
 from tests.reading.typeset import LETTER as MINISTRY
 
-LEAST_IDENTICAL = 0.98  # of the paragraphs; a hyphen at a line end cannot always be told from the typesetter's
+LEAST_IDENTICAL = 0.985  # of the paragraphs; a hyphen at a line end cannot always be told from the typesetter's
 
 
 def pdf(*pages: str) -> bytes:
@@ -149,7 +149,7 @@ def test_words_and_letters_that_are_placed_one_by_one_are_put_together(
     found = read_back(document, replace(KAMERSTUK, placing=placing), tmp_path)
     there = set(paragraphs(found))
     same = sum(text in there for text in paragraphs(document))
-    assert same / len(paragraphs(document)) >= LEAST_IDENTICAL
+    assert same / len(paragraphs(document)) >= 0.98  # of one letter
     assert any("stonden los van elkaar" in warning for warning in found.warnings) is (placing is Placing.LETTER)
 
 
@@ -165,7 +165,12 @@ def test_a_list_of_questions_in_columns_is_read_with_its_page_column(
             for q in source.questions
         ]
 
+    def answers(source: Document) -> list[str]:
+        return [text for q in source.questions for text in source.text[q.answer_start : q.end].split("\n\n")]
+
     assert said(found) == said(document)
+    there = set(answers(found))
+    assert sum(text in there for text in answers(document)) >= 0.97 * len(answers(document))
 
 
 def unicode_pdf(*texts: str, turned: bool = False) -> FPDF:

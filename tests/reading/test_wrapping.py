@@ -23,6 +23,7 @@ def typeset(*words: str) -> Vocabulary:
         ("de Neder-", "landse inzet", "de Nederlandse inzet"),
         ("in het trainingscurri-", "culum steeds", "in het trainingscurriculum steeds"),
         ("de veiligheids-", "inzet in Irak", "de veiligheidsinzet in Irak"),
+        ("basisvoorzieningen, even-", "als inclusief bestuur", "basisvoorzieningen, evenals inclusief bestuur"),
     ],
 )
 def test_a_word_that_the_typesetter_broke_is_joined(above: str, below: str, joined: str) -> None:
@@ -39,6 +40,8 @@ def test_a_word_that_the_typesetter_broke_is_joined(above: str, below: str, join
         ("de artikel 100-", "brief", "de artikel 100-brief"),
         ("bestaande (voortgangs-", ")rapportages en", "bestaande (voortgangs-)rapportages en"),
         ("de stabilisatie-", "en ontwikkelingsinzet", "de stabilisatie- en ontwikkelingsinzet"),
+        ("opvang-in-", "de-regio", "opvang-in-de-regio"),
+        ("de niet-", "gouvernementele organisatie", "de niet-gouvernementele organisatie"),
         ("periode –", "na een week", "periode – na een week"),
     ],
 )
