@@ -39,12 +39,17 @@ class PassageKind(StrEnum):
 class Line:
     """One printed line of a page, stripped of surrounding white space and never empty.
 
-    ``gap`` is the number of empty lines between this line and the one above it on the same page.
+    ``gap`` is the number of empty lines between this line and the one above it in the same column of the same page.
     """
 
     text: str
     page: int
     gap: int
+    column: int = 1
+
+    def follows(self, above: "Line") -> bool:
+        """Whether this line stands below ``above`` on the page, and not at the top of another page or column."""
+        return (self.page, self.column) == (above.page, above.column)
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ class _Spacing:
     width: float
 
     def apart(self, above: Line, below: Line) -> bool:
-        return above.page == below.page and below.gap > self.ordinary_gap
+        return below.follows(above) and below.gap > self.ordinary_gap
 
     def stopped_early(self, above: Line, below: Line) -> bool:
         """Whether the first word of ``below`` would have fitted behind ``above``.
@@ -136,8 +136,8 @@ def group(lines: Sequence[Line], *, headings: bool = True) -> list[Block]:
 
 
 def _spacing(lines: Sequence[Line]) -> _Spacing:
-    same_page = [below.gap for above, below in pairwise(lines) if above.page == below.page]
-    double = sum(1 for gap in same_page if gap > 0) > DOUBLE_SPACED_SHARE * max(1, len(same_page))
+    gaps = [below.gap for above, below in pairwise(lines) if below.follows(above)]
+    double = sum(1 for gap in gaps if gap > 0) > DOUBLE_SPACED_SHARE * max(1, len(gaps))
     lengths = sorted(len(line.text) for line in lines)
     return _Spacing(int(double), lengths[int(FULL_WIDTH_QUANTILE * (len(lengths) - 1))])
 
@@ -163,8 +163,8 @@ def _belongs_to(run: Sequence[Line], below: Line, spacing: _Spacing) -> bool:
     if not ended:
         short = len(above.text) <= SHORT * spacing.width and spacing.stopped_early(above, below)
         return not (_is_heading(run, below) and (short or _opens_sentence(below)))
-    # A sentence that ends with its page may end its paragraph too; if it does not, little is lost by a cut there.
-    return below.page == above.page and not spacing.stopped_early(above, below)
+    # A sentence that ends with its page or column may end its paragraph too; if it does not, a cut there costs little.
+    return below.follows(above) and not spacing.stopped_early(above, below)
 
 
 def _in_capitals(text: str) -> bool:

@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.domain import Line
+
+RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+SUPERSCRIPT = str.maketrans("0123456789", RAISED_DIGITS)
+MOST_MISSED = 3  # numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +28,20 @@ def take_footnotes(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
     """Separate footnotes from running text.
 
     Notes are numbered through the document. A line begins the next note when it starts with the next number
-    and that same number stands, glued to a word, earlier on the same page; the note and those after it run
-    to the end of the page. Returns the running lines, their marks taken out, and the notes.
+    and that same number stands, glued to a word or raised, earlier on the same page; the note and those after it run
+    to the end of the page. A few numbers may be missing, so that one note that is not recognised costs no other.
+    Returns the running lines, their marks taken out, and the notes.
     """
     body: list[Line] = []
     notes: list[Note] = []
+    last = 0
     for page in _pages(lines):
-        start = _first_note(page, len(notes) + 1)
+        start = _first_note(page, last)
         running, foot = list(page[:start]), page[start:]
-        for mark, note in _notes(foot, len(notes) + 1):
-            running = _without_mark(running, mark)
-            notes.append(Note(mark, note))
+        for number, note in _notes(foot, running, last):
+            running = _without_mark(running, number)
+            notes.append(Note(str(number), note))
+            last = number
         body.extend(running)
     return body, notes
 
@@ -52,31 +59,40 @@ def _begins(line: Line, number: int) -> bool:
     return re.match(rf"{number}\s?[^\W\d_]", line.text) is not None
 
 
-def _first_note(page: Sequence[Line], number: int) -> int:
+def _is_marked(number: int, lines: Sequence[Line]) -> bool:
+    return any(_mark(number).search(line.text) for line in lines)
+
+
+def _first_note(page: Sequence[Line], last: int) -> int:
     """Position of the first line of the notes on a page; the length of the page when it has none."""
-    for position, line in enumerate(page):
-        apart = line.gap > 0 or position == 0
-        if apart and _begins(line, number) and any(_mark(number).search(above.text) for above in page[:position]):
-            return position
+    for number in range(last + 1, last + 2 + MOST_MISSED):
+        for position, line in enumerate(page):
+            apart = line.gap > 0 or position == 0 or not line.follows(page[position - 1])
+            if apart and _begins(line, number) and _is_marked(number, page[:position]):
+                return position
     return len(page)
 
 
-def _notes(foot: Sequence[Line], number: int) -> list[tuple[str, tuple[Line, ...]]]:
-    notes: list[tuple[str, list[Line]]] = []
+def _notes(foot: Sequence[Line], above: Sequence[Line], last: int) -> list[tuple[int, tuple[Line, ...]]]:
+    notes: list[tuple[int, list[Line]]] = []
     for line in foot:
-        if _begins(line, number + len(notes)):
-            mark = str(number + len(notes))
-            notes.append((mark, [Line(line.text.removeprefix(mark).strip(), line.page, line.gap)]))
+        following = (n for n in range(last + 1, last + 2 + MOST_MISSED) if _begins(line, n))
+        number = next((n for n in following if n == last + 1 or _is_marked(n, above)), None)
+        if number:
+            notes.append((number, [replace(line, text=line.text.removeprefix(str(number)).strip())]))
+            last = number
         else:
             notes[-1][1].append(line)
-    return [(mark, tuple(note)) for mark, note in notes]
+    return [(number, tuple(note)) for number, note in notes]
 
 
 def _mark(number: int) -> re.Pattern[str]:
-    """The number of a note behind a word ("brief3"), or behind what closes it ("media.1", "beperkt”.6")."""
+    """The number of a note: raised, or behind a word ("brief3") or what closes it ("media.1", "beperkt”.6")."""
+    raised = str(number).translate(SUPERSCRIPT)
     return re.compile(
         rf"""
-        (?: (?<=[^\W\d_]) | (?<=[^\W\d_][.,:;)”’»]) | (?<=[”’»)][.,:;]) )
+        (?<![{RAISED_DIGITS}]) {raised} (?![{RAISED_DIGITS}])
+      | (?: (?<=[^\W\d_]) | (?<=[^\W\d_][.,:;)”’»]) | (?<=[”’»)][.,:;]) )
         {number}
         (?![\d\w%])
         """,
@@ -84,10 +100,10 @@ def _mark(number: int) -> re.Pattern[str]:
     )
 
 
-def _without_mark(lines: list[Line], mark: str) -> list[Line]:
-    pattern = _mark(int(mark))
+def _without_mark(lines: list[Line], number: int) -> list[Line]:
+    pattern = _mark(number)
     for position, line in enumerate(lines):
         if match := pattern.search(line.text):
             cut = line.text[: match.start()] + line.text[match.end() :]
-            return [*lines[:position], Line(cut, line.page, line.gap), *lines[position + 1 :]]
+            return [*lines[:position], replace(line, text=cut), *lines[position + 1 :]]
     return lines

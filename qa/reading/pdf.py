@@ -9,7 +9,8 @@ from typing import Any
 
 from qa.errors import ReadingError
 from qa.reading import ocr
-from qa.reading.placement import Piece, place
+from qa.reading.pieces import Piece
+from qa.reading.placement import place
 from qa.reading.source import Source, from_lines
 
 Pages = list[list[Piece]]
@@ -39,6 +40,8 @@ def read(content: bytes) -> Source:
     placed = place(pages)
     if placed.spaced_out:
         warnings.append("De letters stonden los van elkaar; woorden zijn uit hun afstand afgeleid.")
+    if columns := sorted({line.page for line in placed.lines if line.column > 1}):
+        warnings.append(f"Tekst in kolommen op {_named(columns)}; de volgorde is uit de plaats afgeleid.")
     words = [word for line in placed.lines for word in line.text.split()]
     if sum(len(word) > LONGEST_WORD and "/" not in word for word in words) > MOST_LONG_WORDS:
         warnings.append("Er lijken spaties te ontbreken; sommige woorden zijn aaneengeschreven.")

@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from qa.domain import Line
+from qa.reading.columns import in_reading_order
+from qa.reading.footnotes import SUPERSCRIPT
+from qa.reading.pieces import Piece
 
-SAME_LINE = 0.45  # of the size of the type; pieces whose baselines differ less stand on one line
 SMALL = 0.88  # of the size of the body; type below it is that of footnotes, margins and footers
 LETTER_WIDTH = 0.5  # of the size of the type, on average; pypdf does not tell how wide a piece is
 WIDEST = 0.75  # of the size of the type; no text is wider than this a letter
 COLUMN = 2.5  # of the size of the type; what stands this far behind the end of a text is a column of its own
+RAISED = 0.15  # of the size of the type; by as much at least the mark of a note stands above the line
 USUAL = ""  # in place of a letter: the usual one
 CLOSING = frozenset(".,;:!?)]’'")  # behind these a word ends nearly always
 NARROW, WIDE = 0.6, 1.6  # of the usual letter; the width of a comma, and of the widest letter
@@ -30,19 +33,8 @@ EDGE = 3  # rows at the top and at the foot of a page that may be a header or a 
 SAME_PLACE = 6.0  # points; a header stands at the same height on every page, give or take
 REPEATED = 0.5  # of the pages; what stands in the same place on as many is no part of the text
 
-SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 ANSWER = re.compile(r"Antwoord:?")
 LONE_NUMBER = re.compile(r"\d{1,4}(?:\s?(?:,|en|-)\s?\d{1,4})*")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of text: its baseline (x to the right, y upwards, in points) and the size of its type."""
-
-    x: float
-    y: float
-    size: float
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +63,9 @@ def place(pages: Sequence[Sequence[Piece]]) -> Placed:
     the numbers in it may differ. Small type beside the text is a reference block in the margin. A lone number there
     is kept, as a line of its own: the page column of a list of questions.
     """
-    pieces = [_rows(page) for page in pages]
-    advances = _advances(row for rows in pieces for row in rows)
     body = _usual_size(pages)
+    pieces = in_reading_order(pages, body)
+    advances = _advances(row for rows in pieces for row in rows)
     left = _left_edge(pieces, body)
     rows = [[line for row in page for line in _lines(row, advances, body, left)] for page in pieces]
     repeated = _repeated(rows)
@@ -82,26 +74,17 @@ def place(pages: Sequence[Sequence[Piece]]) -> Placed:
     furniture: list[str] = []
     for number, page in enumerate(rows, 1):
         above: Row | None = None
+        column = 1
         edges = _edges(page)
         for position, row in enumerate(page):
             surrounds = position in edges and _key(row) in repeated
             if surrounds or (row.margin and not LONE_NUMBER.fullmatch(row.text)):
                 furniture.append(row.text)
                 continue
-            lines.append(Line(row.text, number, 0 if row.margin else _gap(above, row, leading)))
+            column += above is not None and row.y > above.y + leading  # the next one begins at the top again
+            lines.append(Line(row.text, number, 0 if row.margin else _gap(above, row, leading), column))
             above = above if row.margin else row
     return Placed(lines, furniture, spaced_out=bool(advances))
-
-
-def _rows(page: Sequence[Piece]) -> list[list[Piece]]:
-    """The pieces of a page as rows from the top, each from left to right."""
-    rows: list[list[Piece]] = []
-    for piece in sorted((p for p in page if p.text.strip()), key=lambda p: (-p.y, p.x)):
-        if rows and rows[-1][0].y - piece.y <= SAME_LINE * max(rows[-1][0].size, piece.size):
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-    return [sorted(row, key=lambda p: p.x) for row in rows]
 
 
 def _lines(row: Sequence[Piece], advances: Mapping[str, float], body: float, left: float) -> Iterator[Row]:
@@ -132,7 +115,8 @@ def _columns(row: Sequence[Piece]) -> list[list[Piece]]:
     """A row divided where a piece stands far behind the end of the one before it."""
     groups = [[row[0]]]
     for left, right in pairwise(row):
-        if right.x > left.x + LETTER_WIDTH * left.size * len(left.text) + COLUMN * right.size:
+        far = right.x > left.x + LETTER_WIDTH * left.size * len(left.text) + COLUMN * right.size
+        if far and not _is_mark(left, right):
             groups.append([right])
         else:
             groups[-1].append(right)
@@ -144,20 +128,23 @@ def _joined(row: Sequence[Piece], advances: Mapping[str, float]) -> str:
     text = row[0].text.strip()
     apart = bool(advances) and _set_apart(row, fewest=2)
     for left, right in pairwise(row):
+        if _is_mark(left, right):
+            # "2021" with the mark of note 4 must not become the year 20214.
+            text += right.text.strip().translate(SUPERSCRIPT)
+            continue
         if apart:
             usual = advances.get(left.text.strip()[-1:], advances[USUAL])
-            begins = right.x - left.x > usual + WORD_GAP * right.size
+            begins = right.x - left.x > (usual + WORD_GAP) * right.size
         else:
-            raised = right.size < SMALL * left.size and right.text.strip().isdigit()
             far = right.x > left.x + WIDEST * left.size * len(left.text.strip()) + WORD_GAP * right.size
-            separate = left.text[-1].isspace() or right.text[0].isspace()
-            begins = far or (separate and not raised)
-            if raised and text[-1].isdigit():
-                # "2021" with the mark of note 4 must not become the year 20214.
-                text += right.text.strip().translate(SUPERSCRIPT)
-                continue
+            begins = far or left.text[-1].isspace() or right.text[0].isspace()
         text += (" " if begins else "") + right.text.strip()
     return " ".join(text.split())
+
+
+def _is_mark(left: Piece, right: Piece) -> bool:
+    """Whether a piece is the raised number of a footnote behind another."""
+    return right.size < SMALL * left.size and right.y > left.y + RAISED * left.size and right.text.strip().isdigit()
 
 
 def _set_apart(row: Sequence[Piece], fewest: int = FEWEST_PIECES) -> bool:
@@ -169,14 +156,14 @@ def _set_apart(row: Sequence[Piece], fewest: int = FEWEST_PIECES) -> bool:
 def _advances(rows: Iterator[list[Piece]]) -> dict[str, float]:
     """How far the next letter stands behind each letter within a word, in rows whose letters are set apart.
 
-    A letter is nearest to the next one within a word. A mark of punctuation may never stand within one; it is narrower
-    than the usual letter, whose distance is kept under USUAL.
+    The distances are shares of the size of the type. A letter is nearest to the next one within a word. A mark of
+    punctuation may never stand within one; it is narrower than the usual letter, whose distance is kept under USUAL.
     """
     found: dict[str, list[float]] = defaultdict(list)
     for row in rows:
         if _set_apart(row):
             for left, right in pairwise(row):
-                found[left.text.strip()[-1:]].append(right.x - left.x)
+                found[left.text.strip()[-1:]].append((right.x - left.x) / left.size)
     if not found:
         return {}
     within = {letter: min(distances) for letter, distances in found.items()}

@@ -34,6 +34,18 @@ def test_notes_are_numbered_on_over_the_pages() -> None:
     assert [(note.mark, note.page) for note in notes] == [("1", 1), ("2", 2), ("3", 2)]
 
 
+def test_a_note_that_is_not_recognised_costs_no_other() -> None:
+    body, notes = take_footnotes(page("de brief1 van de gebieden3", "", "1 Kamerstuk 1", "3 Kamerstuk 3"))
+    assert [line.text for line in body] == ["de brief van de gebieden"]
+    assert [note.mark for note in notes] == ["1", "3"]
+
+
+def test_a_raised_number_is_a_mark_wherever_it_stands() -> None:
+    body, notes = take_footnotes(page("in het jaar 2021¹ en later", "", "1 Kamerstuk 1"))
+    assert [line.text for line in body] == ["in het jaar 2021 en later"]
+    assert len(notes) == 1
+
+
 def test_a_numbered_line_without_a_mark_in_the_text_is_no_note() -> None:
     lines = page("De vijf sporen", "", "1 Het militaire spoor", "2 De aanpak")
     assert take_footnotes(lines) == (lines, [])

@@ -18,7 +18,11 @@ FONT = Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSerif.ttf"  # has ev
 DUTCH = pyphen.Pyphen(lang="nl_NL")
 SHORTEST_HALF = 3  # letters that stay together at a line end
 SIZE, LEADING, BETWEEN = 10.0, 13.0, 13.0  # points: type, from line to line, extra between paragraphs
-NOTE_SIZE = 7.0
+NOTE_SIZE, NOTE_LEADING = 7.0, 8.5
+MARK_SIZE, RAISED = 6.0, 3.5
+TOP = 90.0
+GUTTER = 18.0  # points between columns
+FOOT = 150.0  # points at the foot of a page for its footnotes and footer
 NUMBER_COLUMN = 35.0  # points to the left of the text, and to its right
 PAGE_WIDTH, PAGE_HEIGHT = 595.0, 842.0  # A4
 
@@ -40,7 +44,16 @@ class Look:
     footer: str
     header: str = ""
     margin: tuple[str, ...] = ()
+    columns: int = 1
     placing: Placing = Placing.LINE
+
+    @property
+    def full_width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def stretch(self) -> float:
+        return 1.6 if self.placing is Placing.LETTER else 1.0
 
 
 KAMERSTUK = Look(
@@ -55,6 +68,7 @@ LETTER = Look(
     footer="Pagina {page} van {pages}",
     margin=("Onze Referentie", "BZDOC-1234567-89", "Uw Referentie", "2023Z12345"),
 )
+TWO_COLUMNS = Look(left=70, right=525, footer="Tweede Kamer, vergaderjaar 2022–2023, 27 925, nr. 943", columns=2)
 
 
 def typeset(document: Document, look: Look) -> bytes:
@@ -71,6 +85,16 @@ class _Setter:
         self.pdf.add_font("Serif", "", str(FONT))
         self.pages: list[list[tuple[float, float, float, str]]] = []
         self.y = 0.0
+        self.column = 0
+        self.notes = [p for p in document.paragraphs if p.kind is ParagraphKind.NOTE]
+
+    @property
+    def width(self) -> float:
+        return (self.look.full_width - GUTTER * (self.look.columns - 1)) / self.look.columns
+
+    @property
+    def x(self) -> float:
+        return self.look.left + self.column * (self.width + GUTTER)
 
     def set(self) -> bytes:
         self._new_page()
@@ -88,10 +112,27 @@ class _Setter:
 
     def _new_page(self) -> None:
         self.pages.append([])
-        self.y = 90.0
+        self.y, self.column = TOP, 0
 
     def _paragraph(self, paragraph: Paragraph) -> None:
-        self._text(self.document.text[paragraph.start : paragraph.end])
+        text = self.document.text[paragraph.start : paragraph.end]
+        self._text(text)
+        due = bool(self.notes) and self.notes[0].page <= paragraph.page
+        if due and paragraph.kind is ParagraphKind.TEXT and text.endswith("."):
+            self._note(self.notes.pop(0))
+
+    def _note(self, note: Paragraph) -> None:
+        """Put the mark of a note, raised, behind the text set last, and the note at the foot of its page."""
+        page = self.pages[-1]
+        x, y, size, text = page[-1]
+        self.pdf.set_font("Serif", size=size)
+        page.append((x + self.look.stretch * self.pdf.get_string_width(text), y - RAISED, MARK_SIZE, note.mark))
+        lines = self._broken(
+            f"{note.mark} {self.document.text[note.start : note.end]}", NOTE_SIZE, self.look.full_width
+        )
+        above = max((y for _, y, size, _ in page if size == NOTE_SIZE), default=PAGE_HEIGHT - FOOT + LEADING)
+        for number, line in enumerate(lines, 1):
+            page.append((self.look.left, above + NOTE_LEADING * number, NOTE_SIZE, line))
 
     def _question(self, question: QuestionAnswer) -> None:
         """A row of a list as it is printed: its number, question and answer, and the page of the letter beside them."""
@@ -108,19 +149,22 @@ class _Setter:
 
     def _text(self, text: str) -> None:
         for item in text.split("\n"):
-            for line in self._broken(item):
+            for line in self._broken(item, SIZE, self.width):
                 self._room()
-                self.pages[-1].append((self.look.left, self.y, SIZE, line))
+                self.pages[-1].append((self.x, self.y, SIZE, line))
                 self.y += LEADING
         self.y += BETWEEN
 
     def _room(self) -> None:
-        if self.y > PAGE_HEIGHT - 110:
+        if self.y <= PAGE_HEIGHT - FOOT:
+            return
+        if self.column + 1 < self.look.columns:
+            self.y, self.column = TOP, self.column + 1
+        else:
             self._new_page()
 
-    def _broken(self, text: str) -> list[str]:
-        self.pdf.set_font("Serif", size=SIZE)
-        width = self.look.right - self.look.left
+    def _broken(self, text: str, size: float, width: float) -> list[str]:
+        self.pdf.set_font("Serif", size=size)
         lines, current = [], ""
         for word in text.split():
             candidate = f"{current} {word}".strip()
@@ -173,4 +217,4 @@ class _Setter:
             if piece.strip():
                 self.pdf.text(x, y, piece)
             after = piece + " " if placing is Placing.WORD else piece
-            x += self.pdf.get_string_width(after) * (1.0 if placing is Placing.WORD else 1.6)
+            x += self.pdf.get_string_width(after) * self.look.stretch

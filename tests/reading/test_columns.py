@@ -1,0 +1,56 @@
+from qa.reading.columns import in_reading_order
+from qa.reading.pieces import Piece
+
+SIZE = 10.0
+LEFT = ("De regering heeft in het voorjaar", "besloten de inzet te verlengen en", "heeft uw Kamer daarover bericht,",
+        "zoals bij eerdere besluiten ook", "is gebeurd. Daarna is een begin", "gemaakt met de voorbereiding van",
+        "de missie en met de werving van")  # fmt: skip
+RIGHT = ("personeel. De kosten daarvan zijn", "gedekt binnen de begroting van", "Defensie. Over het vervolg wordt",
+         "uw Kamer in het najaar nader", "bericht, wanneer de uitkomsten", "van de evaluatie bekend zijn en",
+         "zijn besproken met de partners.")  # fmt: skip
+
+
+def column(x: float, texts: tuple[str, ...], top: float = 700, leading: float = 12) -> list[Piece]:
+    return [Piece(x, top - leading * place, SIZE, text) for place, text in enumerate(texts)]
+
+
+def read(*pieces: Piece) -> list[str]:
+    (rows,) = in_reading_order([pieces], SIZE)
+    return [" ".join(piece.text for piece in row) for row in rows]
+
+
+def test_a_column_is_read_to_its_end_before_the_next() -> None:
+    assert read(*column(70, LEFT), *column(306, RIGHT)) == [*LEFT, *RIGHT]
+
+
+def test_columns_need_not_stand_on_the_same_lines() -> None:
+    assert read(*column(70, LEFT), *column(306, RIGHT, top=694)) == [*LEFT, *RIGHT]
+
+
+def test_what_runs_through_all_columns_stands_between_what_is_above_and_below_it() -> None:
+    title = Piece(70, 730, SIZE, "Een titel die over de hele breedte van de bladzijde loopt, tot aan de rand")
+    between = Piece(70, 600, SIZE, "Een tussenzin die over de hele breedte van de bladzijde loopt, tot de rand")
+    below = [*column(70, LEFT, top=570), *column(306, RIGHT, top=570)]
+    found = read(title, *column(70, LEFT), *column(306, RIGHT), between, *below)
+    assert found == [title.text, *LEFT, *RIGHT, between.text, *LEFT, *RIGHT]
+
+
+def test_in_a_table_each_row_is_read_before_the_next() -> None:
+    rows = [
+        (place, side, x)
+        for place in range(4)
+        for side, x in ((LEFT[place : place + 2], 70.0), (RIGHT[place : place + 3], 306.0))
+    ]
+    found = read(*(piece for place, side, x in rows for piece in column(x, side, top=700 - 60 * place)))
+    assert found == [text for _, side, _ in rows for text in side]
+
+
+def test_numbers_beside_a_text_are_no_column() -> None:
+    numbers = tuple(str(n) for n in range(1, 8))
+    assert read(*column(70, LEFT), *column(400, numbers))[0] == f"{LEFT[0]} 1"
+
+
+def test_a_page_whose_last_column_is_short_is_read_as_the_others_are() -> None:
+    full, last = [*column(70, LEFT), *column(306, RIGHT)], [*column(70, LEFT), *column(306, RIGHT[:2])]
+    pages = in_reading_order([full, full, last], SIZE)
+    assert [row[0].text for row in pages[2]] == [*LEFT, *RIGHT[:2]]
