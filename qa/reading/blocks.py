@@ -190,10 +190,11 @@ def _begins_item(run: Sequence[Line], below: Line, spacing: _Spacing) -> bool:
 
 
 def _is_heading(run: Sequence[Line], below: Line | None) -> bool:
+    if len(run) > MOST_HEADING_LINES:
+        return False
     text = " ".join(line.text for line in run)
     return (
-        len(run) <= MOST_HEADING_LINES
-        and len(text) <= LONGEST_HEADING
+        len(text) <= LONGEST_HEADING
         and NEW_THOUGHT.match(text) is not None
         and not CLAUSE_END.search(text)
         and text.split()[-1].lower() not in DANGLING

@@ -1,11 +1,14 @@
 """Text of scanned pages, by ocrmypdf where it is installed on this machine; it is never required."""
 
+import contextlib
+import os
 import shutil
+import signal
 import subprocess
 
 PROGRAM = "ocrmypdf"
 LANGUAGE = "nld"
-LONGEST = 900  # seconds for one document; recognising a page takes some seconds
+LONGEST, LONGEST_PAGE = 60, 20  # seconds for a document, and for each of its pages; a page takes some seconds
 
 
 def available() -> bool:
@@ -13,14 +16,24 @@ def available() -> bool:
     return shutil.which(PROGRAM) is not None
 
 
-def recognised(content: bytes) -> bytes | None:
+def recognised(content: bytes, pages: int) -> bytes | None:
     """Give the PDF with the text of its scanned pages, pages with text as they were; ``None`` when that fails."""
     program = shutil.which(PROGRAM)
     if program is None:
         return None
     command = [program, "--skip-text", "--language", LANGUAGE, "--output-type", "pdf", "--quiet", "-", "-"]
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=LONGEST, check=True)  # noqa: S603
-    except (OSError, subprocess.SubprocessError):
+        # In a session of its own, so that the programs that it starts end with it.
+        running = subprocess.Popen(  # noqa: S603 - no text of a document is in the command
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+    except OSError:
         return None
-    return done.stdout or None
+    with running:
+        try:
+            done, _ = running.communicate(content, timeout=LONGEST + LONGEST_PAGE * pages)
+        except (OSError, subprocess.SubprocessError):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)
+            return None
+    return done if running.returncode == 0 and done else None

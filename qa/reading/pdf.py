@@ -2,6 +2,7 @@
 
 import io
 import logging
+import time
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -13,9 +14,15 @@ from qa.reading.pieces import Piece
 from qa.reading.placement import place
 from qa.reading.source import Source, from_lines
 
+
+class _TooLongError(BaseException):
+    """Reading a PDF takes too long. No Exception: pypdf passes over those within a drawing that a page uses."""
+
+
 Pages = list[list[Piece]]
 
 LARGEST_PDF = 5_000  # pages
+LONGEST_READING = 600.0  # seconds for one file; an ordinary page takes some hundredths of one
 MOST_NAMED = 8  # pages named in a warning
 LONGEST_WORD = 40  # characters; more than a few words longer than this lack their spaces
 MOST_LONG_WORDS = 5
@@ -51,7 +58,7 @@ def read(content: bytes) -> Source:
 def _with_scans(content: bytes, pages: Pages, turned: list[int]) -> tuple[Pages, list[int], list[str]]:
     """Have scanned pages recognised, if that can be done here, and say what came of it."""
     scanned = _empty(pages)
-    better = ocr.recognised(content)
+    better = ocr.recognised(content, len(pages))
     if better is not None:
         pages, turned = _checked_pages(better)
     left = _empty(pages)
@@ -73,6 +80,8 @@ def _checked_pages(content: bytes) -> tuple[Pages, list[int]]:
         return _pages(content)
     except ReadingError:
         raise
+    except _TooLongError as error:
+        raise ReadingError("deze PDF is te ingewikkeld om te lezen; druk hem opnieuw af als PDF.") from error
     except Exception as error:
         # pypdf lets any fault of a damaged file through as it comes.
         raise ReadingError("deze PDF is beschadigd en niet te lezen; open hem en bewaar hem opnieuw.") from error
@@ -99,8 +108,9 @@ def _pages(content: bytes) -> tuple[Pages, list[int]]:
         raise ReadingError(f"deze PDF heeft meer dan {LARGEST_PDF} bladzijden; splits hem.")
     pages: Pages = []
     turned: list[int] = []
+    until = time.monotonic() + LONGEST_READING
     for number, page in enumerate(reader.pages, 1):
-        placed = list(_pieces(page))
+        placed = list(_pieces(page, until))
         letters = Counter[tuple[int, int]]()
         for direction, piece in placed:
             letters[direction] += len(piece.text.strip())
@@ -111,8 +121,11 @@ def _pages(content: bytes) -> tuple[Pages, list[int]]:
     return pages, turned
 
 
-def _pieces(page: Any) -> Iterator[tuple[tuple[int, int], Piece]]:  # noqa: ANN401 - a page of pypdf
-    """The pieces of a page with the direction in which each is read, placed as if that were to the right."""
+def _pieces(page: Any, until: float) -> Iterator[tuple[tuple[int, int], Piece]]:  # noqa: ANN401 - a page of pypdf
+    """The pieces of a page with the direction in which each is read, placed as if that were to the right.
+
+    Raises _TooLongError when the clock passes ``until``.
+    """
     found: list[tuple[tuple[int, int], Piece]] = []
 
     def visit(text: str, outer: list[float], inner: list[float], _font: object, size: float) -> None:
@@ -125,7 +138,11 @@ def _pieces(page: Any) -> Iterator[tuple[tuple[int, int], Piece]]:  # noqa: ANN4
         piece = Piece(x * right + y * up, y * right - x * up, round(abs(size) * scale, 1), clean)
         found.append(((round(right), round(up)), piece))
 
-    page.extract_text(visitor_text=visit)
+    def check_time(*_: object) -> None:
+        if time.monotonic() > until:
+            raise _TooLongError
+
+    page.extract_text(visitor_text=visit, visitor_operand_before=check_time)
     yield from found
 
 

@@ -1,4 +1,5 @@
 import io
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -163,6 +164,28 @@ def test_headers_footers_and_margins_are_furniture(look: Look, documents: dict[s
         if text:
             assert text not in found.text
             assert sum(text in left_out for left_out in found.furniture) >= pages, text
+
+
+LOOKS = {
+    "kamerstuk": KAMERSTUK,
+    "letter": MINISTRY,
+    "two columns": TWO_COLUMNS,
+    "words": replace(KAMERSTUK, placing=Placing.WORD),
+    "letters": replace(KAMERSTUK, placing=Placing.LETTER),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+def test_every_letter_of_a_pdf_is_in_the_text_or_in_the_listed_furniture(
+    look: Look, documents: dict[str, Document], tmp_path: Path
+) -> None:
+    def letters(text: str) -> Counter[str]:
+        return Counter(character for character in text if character.isalpha())
+
+    for name in (*LETTERS, "kst-27925-930"):
+        found = read_back(documents[name], look, tmp_path)
+        printed = "".join(page.extract_text() for page in PdfReader(tmp_path / f"{name}.pdf").pages)
+        assert letters(found.text + "".join(found.furniture)) == letters(printed), name
 
 
 def test_a_page_of_a_pdf_is_the_page_of_its_words(documents: dict[str, Document], tmp_path: Path) -> None:
