@@ -1,6 +1,7 @@
 """The assistant: opens the index, asks and searches. The one stateful object."""
 
 import datetime
+import os
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,9 +11,9 @@ from typing import Self
 
 from qa import settings as knobs
 from qa.answering import compose
-from qa.domain import Answer, Citation, Explanation, Failure, Identity, Query, Scope
+from qa.domain import Answer, Citation, Explanation, Failure, Identity, Passage, Query, Scope
 from qa.embedding import Embedder
-from qa.errors import IndexFileError, QuestionError
+from qa.errors import IndexFileError, QuestionError, VindplaatsError
 from qa.reading.corpus import add_files, remove_documents
 from qa.retrieval.ranking import Ranking, rank
 from qa.retrieval.refusal import evidence
@@ -32,7 +33,9 @@ class Assistant:
     their place by default (see ``qa.settings``). The index is built when it is missing or when the documents
     have changed; ``progress`` is then called with what is being done, the number done and the total.
 
-    Safe to call from several threads. Opens on first use, or at the start of a ``with`` block.
+    Safe to call from several threads, also while the index is brought up to date: until that is done questions are
+    answered from the index as it was, but never from a document whose file is gone. An index that another program
+    brought up to date is used from the next question on. Opens on first use, or at the start of a ``with`` block.
     """
 
     def __init__(
@@ -47,7 +50,8 @@ class Assistant:
         self._index = Path(index) if index is not None else defaults.index
         self._progress = progress
         self._embedder = Embedder(defaults)
-        self._lock = threading.Lock()
+        self._lock = threading.Lock()  # of the opened index
+        self._building = threading.Lock()
         self._opened: Store | None = None
 
     def __enter__(self) -> Self:
@@ -81,13 +85,16 @@ class Assistant:
 
     def rebuild(self) -> None:
         """Build the index anew, whatever is there. Raises CorpusError, IndexFileError or ModelError."""
-        self._build(anew=True)
+        self._build(self._progress, anew=True)
 
-    def update(self) -> None:
-        """Bring the index up to date: only texts that are new are embedded. Raises what ``rebuild`` raises."""
-        self._build(anew=False)
+    def update(self, progress: Progress | None = None) -> None:
+        """Bring the index up to date: only texts that are new are embedded.
 
-    def add(self, files: Iterable[str | Path]) -> tuple[Failure, ...]:
+        ``progress`` takes the place of that of the assistant. Raises what ``rebuild`` raises.
+        """
+        self._build(progress or self._progress, anew=False)
+
+    def add(self, files: Iterable[str | Path], progress: Progress | None = None) -> tuple[Failure, ...]:
         """Copy files into the corpus and bring the index up to date.
 
         Returns the files that were left out, because they cannot be read, or because a file or document of that name
@@ -96,24 +103,42 @@ class Assistant:
         given = [Path(file) for file in files]
         left_out = add_files(self._corpus, given)
         if len(left_out) < len(given):
-            self.update()
+            self.update(progress)
         return left_out
 
-    def remove(self, ids: Iterable[str]) -> None:
+    def remove(self, ids: Iterable[str], progress: Progress | None = None) -> None:
         """Remove documents from the corpus and from the index. Raises CorpusError for an id that is not there."""
         remove_documents(self._corpus, tuple(ids))
-        self.update()
+        self.update(progress)
 
-    def _build(self, *, anew: bool) -> None:
+    def _build(self, progress: Progress | None, *, anew: bool) -> None:
+        with self._building:
+            # Meanwhile another thread may have done it.
+            if anew or not self.is_current():
+                build(self._corpus, self._index, self._embedder, progress, anew=anew)
+            store = open_store(self._corpus, self._index, self._embedder)
         with self._lock:
-            build(self._corpus, self._index, self._embedder, self._progress, anew=anew)
-            self._opened = None
+            self._opened = store or self._opened
+
+    @property
+    def corpus(self) -> Path:
+        """The folder with the documents."""
+        return self._corpus
 
     @property
     def documents(self) -> tuple[Identity, ...]:
         """The documents that can be asked about, oldest first; those without a date last."""
-        found = self._store().documents.values()
+        store = self._store()
+        gone = self._gone(store)
+        found = [document for document in store.documents.values() if document.id not in gone]
         return tuple(sorted(found, key=lambda d: (d.date is None, d.date or datetime.date.min, d.id)))
+
+    def passages(self, document: str) -> tuple[Passage, ...]:
+        """The passages of a document, in the order of its text; none when there is no document of this id."""
+        store = self._store()
+        if document in self._gone(store):
+            return ()
+        return tuple(passage for passage in store.passages if passage.document_id == document)
 
     @property
     def failures(self) -> tuple[Failure, ...]:
@@ -180,7 +205,7 @@ class Assistant:
         if not 1 <= limit <= MOST_RESULTS:
             raise QuestionError(f"Het aantal resultaten moet tussen 1 en {MOST_RESULTS} liggen, niet {limit}.")
         store = self._store()
-        scope = filters.scope(store)
+        scope = filters.scope(store, self._gone(store))
         vector = self._embedder.queries([query.embedded])[0]
         return store, rank(store, vector, query, scope)
 
@@ -188,6 +213,8 @@ class Assistant:
         with self._lock:
             if self._opened is None:
                 self._opened = self._open_or_build()
+            elif self._opened.is_replaced(self._index):
+                self._opened = self._reopened() or self._opened
             return self._opened
 
     def _open_or_build(self) -> Store:
@@ -199,6 +226,20 @@ class Assistant:
             raise IndexFileError("De documenten veranderen terwijl ze worden gelezen; probeer het zo weer.")
         return store
 
+    def _reopened(self) -> Store | None:
+        """The index that another program made; ``None`` while that is of no use, for then the one opened still is."""
+        try:
+            return open_store(self._corpus, self._index, self._embedder)
+        except VindplaatsError:
+            return None
+
+    def _gone(self, store: Store) -> frozenset[str]:
+        """The ids of the documents whose file was removed since they were indexed."""
+        if not self._corpus.is_dir():
+            return frozenset()  # a folder out of reach, such as one on a network, says nothing of its files
+        files = {entry.name for entry in os.scandir(self._corpus)}
+        return frozenset(document.id for document in store.documents.values() if document.file not in files)
+
 
 @dataclass(frozen=True, slots=True)
 class _Filters:
@@ -208,18 +249,17 @@ class _Filters:
     since: Day | None
     until: Day | None
 
-    def scope(self, store: Store) -> Scope:
-        """Check the filters against the index. Raises QuestionError."""
+    def scope(self, store: Store, gone: frozenset[str]) -> Scope:
+        """Check the filters against the documents that are there. Raises QuestionError."""
+        there = frozenset(store.documents) - gone
         since, until = _day(self.since), _day(self.until)
         if since and until and since > until:
             raise QuestionError(f"De periode eindigt ({until}) voordat hij begint ({since}); draai de datums om.")
-        if self.documents is None:
-            return Scope(None, since, until)
-        wanted = frozenset([self.documents] if isinstance(self.documents, str) else self.documents)
-        if unknown := sorted(wanted - set(store.documents)):
-            known = ", ".join(sorted(store.documents)[:MOST_NAMED])
+        wanted = frozenset([self.documents] if isinstance(self.documents, str) else self.documents or ())
+        if unknown := sorted(wanted - there):
+            known = ", ".join(sorted(there)[:MOST_NAMED])
             raise QuestionError(f"Het document {unknown[0]} is er niet; kies uit {known}.")
-        return Scope(wanted or None, since, until)
+        return Scope(wanted or (there if gone else None), since, until)
 
 
 def _day(day: Day | None) -> datetime.date | None:

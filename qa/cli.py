@@ -103,7 +103,7 @@ def build_index(
     with _assistant(corpus, index) as assistant:
         if rebuild:
             assistant.rebuild()
-        elif not assistant.is_current():
+        else:
             assistant.update()
         _print_state(console, assistant)
 
@@ -172,6 +172,15 @@ def list_documents(corpus: CorpusOption = None, index: IndexOption = None) -> No
 def chat(
     host: Annotated[str, typer.Option(help="Het adres waarop de chat te bereiken is.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="De poort van de chat.")] = 7860,
+    *,
+    manage: Annotated[
+        bool | None,
+        typer.Option(
+            "--manage/--no-manage",
+            help="Bezoekers kunnen documenten toevoegen en verwijderen; vanzelf alleen vanaf deze computer.",
+            show_default=False,
+        ),
+    ] = None,
     corpus: CorpusOption = None,
     index: IndexOption = None,
 ) -> None:
@@ -180,7 +189,7 @@ def chat(
         assistant.open()
         from qa.web.app import serve  # noqa: PLC0415 - gradio takes seconds to import
 
-        serve(assistant, host, port)
+        serve(assistant, host, port, manage=manage)
 
 
 @app.command("eval")

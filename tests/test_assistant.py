@@ -123,6 +123,33 @@ def test_the_documents_are_listed_oldest_first(assistant: Assistant) -> None:
     assert [document.number for document in assistant.documents] == ["597", "919", "930", "943", "AL"]
 
 
+def test_a_document_whose_file_is_gone_is_no_longer_quoted(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    folder = make_corpus(
+        brief="De fregatten varen in de Rode Zee ter bescherming van de koopvaardij.",
+        tweede="De trainingsmissie wordt met een jaar verlengd.",
+    )
+    question = "Waar varen de fregatten?"
+    with Assistant(folder, tmp_path / "index") as assistant:
+        assert assistant.ask(question).citations[0].document_id == "brief"
+        (folder / "brief.txt").unlink()
+        assert "brief" not in {cited.document_id for cited in assistant.search(question)}
+        assert [document.id for document in assistant.documents] == ["tweede"]
+        assert assistant.passages("brief") == ()
+        with pytest.raises(QuestionError, match="kies uit tweede"):
+            assistant.ask(question, documents=["brief"])
+
+
+def test_an_index_that_another_program_made_is_used_from_the_next_question_on(
+    make_corpus: MakeCorpus, tmp_path: Path
+) -> None:
+    folder = make_corpus(brief="De trainingsmissie wordt met een jaar verlengd.")
+    with Assistant(folder, tmp_path / "index") as assistant:
+        assert len(assistant.documents) == 1
+        make_corpus(tweede="De fregatten varen in de Rode Zee ter bescherming van de koopvaardij.")
+        Assistant(folder, tmp_path / "index").update()
+        assert assistant.ask("Waar varen de fregatten?").citations[0].document_id == "tweede"
+
+
 def test_a_closed_assistant_opens_again(index: Path, assistant: Assistant) -> None:
     other = Assistant(assistant._corpus, index)
     with other:

@@ -11,18 +11,31 @@ from qa.parliament.identity import parse_kamerstuk_id
 class Reference:
     """A reference in a text: ``text[start:end]``, and the ids of the publications that it names.
 
-    A document or case number of a chamber ("2022Z25029") is its own id; it is no id of a publication.
+    ``places`` holds for each of them where in the text it is named (start, end): of "nrs. 723 en 727" the number of
+    each. A document or case number of a chamber ("2022Z25029") is its own id; it is no id of a publication.
     """
 
     start: int
     end: int
     targets: tuple[str, ...]
+    places: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerReference:
+    """The number of another answer in the same list, ``text[start:end]``."""
+
+    start: int
+    end: int
+    number: int
 
 
 _DOSSIER = r"(?:\d{2}\s?\d{3}|\d{3}\s\d{2})"  # 27 925, 27925, and 279 25 as it is printed now and then
 _ADDITION = r"(?:[IVXLC]{1,6}|\d{2})"  # 35 570 X, 21501-02
 _DATE = r"\d{1,2}\s+[a-z]+\s+\d{4}"
 
+DOSSIER = re.compile(_DOSSIER)
+BETWEEN_DOSSIERS = re.compile(r"(?:\s|,|en\b)*")
 KAMERSTUK = re.compile(
     rf"""
     (?P<word>
@@ -57,21 +70,40 @@ def references(text: str) -> tuple[Reference, ...]:
     "Kamerstuk 27 925, nrs. 723, 727 en 746" is one reference with three targets: kst-27925-723 and so on. A line
     break may stand anywhere between the parts. What only names a letter by its date is not found.
     """
-    found = [*_kamerstukken(text), *(Reference(*m.span(), (m[0],)) for m in DOCUMENT_NUMBER.finditer(text))]
+    found = [
+        *_kamerstukken(text),
+        *(Reference(*m.span(), (m[0],), (m.span(),)) for m in DOCUMENT_NUMBER.finditer(text)),
+    ]
     return tuple(sorted(found, key=lambda reference: reference.start))
 
 
 def _kamerstukken(text: str) -> Iterator[Reference]:
     for match in KAMERSTUK.finditer(text):
         numbers, end = [match["number"] or match["short"] or match["letters"]], match.end()
+        spans = [match.span()]
         while match["number"] and (more := NEXT_NUMBER.match(text, end)):
-            numbers.append(more["named"] or more["bare"])
+            group = "named" if more["named"] else "bare"
+            numbers.append(more[group])
+            spans.append(more.span(group))
             end = more.end()
-        dossiers = [match["dossier"], *re.findall(_DOSSIER, match["others"])]
-        ids = [_id(dossier, match["addition"], number) for dossier in dossiers for number in numbers]
-        targets = tuple(id_ for id_ in dict.fromkeys(ids) if parse_kamerstuk_id(id_))
-        if targets:
-            yield Reference(match.start(), end, targets)
+        dossiers = [(match["dossier"], match.end("dossier"))]
+        dossiers += [(other[0], match.start("others") + other.end()) for other in DOSSIER.finditer(match["others"])]
+        named: dict[str, tuple[int, int]] = {}
+        for place, (dossier, until) in enumerate(dossiers):
+            begin = dossiers[place - 1][1] if place else match.start()
+            last = place == len(dossiers) - 1
+            first = (_word_at(text, begin), match.end() if last else until)
+            for number, span in zip(numbers, [first, *spans[1:]], strict=True):
+                named.setdefault(_id(dossier, match["addition"], number), span)
+        known = {id_: span for id_, span in named.items() if parse_kamerstuk_id(id_)}
+        if known:
+            yield Reference(match.start(), end, tuple(known), tuple(known.values()))
+
+
+def _word_at(text: str, start: int) -> int:
+    """Where the next word begins, behind a comma or "en" between two dossiers."""
+    between = BETWEEN_DOSSIERS.match(text, start)
+    return between.end() if between else start
 
 
 def _id(dossier: str, addition: str | None, number: str) -> str:
@@ -87,6 +119,15 @@ ANSWER_REFERENCE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 RANGE = re.compile(r"(\d+)\s*,?\s*(?:t/m|tot\s+en\s+met)\s*(\d+)")
+
+
+def answer_references(text: str) -> tuple[AnswerReference, ...]:
+    """Give the numbers of other answers that ``text`` names, in order; of "3 t/m 6" the first and the last."""
+    return tuple(
+        AnswerReference(match.start("numbers") + number.start(), match.start("numbers") + number.end(), int(number[0]))
+        for match in ANSWER_REFERENCE.finditer(text)
+        for number in re.finditer(r"\d+", match["numbers"])
+    )
 
 
 def answers_referred_to(text: str) -> tuple[int, ...]:

@@ -59,6 +59,14 @@ class Store:
     terms: TermIndex
     abbreviations: dict[str, tuple[Abbreviation, ...]]
 
+    def is_replaced(self, folder: Path) -> bool:
+        """Whether the index in ``folder`` is another by now; not while it cannot be read."""
+        try:
+            manifest = read_manifest(folder)
+        except IndexFileError:
+            return False
+        return manifest is not None and manifest.generation != self.manifest.generation
+
 
 def is_current(corpus: Path, folder: Path, embedder: Embedder) -> bool:
     """Whether the index in ``folder`` is whole and belongs to this corpus and this model as they are now.

@@ -1,15 +1,13 @@
 """Answers and sources as the page shows them. Text of documents and users is always escaped here."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from html import escape
 
 from qa.answering.compose import statements
-from qa.domain import Abbreviation, Answer, Citation
+from qa.domain import Answer, Citation
 from qa.parliament.dates import dutch_date
-from qa.parliament.identity import is_publication_id, published_url
-from qa.parliament.references import references
 from qa.web import texts
+from qa.web.prose import Linking, as_html, document_link
 
 Message = dict[str, str]
 
@@ -34,16 +32,19 @@ def literal(text: str) -> str:
     return "".join(c if c.isalnum() or c in " \n" else f"&#{ord(c)};" for c in text)
 
 
-def sources(answers: Sequence[Answer]) -> str:
-    """Give the cards of the sources as HTML: those of the last answer open, those of earlier ones folded."""
+def sources(answers: Sequence[Answer], there: Container[str] = frozenset()) -> str:
+    """Give the cards of the sources as HTML: those of the last answer open, those of earlier ones folded.
+
+    ``there`` holds the ids of the documents that have a page of their own here.
+    """
     if not answers:
         return f'<p class="hint">{escape(texts.NO_SOURCES_YET)}</p>'
     last = len(answers)
-    parts = [_cards(last, answers[-1])]
+    parts = [_cards(last, answers[-1], there)]
     for turn in range(last - 1, 0, -1):
         answer = answers[turn - 1]
         title = escape(texts.EARLIER_SOURCES.format(question=answer.question))
-        parts.append(f"<details><summary>{title}</summary>{_cards(turn, answer)}</details>")
+        parts.append(f"<details><summary>{title}</summary>{_cards(turn, answer, there)}</details>")
     return "".join(parts)
 
 
@@ -65,13 +66,13 @@ def _anchor(turn: int, number: int) -> str:
     return f"bron-{turn}-{number}"
 
 
-def _cards(turn: int, answer: Answer) -> str:
+def _cards(turn: int, answer: Answer, there: Container[str]) -> str:
     if not answer.citations:
         return f'<p class="hint">{escape(texts.NO_SOURCES_FOUND)}</p>'
-    return "".join(_card(turn, number, citation) for number, citation in enumerate(answer.citations, 1))
+    return "".join(_card(turn, number, citation, there) for number, citation in enumerate(answer.citations, 1))
 
 
-def _card(turn: int, number: int, citation: Citation) -> str:
+def _card(turn: int, number: int, citation: Citation, there: Container[str]) -> str:
     label = texts.SOURCE_LABEL.format(number=number, reference=citation.reference)
     score = texts.SCORE.format(score=f"{citation.score:.2f}".replace(".", ","))
     return (
@@ -79,8 +80,8 @@ def _card(turn: int, number: int, citation: Citation) -> str:
         f'<header><span class="number">{number}</span> <strong>{escape(citation.reference)}</strong></header>'
         f'<p class="title">{escape(citation.title)}</p>'
         f'<p class="where">{escape(_where(citation))}</p>'
-        f'<blockquote class="passage">{_marked(citation)}</blockquote>'
-        f'<footer><span class="score">{escape(score)}</span> {_link(citation)}</footer>'
+        f'<blockquote class="passage">{_marked(citation, there)}</blockquote>'
+        f'<footer><span class="score">{escape(score)}</span> <span>{_links(citation, there)}</span></footer>'
         "</article>"
     )
 
@@ -91,46 +92,20 @@ def _where(citation: Citation) -> str:
     return " · ".join(part for part in (date, citation.section, question) if part)
 
 
-def _link(citation: Citation) -> str:
-    if not citation.url.startswith("https://"):
-        return ""
-    return (
-        f'<a class="open" href="{escape(citation.url)}" target="_blank" rel="noopener noreferrer">'
-        f"{escape(texts.OPEN_DOCUMENT)}</a>"
+def _links(citation: Citation, there: Container[str]) -> str:
+    links = []
+    if citation.document_id in there:
+        links.append((document_link(citation.document_id, citation.page, citation.number), texts.READ_IN_DOCUMENT))
+    if citation.url.startswith("https://"):
+        links.append((citation.url, texts.OPEN_DOCUMENT))
+    return " ".join(
+        f'<a class="open" href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(words)}</a>'
+        for url, words in links
     )
 
 
-def _marked(citation: Citation) -> str:
-    before, quote, after = (
-        _linked(part, citation.abbreviations) for part in citation.passage.partition(citation.quote)
-    )
+def _marked(citation: Citation, there: Container[str]) -> str:
+    listed_in = citation.document_id if citation.number is not None else ""
+    linking = Linking(there, listed_in=listed_in, abbreviations=citation.abbreviations)
+    before, quote, after = (as_html(part, linking) for part in citation.passage.partition(citation.quote))
     return f"{before}<mark>{quote}</mark>{after}"
-
-
-def _linked(text: str, known: Sequence[Abbreviation]) -> str:
-    """Escape a text; what it refers to becomes a link to the published page, and abbreviations are explained."""
-    parts: list[str] = []
-    done = 0
-    for reference in references(text):
-        published = next((target for target in reference.targets if is_publication_id(target)), None)
-        if published:
-            parts.append(_explained(text[done : reference.start], known))
-            words = escape(text[reference.start : reference.end])
-            link = f'href="{escape(published_url(published))}" target="_blank" rel="noopener noreferrer"'
-            parts.append(f"<a {link}>{words}</a>")
-            done = reference.end
-    return "".join(parts) + _explained(text[done:], known)
-
-
-def _explained(text: str, known: Sequence[Abbreviation]) -> str:
-    """Escape a text; what an abbreviation stands for shows when one points at it."""
-    if not known:
-        return escape(text)
-    meaning = {item.short: item.expansion for item in known}
-    # The longest first, so that "JOCAT-North" is not taken for "JOCAT".
-    names = "|".join(re.escape(short) for short in sorted(meaning, key=len, reverse=True))
-    pieces = re.split(rf"(?<![A-Za-z0-9])({names})(?![A-Za-z0-9])", text)
-    return "".join(
-        f'<abbr title="{escape(meaning[piece])}">{escape(piece)}</abbr>' if place % 2 else escape(piece)
-        for place, piece in enumerate(pieces)
-    )

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.domain import Document
-from qa.parliament.references import answers_referred_to, references
+from qa.parliament.references import answer_references, answers_referred_to, references
 
 LABELLED = Path(__file__).parent / "references.jsonl"  # every numbered reference in the five documents, by hand
 LEAST = 0.98
@@ -48,6 +48,27 @@ def test_the_references_in_the_five_documents_are_found(documents: dict[str, Doc
     right = (wanted & found).total()
     assert right / found.total() >= LEAST, found - wanted
     assert right / wanted.total() >= LEAST, wanted - found
+
+
+def test_each_publication_is_named_where_its_number_stands() -> None:
+    def named(text: str) -> list[tuple[str, str]]:
+        (reference,) = references(text)
+        return [(text[a:b], target) for (a, b), target in zip(reference.places, reference.targets, strict=True)]
+
+    assert named("(Kamerstuk 27 925, nrs. 723, 727 en 746)") == [
+        ("Kamerstuk 27 925, nrs. 723", "kst-27925-723"),
+        ("727", "kst-27925-727"),
+        ("746", "kst-27925-746"),
+    ]
+    assert named("Kamerstukken 27 925 en 29 521, nr. 946") == [
+        ("Kamerstukken 27 925", "kst-27925-946"),
+        ("29 521, nr. 946", "kst-29521-946"),
+    ]
+
+
+def test_other_answers_are_named_by_their_number() -> None:
+    text = "Zie de antwoorden op vragen 3 en 25."
+    assert [(text[r.start : r.end], r.number) for r in answer_references(text)] == [("3", 3), ("25", 25)]
 
 
 @pytest.mark.parametrize(
