@@ -17,7 +17,7 @@ from qa.errors import IndexFileError, QuestionError, VindplaatsError
 from qa.reading.corpus import add_files, remove_documents
 from qa.retrieval.ranking import Ranking, rank
 from qa.retrieval.refusal import evidence
-from qa.retrieval.understanding import understand
+from qa.retrieval.understanding import abbreviate, understand
 from qa.store import Progress, Store, build, is_current, open_store
 
 MOST_RESULTS = 1_000
@@ -179,8 +179,7 @@ class Assistant:
         limit: int = 5,
     ) -> Explanation:
         """Answer a question as ``ask`` does, and show how the answer came about."""
-        query = understand(question, history)
-        store, ranking = self._ranking(query, _Filters(documents, since, until), limit)
+        store, query, ranking = self._ranking(understand(question, history), _Filters(documents, since, until), limit)
         found = evidence(store, query, ranking)
         answer = compose.answer(store, query, ranking, limit) if found.sufficient else compose.refusal(query)
         return Explanation(answer, found.support, ranking.hits)
@@ -197,17 +196,17 @@ class Assistant:
 
         The parameters are those of ``ask``; ``limit`` is the largest number of passages.
         """
-        query = understand(question)
-        store, ranking = self._ranking(query, _Filters(documents, since, until), limit)
+        store, query, ranking = self._ranking(understand(question), _Filters(documents, since, until), limit)
         return tuple(compose.cite(store, query, ranking, hit) for hit in ranking.hits[:limit])
 
-    def _ranking(self, query: Query, filters: "_Filters", limit: int) -> tuple[Store, Ranking]:
+    def _ranking(self, asked: Query, filters: "_Filters", limit: int) -> tuple[Store, Query, Ranking]:
         if not 1 <= limit <= MOST_RESULTS:
             raise QuestionError(f"Het aantal resultaten moet tussen 1 en {MOST_RESULTS} liggen, niet {limit}.")
         store = self._store()
         scope = filters.scope(store, self._gone(store))
+        query = abbreviate(asked, store.short_forms)
         vector = self._embedder.queries([query.embedded])[0]
-        return store, rank(store, vector, query, scope)
+        return store, query, rank(store, vector, query, scope)
 
     def _store(self) -> Store:
         with self._lock:

@@ -123,6 +123,19 @@ def test_the_documents_are_listed_oldest_first(assistant: Assistant) -> None:
     assert [document.number for document in assistant.documents] == ["597", "919", "930", "943", "AL"]
 
 
+def test_an_abbreviation_and_what_it_stands_for_find_the_same(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    folder = make_corpus(
+        eerste="De Maritieme Veiligheidsmissie Oost (MVO) vaart in de Rode Zee.",
+        tweede="Ook vaart bij de MVO een fregat mee, met helikopter.",
+        derde="De inzet van het fregat bij de maritieme veiligheidsmissie oost duurt vier maanden.",
+        vierde="Een andere missie in de haven van Oostende heeft geen eigen helikopter.",
+    )
+    with Assistant(folder, tmp_path / "index") as assistant:
+        for asked in ("MVO", "Maritieme Veiligheidsmissie Oost"):
+            bm25 = {hit.passage.document_id: hit.bm25 for hit in assistant.explain(f"Wat is de {asked}?").hits}
+            assert min(bm25["eerste"], bm25["tweede"], bm25["derde"]) > 0 == bm25["vierde"]
+
+
 def test_a_document_whose_file_is_gone_is_no_longer_quoted(make_corpus: MakeCorpus, tmp_path: Path) -> None:
     folder = make_corpus(
         brief="De fregatten varen in de Rode Zee ter bescherming van de koopvaardij.",

@@ -6,9 +6,12 @@ the first at the beginning of a word.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from qa.domain import Abbreviation
+from qa.parliament.words import words
 
 # "(OIR)", "(GMT’s)", "(JOCAT-North)": two to twelve characters, begun by a capital or a digit.
 SHORT = re.compile(r"(?P<short>[A-Z0-9][A-Za-z0-9&/-]{1,11})(?:[’']s)?")
@@ -37,6 +40,32 @@ def explained_in(text: str, document: str, known: Mapping[str, Sequence[Abbrevia
             found.setdefault(item.short, item)
     present = {match[0] for match in WORD.finditer(text)}
     return tuple(item for short, item in found.items() if short in present)
+
+
+class ShortForms:
+    """Finds in a text what has an abbreviation: "Operation Inherent Resolve" is OIR, whatever its capitals."""
+
+    def __init__(self, known: Iterable[Abbreviation]) -> None:
+        self._by_beginning: dict[tuple[str, ...], set[tuple[tuple[str, ...], str]]] = defaultdict(set)
+        for item in known:
+            long = tuple(words(item.expansion))
+            if len(long) > 1:
+                self._by_beginning[long[:2]].add((long, item.short.lower()))
+
+    def found_in(self, text: Sequence[str]) -> list[tuple[int, int, str]]:
+        """Give where among the words of a text (start, end) something stands, and its abbreviation in lower case."""
+        found = []
+        for start, beginning in enumerate(pairwise(text)):
+            for long, short in sorted(self._by_beginning.get(beginning, ())):
+                if tuple(text[start : start + len(long)]) == long:
+                    found.append((start, start + len(long), short))
+        return found
+
+    def added_to(self, text: str) -> str:
+        """Give a text with the abbreviations of what it names in full, so that it is found by either."""
+        said = words(text)
+        missing = {short for _, _, short in self.found_in(said)} - set(said)
+        return " ".join([text, *sorted(missing)])
 
 
 def _explained(text: str) -> Iterator[Abbreviation]:

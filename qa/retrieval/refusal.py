@@ -46,7 +46,9 @@ def evidence(store: Store, query: Query, ranking: Ranking) -> Evidence:
     cosine = max(max(hit.cosine, _best_sentence(store, ranking, hit)) for hit in first)
     return Evidence(
         similarity=(cosine - background) / (1 - background),
-        coverage=max(store.terms.share_held(query.concepts, hit.passage.text) for hit in first),
+        coverage=max(
+            store.terms.share_held(query.concepts, store.short_forms.added_to(hit.passage.text)) for hit in first
+        ),
     )
 
 

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.domain import Answer, Query
 from qa.errors import QuestionError
+from qa.parliament.abbreviations import ShortForms
 from qa.parliament.english import dutch_concepts, dutch_terms
-from qa.parliament.words import content_words, is_english
+from qa.parliament.words import content_words, is_english, words
 
 LONGEST_QUESTION = 4_000  # characters; the longest question in the published list has 502
 
@@ -42,6 +44,18 @@ def understand(question: str, history: Sequence[str | Answer] = ()) -> Query:
     if is_english(text):
         return Query(asked, text, f"{text} {dutch_terms(text)}", tuple(dutch_concepts(text)))
     return Query(asked, text, text, tuple((word,) for word in content_words(text)))
+
+
+def abbreviate(query: Query, short_forms: ShortForms) -> Query:
+    """Have the lexical leg look for what has an abbreviation by that; passages that name it in full bear it too."""
+    said = words(query.text)
+    found = short_forms.found_in(said)
+    if not found:
+        return query
+    named = {word for start, end, _ in found for word in said[start:end]}
+    left = [concept for concept in query.concepts if not named.issuperset(concept)]
+    short = [(form,) for form in dict.fromkeys(form for _, _, form in found) if (form,) not in left]
+    return replace(query, concepts=(*left, *short))
 
 
 def check(question: str) -> str:

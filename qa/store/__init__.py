@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 from qa.domain import Abbreviation, Document, Failure, Identity, Passage
 from qa.embedding import Embedder
 from qa.errors import IndexFileError
-from qa.parliament.abbreviations import abbreviations
+from qa.parliament.abbreviations import ShortForms, abbreviations
 from qa.passages import passages
 from qa.reading.corpus import CorpusFile, corpus_checksum, corpus_files, read_all
 from qa.store import records
@@ -58,6 +58,7 @@ class Store:
     vectors: VectorIndex
     terms: TermIndex
     abbreviations: dict[str, tuple[Abbreviation, ...]]
+    short_forms: ShortForms
 
     def is_replaced(self, folder: Path) -> bool:
         """Whether the index in ``folder`` is another by now; not while it cannot be read."""
@@ -110,7 +111,8 @@ def open_store(corpus: Path, folder: Path, embedder: Embedder) -> Store | None:
         explained = records.load_abbreviations(generation)
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise IndexFileError(f"De index in {folder} is beschadigd; {REBUILD}.") from error
-    return Store(manifest, found, {identity.id: identity for identity in documents}, vectors, terms, explained)
+    by_id = {identity.id: identity for identity in documents}
+    return Store(manifest, found, by_id, vectors, terms, explained, _short_forms(explained))
 
 
 def build(
@@ -198,10 +200,16 @@ def _save(folder: Path, found: list[Passage], documents: Sequence[Document], emb
     embedded = embedding.of(texts + [sentence for parts in sentences for sentence in parts])
     vectors = VectorIndex.build(embedded[: len(texts)], embedded[len(texts) :], offsets)
     vectors.save(folder)
-    TermIndex.build(texts).save(folder)
+    explained = {document.identity.id: abbreviations(document.text) for document in documents}
+    short_forms = _short_forms(explained)
+    TermIndex.build([short_forms.added_to(text) for text in texts]).save(folder)
     records.save(folder, found, [document.identity for document in documents])
-    records.save_abbreviations(folder, {d.identity.id: abbreviations(d.text) for d in documents})
+    records.save_abbreviations(folder, explained)
     return vectors
+
+
+def _short_forms(explained: Mapping[str, Sequence[Abbreviation]]) -> ShortForms:
+    return ShortForms(item for items in explained.values() for item in items)
 
 
 @contextmanager

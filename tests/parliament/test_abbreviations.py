@@ -3,7 +3,7 @@
 import pytest
 
 from qa.domain import Abbreviation, Document
-from qa.parliament.abbreviations import abbreviations, explained_in
+from qa.parliament.abbreviations import ShortForms, abbreviations, explained_in
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,18 @@ def test_a_document_explains_itself_and_others_help_where_it_does_not() -> None:
     assert explained_in(text, "brief", known) == (known["brief"][0], known["lijst"][1])
     assert explained_in(text, "lijst", known) == known["lijst"]
     assert explained_in("Niets.", "brief", known) == ()
+
+
+KNOWN = ShortForms(
+    (Abbreviation("OIR", "Operation Inherent Resolve"), Abbreviation("CTS", "Counter-Terrorism Service"))
+)
+
+
+def test_a_text_that_names_something_in_full_bears_its_abbreviation_too() -> None:
+    text = "De counter terrorism service hielp Operation Inherent Resolve."
+    assert KNOWN.added_to(text) == f"{text} cts oir"
+
+
+def test_nothing_is_added_where_the_abbreviation_stands_or_the_name_is_another() -> None:
+    for text in ("Operation Inherent Resolve (OIR)", "Operation Inherent", "de operatie", ""):
+        assert KNOWN.added_to(text).strip() == text
