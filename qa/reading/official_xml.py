@@ -14,13 +14,12 @@ from qa.reading.footnotes import Note
 from qa.reading.layout import Asked, Structure
 from qa.reading.questions import numbers_in
 from qa.reading.source import Described, Source, block, from_structure
-from qa.reading.tables import table_rows
+from qa.reading.tables import Cell, number_of, spread, table_rows
 
 ROOT = "officiele-publicatie"
 # Not part of the running text: what describes the publication, and what is no text.
 NO_TEXT = frozenset(("metadata", "plaatje", "illustratie"))
 HEADED = frozenset(("divisie", "bijlage", "artikel", "hoofdstuk", "paragraaf", "afdeling", "deel", "titeldeel"))
-MOST_ROWS = 1_000  # that one cell of a table takes
 HEADING = frozenset(("tussenkop", "kop", "bijlagekop"))
 LETTERHEAD = frozenset(("kamerstukkop", "kamervraagkop", "dossier", "stuknr", "datumtekst", "kamervraagnummer"))
 SIGNATURE = frozenset(("ondertekening", "ondertekenaar"))
@@ -63,15 +62,21 @@ class _Reader:
 
     def walk(self, element: Any, level: int) -> None:  # noqa: ANN401 - lxml is read without its types
         """Read an element that holds blocks; ``level`` counts the sections around it."""
-        self._text(element.text)
+        loose = [element.text or ""]
         for child in element:
-            self._child(child, level)
-            self._text(child.tail)
+            if _tag(child) in INLINE:
+                loose.append(self._run(child))
+            else:
+                self._text(loose)
+                self._child(child, level)
+                loose = []
+            loose.append(child.tail or "")
+        self._text(loose)
 
-    def _text(self, text: str | None) -> None:
-        """Text that stands between blocks belongs to no element we know, and is not lost."""
-        if text and text.strip():
-            self.body.append(block(ParagraphKind.TEXT, " ".join(text.split())))
+    def _text(self, parts: list[str]) -> None:
+        """Text that stands between blocks, with what is within it, is a paragraph of its own."""
+        if text := " ".join("".join(parts).split()):
+            self.body.append(block(ParagraphKind.TEXT, text))
 
     def _child(self, child: Any, level: int) -> None:  # noqa: ANN401, C901 - one branch an element
         tag = _tag(child)
@@ -83,8 +88,6 @@ class _Reader:
             rows = table_rows(_cells(child))
             if rows:
                 self.body.append(block(ParagraphKind.TABLE, *rows))
-        elif tag == "noot":
-            self._note(child)
         elif tag in {"vraag", "antwoord"}:
             self._turn(child, tag)
         elif tag in HEADING:
@@ -136,16 +139,21 @@ class _Reader:
 
     def _inline(self, element: Any) -> str:  # noqa: ANN401
         """The text of an element in one run; its footnotes are set apart."""
+        return " ".join(self._run(element).split())
+
+    def _run(self, element: Any) -> str:  # noqa: ANN401
+        """The text of an element with its white space; a footnote has none where it stands."""
+        if _tag(element) == "noot":
+            self._note(element)
+            return ""
         parts = [element.text or ""]
         for child in element:
             tag = _tag(child)
-            if tag == "noot":
-                self._note(child)
-            elif tag and tag not in NO_TEXT:
-                inside = self._inline(child)
-                parts.append(inside if tag in INLINE and tag != "functie" else f" {inside} ")
+            if tag and tag not in NO_TEXT:
+                apart = "" if tag in INLINE and tag != "functie" else " "
+                parts += [apart, self._run(child), apart]
             parts.append(child.tail or "")
-        return " ".join("".join(parts).split())
+        return "".join(parts)
 
 
 def _tag(element: Any) -> str:  # noqa: ANN401
@@ -173,40 +181,21 @@ def _items(element: Any, inline: Any) -> Iterator[str]:  # noqa: ANN401
 
 
 def _cells(table: Any) -> list[list[str]]:  # noqa: ANN401
-    """The rows of a CALS table; a cell over several columns or rows is repeated in each."""
+    """The texts of a CALS table; the name of a column tells where a cell stands, and how far it goes."""
     reader = _Reader()
-    columns = {
-        spec.get("colname", ""): place for place, spec in enumerate(e for e in table.iter() if _tag(e) == "colspec")
-    }
-    rows: list[list[str]] = []
-    hanging: dict[int, tuple[int, str]] = {}
-    for row in (element for element in table.iter() if _tag(element) == "row"):
-        cells: dict[int, str] = {}
-        for place, (left, text) in list(hanging.items()):
-            cells[place] = text
-            hanging[place] = (left - 1, text)
-            if left == 1:
-                del hanging[place]
-        free = 0
-        for entry in (child for child in row if _tag(child) == "entry"):
-            while free in cells:
-                free += 1
-            first = columns.get(entry.get("namest") or entry.get("colname") or "", free)
-            last = columns.get(entry.get("nameend") or "", first)
-            text = reader._inline(entry)  # noqa: SLF001 - of the same file
-            for place in range(first, last + 1):
-                cells[place] = text
-                if _more(entry):
-                    hanging[place] = (_more(entry), text)
-            free = last + 1
-        rows.append([cells.get(place, "") for place in range(max(cells, default=-1) + 1)])
-    return rows
+    specs = (element for element in table.iter() if _tag(element) == "colspec")
+    columns = {spec.get("colname", ""): place for place, spec in enumerate(specs)}
 
+    def cell(entry: Any) -> Cell:  # noqa: ANN401
+        first = columns.get(entry.get("namest") or entry.get("colname") or "")
+        last = columns.get(entry.get("nameend") or "", first)
+        wide = 1 if first is None or last is None else last - first + 1
+        more = entry.get("morerows") or "0"
+        rows = 1 + number_of(more) if more != "0" and more.isdecimal() else 1
+        return Cell(reader._inline(entry), wide, rows, first)  # noqa: SLF001 - of the same file
 
-def _more(entry: Any) -> int:  # noqa: ANN401
-    """How many rows more a cell takes, within reason."""
-    value = entry.get("morerows") or "0"
-    return min(int(value), MOST_ROWS) if value.isdecimal() and len(value) < 6 else 0
+    rows = (element for element in table.iter() if _tag(element) == "row")
+    return spread([cell(entry) for entry in row if _tag(entry) == "entry"] for row in rows)
 
 
 def _answered(body: list[Block | Asked]) -> Iterator[Block | Asked]:

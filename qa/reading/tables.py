@@ -1,9 +1,48 @@
 """Tables as text: every row in one line that names its columns, so that it can be read on its own."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+MOST_COLUMNS, MOST_ROWS = 200, 1_000  # that one cell takes; more is a mistake, or made to break its reader
 YEAR = re.compile(r"(?:19|20)\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its text, how many columns and rows it takes, and its column where the format tells it."""
+
+    text: str
+    columns: int = 1
+    rows: int = 1
+    column: int | None = None
+
+
+def number_of(attribute: str | None) -> int:
+    """The number that a format gives for the columns or rows of a cell; 1 when it is none."""
+    value = (attribute or "").strip()
+    return max(1, int(value)) if value.isdecimal() and len(value) < 6 else 1
+
+
+def spread(rows: Iterable[Iterable[Cell]]) -> list[list[str]]:
+    """The texts of a table as a grid: a cell that takes several columns or rows stands in each of them."""
+    grid: list[list[str]] = []
+    hanging: dict[int, tuple[int, str]] = {}  # by column: the rows that a cell from above still takes, and its text
+    for row in rows:
+        cells = {column: text for column, (_, text) in hanging.items()}
+        hanging = {column: (left - 1, text) for column, (left, text) in hanging.items() if left > 1}
+        free = 0
+        for cell in row:
+            while free in cells:
+                free += 1
+            first = free if cell.column is None else cell.column
+            for column in range(first, first + min(cell.columns, MOST_COLUMNS)):
+                cells[column] = cell.text
+                if cell.rows > 1:
+                    hanging[column] = (min(cell.rows, MOST_ROWS) - 1, cell.text)
+                free = column + 1
+        grid.append([cells.get(column, "") for column in range(max(cells, default=-1) + 1)])
+    return grid
 
 
 def table_rows(cells: Sequence[Sequence[str]]) -> list[str]:

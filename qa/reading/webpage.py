@@ -13,7 +13,7 @@ from qa.reading.footnotes import Note
 from qa.reading.layout import Structure
 from qa.reading.questions import pair_up
 from qa.reading.source import Described, Source, block, from_structure
-from qa.reading.tables import table_rows
+from qa.reading.tables import Cell, number_of, spread, table_rows
 
 # What surrounds the text of a page, or is none.
 AROUND = frozenset(
@@ -108,14 +108,20 @@ def _block(element: Any, depth: int) -> Iterator[Block]:  # noqa: ANN401
         if text := _text(element):
             yield block(ParagraphKind.HEADING, text, level=int(rank[1]))
     elif element.tag == "table" and not element.xpath(".//table"):
-        rows = [[_text(cell) for cell in row.xpath("./td | ./th")] for row in element.iter("tr")]
-        if texts := table_rows(rows):
+        if texts := table_rows(spread(map(_cells, element.iter("tr")))):
             yield block(ParagraphKind.TABLE, *texts)
     elif element.tag in {"ul", "ol"}:
         if items := list(_items(element)):
             yield block(ParagraphKind.TEXT, *items)
     else:
         yield from _blocks(element, depth + 1)
+
+
+def _cells(row: Any) -> list[Cell]:  # noqa: ANN401
+    return [
+        Cell(_text(cell), number_of(cell.get("colspan")), number_of(cell.get("rowspan")))
+        for cell in row.xpath("./td | ./th")
+    ]
 
 
 def _items(element: Any) -> Iterator[str]:  # noqa: ANN401

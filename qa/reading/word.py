@@ -13,7 +13,7 @@ from qa.reading.footnotes import Note
 from qa.reading.layout import Structure
 from qa.reading.questions import pair_up
 from qa.reading.source import Described, Source, block, from_structure
-from qa.reading.tables import table_rows
+from qa.reading.tables import Cell, number_of, spread, table_rows
 
 LARGEST_UNPACKED = 400 * 1024**2  # bytes; a zip that unpacks to more was made to break its reader
 MOST_PARTS = 10_000
@@ -21,7 +21,14 @@ MOST_PARTS = 10_000
 HEADING_STYLE = re.compile(r"(?:heading|kop|titre|überschrift)\s*(?P<level>[1-9])", re.IGNORECASE)
 TITLE_STYLE = re.compile(r"(?:title|titel)", re.IGNORECASE)
 NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-FOOTNOTES = "/word/footnotes.xml"
+PARAGRAPH, TABLE, TEXT_BOX = f"{NAMESPACE}p", f"{NAMESPACE}tbl", f"{NAMESPACE}txbxContent"
+# What holds paragraphs and tables without being either: fields of a form, changes that were kept.
+HOLDERS = frozenset(f"{NAMESPACE}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
+FOOTNOTES, ENDNOTES = "/word/footnotes.xml", "/word/endnotes.xml"
+ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
 
 
 def read(content: bytes) -> Source:
@@ -57,15 +64,18 @@ def _check_size(content: bytes) -> None:
 
 
 def _blocks(document: Any) -> Iterator[Block]:  # noqa: ANN401 - python-docx is read without its types
+    from docx.text.paragraph import Paragraph  # noqa: PLC0415
+
     items: list[str] = []  # of the list that is being read, with the sentence that introduces it
-    for part in document.iter_inner_content():
-        if hasattr(part, "rows"):
+    for element in _elements(document.element.body):
+        if element.tag == TABLE:
             yield from _list(items)
             items = []
-            if texts := table_rows(_cells(part._tbl)):  # noqa: SLF001 - python-docx unfolds every merged cell
+            if texts := table_rows(spread(_cells(element))):
                 yield block(ParagraphKind.TABLE, *texts)
             continue
-        text, level = _text(part._p), _level(part)  # noqa: SLF001 - python-docx leaves out what is inside fields
+        part = Paragraph(element, document._body)  # noqa: SLF001 - python-docx needs to know where the styles are
+        text, level = _text(element), _level(part)
         if not text:
             continue
         if _is_item(part) and not level:
@@ -82,16 +92,39 @@ def _blocks(document: Any) -> Iterator[Block]:  # noqa: ANN401 - python-docx is 
     yield from _list(items)
 
 
-def _cells(table: Any) -> list[list[str]]:  # noqa: ANN401
+def _elements(holder: Any) -> Iterator[Any]:  # noqa: ANN401
+    """The paragraphs and tables of a document in order: also those in the fields of a form and in text boxes.
+
+    python-docx passes over what stands in a field, though letters are often made from a form. A text box follows on
+    the paragraph that it is anchored in.
+    """
+    for element in holder:
+        if element.tag == TABLE:
+            yield element
+        elif element.tag == PARAGRAPH:
+            yield element
+            for box in element.iter(TEXT_BOX):
+                if not _is_aside(box, element):
+                    yield from _elements(box)
+        elif element.tag in HOLDERS:
+            yield from _elements(element)
+
+
+def _cells(table: Any) -> Iterator[list[Cell]]:  # noqa: ANN401
     """The cells of a table as they are written; one that goes on from the row above is empty there."""
-    return [
-        ["" if _goes_on(cell) else _text(cell) for cell in row.iterchildren(f"{NAMESPACE}tc")]
-        for row in table.iterchildren(f"{NAMESPACE}tr")
-    ]
+    for row in table.iterchildren(f"{NAMESPACE}tr"):
+        cells = row.iter(f"{NAMESPACE}tc")
+        own = [cell for cell in cells if next(cell.iterancestors(f"{NAMESPACE}tr")) is row]
+        yield [Cell("" if _goes_on(cell) else _text(cell), _columns(cell)) for cell in own]
+
+
+def _columns(cell: Any) -> int:  # noqa: ANN401
+    span = cell.find(f"{NAMESPACE}tcPr/{NAMESPACE}gridSpan")
+    return 1 if span is None else number_of(span.get(f"{NAMESPACE}val"))
 
 
 def _goes_on(cell: Any) -> bool:  # noqa: ANN401
-    merged = next(cell.iter(f"{NAMESPACE}vMerge"), None)
+    merged = cell.find(f"{NAMESPACE}tcPr/{NAMESPACE}vMerge")
     return merged is not None and merged.get(f"{NAMESPACE}val") != "restart"
 
 
@@ -136,24 +169,40 @@ def _text(element: Any) -> str:  # noqa: ANN401
 
 
 def _is_aside(node: Any, element: Any) -> bool:  # noqa: ANN401
-    """Whether a text is not the paragraph's own: moved away, or a text box as written again for old programs."""
+    """Whether a text is not the paragraph's own: moved away, in a text box, or that as written for old programs."""
     above = node.getparent()
     while above is not None and above is not element:
-        if above.tag.endswith(("}Fallback", "}moveFrom", "}del")):
+        if above.tag.endswith(("}Fallback", "}moveFrom", "}del", "}txbxContent")):
             return True
         above = above.getparent()
     return False
 
 
 def _notes(document: Any) -> tuple[Note, ...]:  # noqa: ANN401
+    """The footnotes, numbered 1, 2, 3, and the endnotes, numbered i, ii, iii, as Word does."""
+    feet, ends = _notes_in(document, FOOTNOTES, "footnote"), _notes_in(document, ENDNOTES, "endnote")
+    marked = [(str(number), text) for number, text in enumerate(feet, 1)]
+    marked += [(_roman(number), text) for number, text in enumerate(ends, 1)]
+    return tuple(Note(mark, (Line(text, NO_PAGE, 0),)) for mark, text in marked)
+
+
+def _notes_in(document: Any, name: str, tag: str) -> list[str]:  # noqa: ANN401
     from lxml import etree  # noqa: PLC0415
 
-    part = next((p for p in document.part.package.iter_parts() if str(p.partname) == FOOTNOTES), None)
+    part = next((p for p in document.part.package.iter_parts() if str(p.partname) == name), None)
     if part is None:
-        return ()
+        return []
     root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
-    texts = (_text(note) for note in root.iter(f"{NAMESPACE}footnote") if not note.get(f"{NAMESPACE}type"))
-    return tuple(Note(str(number), (Line(text, NO_PAGE, 0),)) for number, text in enumerate((t for t in texts if t), 1))
+    texts = (_text(note) for note in root.iter(f"{NAMESPACE}{tag}") if not note.get(f"{NAMESPACE}type"))
+    return [text for text in texts if text]
+
+
+def _roman(number: int) -> str:
+    letters = []
+    for value, numeral in ROMAN:
+        letters.append(numeral * (number // value))
+        number %= value
+    return "".join(letters)
 
 
 def _described(document: Any) -> Described:  # noqa: ANN401

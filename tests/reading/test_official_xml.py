@@ -243,3 +243,15 @@ def test_a_number_of_rows_that_is_none_does_no_harm(tmp_path: Path, value: str) 
     row = f'<row><entry morerows="{value}">NMI</entry><entry>49</entry></row>'
     table = f"<table><tgroup><tbody>{row}</tbody></tgroup></table>"
     assert "NMI; 49" in read_xml(tmp_path, "x.xml", kamervragen(table)).text
+
+
+def test_a_paragraph_that_holds_a_list_is_not_cut_at_a_word_in_italics(tmp_path: Path) -> None:
+    body = (
+        "<al>De <nadruk>Kamer </nadruk>vraagt<noot><noot.nr>1</noot.nr><noot.al>Noot.</noot.al></noot>:"
+        "<lijst><li><al>inzicht.</al></li></lijst>En <nadruk>wel</nadruk> snel.</al>"
+    )
+    document = read_xml(
+        tmp_path, "a.xml", f"<officiele-publicatie><kamerstuk>{body}</kamerstuk></officiele-publicatie>"
+    )
+    assert texts(document, ParagraphKind.TEXT) == ["De Kamer vraagt:\ninzicht.", "En wel snel."]
+    assert texts(document, ParagraphKind.NOTE) == ["Noot."]

@@ -268,9 +268,10 @@ def test_pages_without_text_are_named(tmp_path: Path, monkeypatch: pytest.Monkey
     assert read(path).warnings == ("Geen tekst op bladzijde 2: mogelijk een scan.",)
 
 
-def test_a_pdf_that_is_locked_without_a_password_is_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-128", "AES-256"])
+def test_a_pdf_that_is_locked_without_a_password_is_read(algorithm: str, tmp_path: Path) -> None:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(LINES))))
-    writer.encrypt("", owner_password="eigenaar", algorithm="RC4-128")  # noqa: S106 - of a test
+    writer.encrypt("", owner_password="eigenaar", algorithm=algorithm)  # noqa: S106 - of a test
     path = tmp_path / "open.pdf"
     with path.open("wb") as file:
         writer.write(file)

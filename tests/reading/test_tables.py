@@ -1,6 +1,6 @@
 """Tables as text."""
 
-from qa.reading.tables import table_rows
+from qa.reading.tables import Cell, spread, table_rows
 
 
 def test_every_row_names_its_columns() -> None:
@@ -21,3 +21,18 @@ def test_empty_cells_and_rows_are_left_out() -> None:
     assert table_rows([["Totaal", "", "593"], ["", "", ""]]) == ["Totaal; 593"]
     assert table_rows([["Jaar", "Kosten"], ["2024", "49", "mln"]]) == ["Jaar: 2024; Kosten: 49; mln"]
     assert table_rows([]) == []
+
+
+def test_a_cell_stands_in_every_column_and_row_that_it_takes() -> None:
+    rows = [
+        [Cell("Missie"), Cell("Uitgaven", columns=2)],
+        [Cell("NMI", rows=2), Cell("2023"), Cell("5")],
+        [Cell("2024"), Cell("7")],
+        [Cell("OIR"), Cell("2", column=2)],
+    ]
+    assert spread(rows) == [
+        ["Missie", "Uitgaven", "Uitgaven"],
+        ["NMI", "2023", "5"],
+        ["NMI", "2024", "7"],
+        ["OIR", "", "2"],
+    ]

@@ -126,3 +126,8 @@ def test_footnotes_as_the_publisher_marks_them_are_read_with_their_numbers(tmp_p
 def test_a_name_that_is_no_publication_is_not_its_id(tmp_path: Path) -> None:
     page = '<meta name="dcterms.identifier" content="https://example.org/a,b"><p>Een zin met tekst.</p>'
     assert read_page(tmp_path, page).identity.id == "pagina"
+
+
+def test_a_cell_over_two_columns_stands_under_both(tmp_path: Path) -> None:
+    table = "<tr><th>Missie</th><th>2023</th><th>2024</th></tr><tr><td>NMI</td><td colspan='2'>49 mln</td></tr>"
+    assert read_page(tmp_path, f"<table>{table}</table>").text == "Missie: NMI; 2023: 49 mln; 2024: 49 mln"

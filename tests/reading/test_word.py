@@ -15,6 +15,7 @@ from qa.passages import passages
 from qa.reading import read, word
 from tests.conftest import reads_or_refuses
 
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PAIRS = (("Hoeveel militairen?", "Circa 145."), ("Tot wanneer?", "Tot 2025."), ("Waar?", "In Bagdad."))
 
 
@@ -94,27 +95,65 @@ def test_a_numbered_list_of_questions_is_found(tmp_path: Path) -> None:
     assert document.text.startswith("De vaste commissie heeft vragen gesteld.")
 
 
-def test_footnotes_are_read(tmp_path: Path) -> None:
-    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+@pytest.mark.parametrize(("kind", "mark"), [("footnote", "1"), ("endnote", "i")])
+def test_notes_are_read(kind: str, mark: str, tmp_path: Path) -> None:
     notes = (
-        f'<w:footnotes xmlns:w="{name}"><w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>'
-        '<w:footnote w:id="1"><w:p><w:r><w:t>Kamerstuk 27 925, nr. 919.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+        f'<w:{kind}s xmlns:w="{WORD}"><w:{kind} w:type="separator" w:id="-1"><w:p/></w:{kind}>'
+        f'<w:{kind} w:id="1"><w:p><w:r><w:t>Kamerstuk 27 925, nr. 919.</w:t></w:r></w:p></w:{kind}></w:{kind}s>'
     )
-    content = with_part(made(), "word/footnotes.xml", notes)
+    content = with_part(made(), f"word/{kind}s.xml", notes)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         types = archive.read("[Content_Types].xml").decode()
         relations = archive.read("word/_rels/document.xml.rels").decode()
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-    types = types.replace("</Types>", f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>')
-    target = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    media = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml"
+    types = types.replace("</Types>", f'<Override PartName="/word/{kind}s.xml" ContentType="{media}"/></Types>')
+    target = f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}s"
     relations = relations.replace(
-        "</Relationships>", f'<Relationship Id="rId99" Type="{target}" Target="footnotes.xml"/></Relationships>'
+        "</Relationships>", f'<Relationship Id="rId99" Type="{target}" Target="{kind}s.xml"/></Relationships>'
     )
     content = with_part(with_part(content, "[Content_Types].xml", types), "word/_rels/document.xml.rels", relations)
     (tmp_path / "noten.docx").write_bytes(content)
     document = read(tmp_path / "noten.docx")
-    notes_read = [document.text[p.start : p.end] for p in document.paragraphs if p.kind is ParagraphKind.NOTE]
-    assert notes_read == ["Kamerstuk 27 925, nr. 919."]
+    found = [(p.mark, document.text[p.start : p.end]) for p in document.paragraphs if p.kind is ParagraphKind.NOTE]
+    assert found == [(mark, "Kamerstuk 27 925, nr. 919.")]
+
+
+def paragraph(text: str, *, within: str = "") -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r>{within}</w:p>"
+
+
+def read_body(folder: Path, body: str) -> list[str]:
+    """The paragraphs of a file with this body, in order."""
+    names = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    part = f'<w:document xmlns:w="{WORD}" {names}><w:body>{body}<w:sectPr/></w:body></w:document>'
+    (folder / "brief.docx").write_bytes(with_part(made(), "word/document.xml", part))
+    document = read(folder / "brief.docx")
+    return [document.text[p.start : p.end] for p in document.paragraphs]
+
+
+def test_what_stands_in_a_field_of_a_form_is_read(tmp_path: Path) -> None:
+    field = f"<w:sdt><w:sdtPr/><w:sdtContent>{paragraph('In een veld.')}</w:sdtContent></w:sdt>"
+    assert read_body(tmp_path, paragraph("Ervoor.") + field + paragraph("Erna.")) == [
+        "Ervoor.",
+        "In een veld.",
+        "Erna.",
+    ]
+
+
+def test_a_text_box_follows_on_its_paragraph_and_is_read_once(tmp_path: Path) -> None:
+    box = f"<w:txbxContent>{paragraph('In het kader.')}</w:txbxContent>"
+    both = f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    anchored = paragraph("De alinea.", within=f"<w:r>{both}</w:r>")
+    assert read_body(tmp_path, anchored + paragraph("Erna.")) == ["De alinea.", "In het kader.", "Erna."]
+
+
+def test_a_cell_over_two_columns_stands_under_both(tmp_path: Path) -> None:
+    def cell(text: str, wide: int = 1) -> str:
+        return f'<w:tc><w:tcPr><w:gridSpan w:val="{wide}"/></w:tcPr>{paragraph(text)}</w:tc>'
+
+    rows = (cell("Missie") + cell("Doel") + cell("Kosten"), cell("NMI", 2) + cell("49 mln"))
+    table = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+    assert read_body(tmp_path, f"<w:tbl>{table}</w:tbl>") == ["Missie: NMI; Doel: NMI; Kosten: 49 mln"]
 
 
 @pytest.mark.parametrize("content", [b"", b"geen zip", b"\xd0\xcf\x11\xe0oud of met een wachtwoord"])
