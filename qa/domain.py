@@ -40,12 +40,14 @@ class Line:
     """One printed line of a page, stripped of surrounding white space and never empty.
 
     ``gap`` is the number of empty lines between this line and the one above it in the same column of the same page.
+    A row of a table has ``cells``, of which some may be empty; any other line has none.
     """
 
     text: str
     page: int
     gap: int
     column: int = 1
+    cells: tuple[str, ...] = ()
 
     def follows(self, above: "Line") -> bool:
         """Whether this line stands below ``above`` on the page, and not at the top of another page or column."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from qa.domain import Line, ParagraphKind
+from qa.reading.tables import table_rows
 
 SENTENCE_END = re.compile(r"[.?!…:;][)\]”’\"'»]*$")
 CLAUSE_END = re.compile(r"[.?!…:;,][)\]”’\"'»]*$|\b(?:en|of)$")
@@ -126,7 +127,7 @@ def group(lines: Sequence[Line], *, headings: bool = True) -> list[Block]:
     spacing = _spacing(lines)
     runs: list[list[Line]] = [[lines[0]]]
     for below in lines[1:]:
-        if _belongs_to(runs[-1], below, spacing):
+        if _goes_on(runs[-1], below, spacing):
             runs[-1].append(below)
         else:
             runs.append([below])
@@ -142,8 +143,16 @@ def _spacing(lines: Sequence[Line]) -> _Spacing:
     return _Spacing(int(double), lengths[int(FULL_WIDTH_QUANTILE * (len(lengths) - 1))])
 
 
+def _goes_on(run: Sequence[Line], below: Line, spacing: _Spacing) -> bool:
+    """Whether ``below`` belongs to the block that ``run`` is so far; a table is a block of its own."""
+    above = run[-1]
+    if above.cells or below.cells:
+        return len(above.cells) == len(below.cells)
+    return _belongs_to(run, below, spacing)
+
+
 def _belongs_to(run: Sequence[Line], below: Line, spacing: _Spacing) -> bool:
-    """Whether ``below`` goes on in the block that ``run`` is so far."""
+    """Whether ``below`` goes on in the text that ``run`` is so far."""
     above = run[-1]
     apart = spacing.apart(above, below)
     ended = SENTENCE_END.search(above.text) is not None
@@ -214,6 +223,9 @@ def _is_signature(run: Sequence[Line]) -> bool:
 
 
 def _block(run: list[Line], below: Line | None, spacing: _Spacing, *, headings: bool) -> Block:
+    if run[0].cells:
+        rows = table_rows([line.cells for line in run])
+        return Block(ParagraphKind.TABLE, tuple((replace(run[0], text=row),) for row in rows))
     kind = ParagraphKind.TEXT
     if headings and LETTERHEAD.match(run[0].text):
         kind = ParagraphKind.LETTERHEAD

@@ -15,6 +15,7 @@ from qa.domain import Line
 from qa.reading.columns import in_reading_order
 from qa.reading.footnotes import SUPERSCRIPT
 from qa.reading.pieces import Piece
+from qa.reading.tabular import tables
 
 SMALL = 0.88  # of the size of the body; type below it is that of footnotes, margins and footers
 LETTER_WIDTH = 0.5  # of the size of the type, on average; pypdf does not tell how wide a piece is
@@ -39,12 +40,16 @@ LONE_NUMBER = re.compile(r"\d{1,4}(?:\s?(?:,|en|-)\s?\d{1,4})*")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A printed line: its text, its height on the page, the size of its type, and whether it stands in the margin."""
+    """A printed line: its text, its height on the page, the size of its type, and whether it stands in the margin.
+
+    A row of a table has cells.
+    """
 
     text: str
     y: float
     size: float
     margin: bool
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def place(pages: Sequence[Sequence[Piece]]) -> Placed:
     pieces = in_reading_order(pages, body)
     advances = _advances(row for rows in pieces for row in rows)
     left = _left_edge(pieces, body)
-    rows = [[line for row in page for line in _lines(row, advances, body, left)] for page in pieces]
+    rows = [list(_printed(page, advances, body, left)) for page in pieces]
     repeated = _repeated(rows)
     leading = _leading(rows, body)
     lines: list[Line] = []
@@ -82,9 +87,21 @@ def place(pages: Sequence[Sequence[Piece]]) -> Placed:
                 furniture.append(row.text)
                 continue
             column += above is not None and row.y > above.y + leading  # the next one begins at the top again
-            lines.append(Line(row.text, number, 0 if row.margin else _gap(above, row, leading), column))
+            gap = 0 if row.margin else _gap(above, row, leading)
+            lines.append(Line(row.text, number, gap, column, row.cells))
             above = above if row.margin else row
     return Placed(lines, furniture, spaced_out=bool(advances))
+
+
+def _printed(page: Sequence[list[Piece]], advances: Mapping[str, float], body: float, left: float) -> Iterator[Row]:
+    """The lines of a page."""
+    tabular = {} if advances else tables(page)
+    for place, row in enumerate(page):
+        if place in tabular:
+            cells = tuple(_joined(cell, advances) if cell else "" for cell in tabular[place])
+            yield Row(" ".join(filter(None, cells)), row[0].y, row[0].size, margin=False, cells=cells)
+        else:
+            yield from _lines(row, advances, body, left)
 
 
 def _lines(row: Sequence[Piece], advances: Mapping[str, float], body: float, left: float) -> Iterator[Row]:

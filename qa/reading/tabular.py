@@ -1,0 +1,75 @@
+"""Tables in text that only has a place: rows whose parts stand below one another in columns."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from qa.reading.pieces import Piece
+
+Row = list[Piece]
+
+COLUMN = 2.0  # of the size of the type; what stands this far behind the end of a text is a cell of its own
+FEWEST_ROWS = 3
+FARTHEST = 3.0  # of the size of the type; rows that stand further apart are no rows of one table
+NUMERIC = 0.5  # of the cells behind the first column, its heading apart; a table with less is a form or a letterhead
+
+
+def cells(row: Row) -> list[Row]:
+    """The parts of a row that stand apart."""
+    parts = [[row[0]]]
+    for left, right in pairwise(row):
+        if right.x > left.end + COLUMN * right.size:
+            parts.append([right])
+        else:
+            parts[-1].append(right)
+    return parts
+
+
+def tables(rows: Sequence[Row]) -> dict[int, list[Row]]:
+    """Find the rows of a page that belong to a table.
+
+    Gives the cells of each by its place in ``rows``, empty where a row has nothing in a column. Rows form a table when
+    at least FEWEST_ROWS below one another have several cells, those stand in columns, and most hold a number.
+    """
+    found: dict[int, list[Row]] = {}
+    run: dict[int, list[Row]] = {}
+    for place, row in enumerate(rows):
+        # What stands beside the text in other type is no cell of it.
+        parts = cells(row) if len({piece.size for piece in row}) == 1 else []
+        if run and (len(parts) < 2 or not _near(rows[place - 1], row)):
+            found |= _table(run)
+            run = {}
+        if len(parts) > 1:
+            run[place] = parts
+    return found | _table(run)
+
+
+def _near(above: Row, below: Row) -> bool:
+    return 0 < above[0].y - below[0].y <= FARTHEST * max(above[0].size, below[0].size)
+
+
+def _table(run: Mapping[int, list[Row]]) -> dict[int, list[Row]]:
+    if len(run) < FEWEST_ROWS:
+        return {}
+    columns = _columns([part for parts in run.values() for part in parts])
+    grid = {place: _placed(parts, columns) for place, parts in run.items()}
+    behind = [cell for row in list(grid.values())[1:] for cell in row[1:] if cell]
+    numeric = sum(any(character.isdigit() for piece in cell for character in piece.text) for cell in behind)
+    return grid if len(columns) > 1 and numeric >= NUMERIC * len(behind) > 0 else {}
+
+
+def _columns(parts: Sequence[Row]) -> list[tuple[float, float]]:
+    """Where the columns begin and end: what overlaps, aligned to the left or to the right, is one."""
+    columns: list[tuple[float, float]] = []
+    for start, end in sorted((part[0].x, part[-1].end) for part in parts):
+        if columns and start <= columns[-1][1]:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], end))
+        else:
+            columns.append((start, end))
+    return columns
+
+
+def _placed(parts: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[Row]:
+    row: list[Row] = [[] for _ in columns]
+    for part in parts:
+        row[next(place for place, (start, end) in enumerate(columns) if start <= part[0].x <= end)] += part
+    return row
