@@ -33,7 +33,7 @@ check: .venv/installed  ## lint, format, types and the direction of imports
 	@$(BIN)/lint-imports
 
 bench: .venv/installed  ## measure building, asking and starting
-	@$(BIN)/python eval/bench.py
+	@$(BIN)/python -m eval.bench
 
 eval: .venv/installed   ## measure the quality of the answers: tables here, the report in eval/report/
 	@$(BIN)/qa eval
