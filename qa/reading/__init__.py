@@ -40,6 +40,8 @@ def read(path: Path, known: Identity | None = None) -> Document:
 
 
 def _read(path: Path, known: Identity | None) -> Document:
+    if not path.name.isprintable():
+        raise ReadingError("de naam van dit bestand is niet te lezen; geef het een gewone naam.")
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise ReadingError(f"dit formaat is niet bekend; gebruik {' of '.join(READERS)}.")

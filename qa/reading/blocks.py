@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from qa.domain import Line, ParagraphKind
-from qa.reading.tables import table_rows
+from qa.reading.tables import numbered_rows
 
 SENTENCE_END = re.compile(r"[.?!…:;][)\]”’\"'»]*$")
 CLAUSE_END = re.compile(r"[.?!…:;,][)\]”’\"'»]*$|\b(?:en|of)$")
@@ -147,7 +147,7 @@ def _goes_on(run: Sequence[Line], below: Line, spacing: _Spacing) -> bool:
     """Whether ``below`` belongs to the block that ``run`` is so far; a table is a block of its own."""
     above = run[-1]
     if above.cells or below.cells:
-        return len(above.cells) == len(below.cells)
+        return len(above.cells) == len(below.cells) and not spacing.apart(above, below)
     return _belongs_to(run, below, spacing)
 
 
@@ -224,8 +224,8 @@ def _is_signature(run: Sequence[Line]) -> bool:
 
 def _block(run: list[Line], below: Line | None, spacing: _Spacing, *, headings: bool) -> Block:
     if run[0].cells:
-        rows = table_rows([line.cells for line in run])
-        return Block(ParagraphKind.TABLE, tuple((replace(run[0], text=row),) for row in rows))
+        rows = numbered_rows([line.cells for line in run])
+        return Block(ParagraphKind.TABLE, tuple((replace(run[place], text=text),) for place, text in rows))
     kind = ParagraphKind.TEXT
     if headings and LETTERHEAD.match(run[0].text):
         kind = ParagraphKind.LETTERHEAD

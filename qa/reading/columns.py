@@ -3,6 +3,7 @@
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from qa.reading.pieces import Piece, rows_of
@@ -22,8 +23,16 @@ WHITE = 1.35  # of the distance between rows; more is white space
 ROWS_OF_A_TABLE = 0.75  # of the white spaces in a column; where as many run through all of them it is a table
 
 
-def in_reading_order(pages: Sequence[Sequence[Piece]], body: float) -> list[list[Row]]:
-    """The rows of each page in the order in which they are read: a column from top to bottom before the next.
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """The rows of a page as they are read, and where its columns behind the first begin."""
+
+    rows: list[Row]
+    starts: list[float]
+
+
+def in_reading_order(pages: Sequence[Sequence[Piece]], body: float) -> list[Ordered]:
+    """Put the rows of each page in the order in which they are read: a column from top to bottom before the next.
 
     ``body`` is the size of the type of the text. A row that runs through all columns stands between what is above and
     below it; in a table whose cells hold several lines so does the white space between two of its rows.
@@ -33,25 +42,32 @@ def in_reading_order(pages: Sequence[Sequence[Piece]], body: float) -> list[list
     set_so = Counter(start for starts in found for start in starts)
     # A page whose last column is short does not show on its own that it is set in columns.
     usual = [start for start, times in set_so.items() if times >= FEWEST_PAGES]
-    return [
-        _ordered(page, starts or [start for start in usual if _is_gutter(_text(page, body), start)], body)
-        for page, starts in zip(rows, found, strict=True)
-    ]
+    ordered: list[Ordered] = []
+    for page, own in zip(rows, found, strict=True):
+        starts = own or sorted(start for start in usual if _is_gutter(_text(page, body), start))
+        ordered.append(Ordered(_ordered(page, starts, body), starts))
+    return ordered
 
 
 def _ordered(rows: list[Row], starts: Sequence[float], body: float) -> list[Row]:
     inside = [place for place, row in enumerate(rows) if any(piece.size == body for piece in row)]
     if not starts or not inside:
         return rows
-    ordered: list[Row] = []
+    first, last = inside[0], inside[-1] + 1
+    return [*rows[:first], *_in_bands(rows[first:last], starts), *_in_bands(rows[last:], starts)]
+
+
+def _in_bands(rows: Sequence[Row], starts: Sequence[float]) -> Iterator[Row]:
+    """Columns are read to the next row that runs through them."""
     band: list[Row] = []
-    for place, row in enumerate(rows):
-        if inside[0] <= place <= inside[-1] and not _crosses(row, starts):
-            band.append(row)
-        else:
-            ordered += [*_by_column(band, starts), row]
+    for row in rows:
+        if _crosses(row, starts):
+            yield from _by_column(band, starts)
+            yield row
             band = []
-    return [*ordered, *_by_column(band, starts)]
+        else:
+            band.append(row)
+    yield from _by_column(band, starts)
 
 
 def _text(rows: Sequence[Row], body: float) -> list[Row]:
@@ -101,7 +117,11 @@ def _reaches(piece: Piece, start: float, slack: float) -> bool:
 
 
 def _crosses(row: Row, starts: Sequence[float]) -> bool:
-    return any(piece.x < start and _reaches(piece, start, SLACK) for piece in row for start in starts)
+    """Whether a row runs through the gutter: a piece of it does, or its words stand near one another there."""
+    if any(piece.x < start and _reaches(piece, start, SLACK) for piece in row for start in starts):
+        return True
+    near = ((left, right) for left, right in pairwise(row) if right.x - left.end < GUTTER * right.size)
+    return any(left.x < start <= right.x for left, right in near for start in starts)
 
 
 def _by_column(band: Sequence[Row], starts: Sequence[float]) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import os
 import shutil
 import tomllib
 import uuid
@@ -59,7 +60,7 @@ def corpus_checksum(folder: Path, files: tuple[CorpusFile, ...]) -> str:
     catalogue = folder / CATALOGUE
     digest.update(catalogue.read_bytes() if catalogue.is_file() else b"")
     for file in files:
-        digest.update(f"\n{file.path.name}\n{file.checksum}".encode())
+        digest.update(b"\n" + os.fsencode(file.path.name) + f"\n{file.checksum}".encode())
     return digest.hexdigest()
 
 
@@ -86,7 +87,7 @@ def read_all(
         try:
             document = read(file.path, file.known)
         except ReadingError as error:
-            failures.append(Failure(file.path.name, str(error)))
+            failures.append(Failure(_plain(file.path.name), _plain(str(error))))
         else:
             id_ = document.identity.id
             if id_ in documents:
@@ -97,6 +98,11 @@ def read_all(
         if progress:
             progress(done, len(listed))
     return tuple(documents.values()), tuple(failures)
+
+
+def _plain(text: str) -> str:
+    """A text without what is no character: the name of a file may hold any bytes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def add_files(folder: Path, paths: Iterable[Path]) -> tuple[Failure, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from qa.domain import Line
 
@@ -29,30 +30,24 @@ def take_footnotes(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
 
     Notes are numbered through the document. A line begins the next note when it starts with the next number
     and that same number stands, glued to a word or raised, earlier on the same page; the note and those after it run
-    to the end of the page. A few numbers may be missing, so that one note that is not recognised costs no other.
-    Returns the running lines, their marks taken out, and the notes.
+    to the end of the page or column. A few numbers may be missing, so that one note that is not recognised costs no
+    other. Returns the running lines, their marks taken out, and the notes.
     """
     body: list[Line] = []
     notes: list[Note] = []
     last = 0
-    for page in _pages(lines):
-        start = _first_note(page, last)
-        running, foot = list(page[:start]), page[start:]
-        for number, note in _notes(foot, running, last):
-            running = _without_mark(running, number)
-            notes.append(Note(str(number), note))
-            last = number
+    for _, page in groupby(lines, key=lambda line: line.page):
+        running: list[Line] = []
+        for _, group in groupby(page, key=lambda line: line.column):
+            column = list(group)
+            start = _first_note(column, running, last)
+            running += column[:start]
+            for number, note in _notes(column[start:], running, last):
+                running = _without_mark(running, number)
+                notes.append(Note(str(number), note))
+                last = number
         body.extend(running)
     return body, notes
-
-
-def _pages(lines: Sequence[Line]) -> list[list[Line]]:
-    pages: list[list[Line]] = []
-    for line in lines:
-        if not pages or pages[-1][-1].page != line.page:
-            pages.append([])
-        pages[-1].append(line)
-    return pages
 
 
 def _begins(line: Line, number: int) -> bool:
@@ -63,14 +58,17 @@ def _is_marked(number: int, lines: Sequence[Line]) -> bool:
     return any(_mark(number).search(line.text) for line in lines)
 
 
-def _first_note(page: Sequence[Line], last: int) -> int:
-    """Position of the first line of the notes on a page; the length of the page when it has none."""
+def _first_note(column: Sequence[Line], above: Sequence[Line], last: int) -> int:
+    """Position of the first line of the notes in a column; its length when it has none.
+
+    ``above`` are the running lines of the same page in the columns before.
+    """
     for number in range(last + 1, last + 2 + MOST_MISSED):
-        for position, line in enumerate(page):
-            apart = line.gap > 0 or position == 0 or not line.follows(page[position - 1])
-            if apart and _begins(line, number) and _is_marked(number, page[:position]):
+        for position, line in enumerate(column):
+            apart = line.gap > 0 or position == 0
+            if apart and _begins(line, number) and _is_marked(number, [*above, *column[:position]]):
                 return position
-    return len(page)
+    return len(column)
 
 
 def _notes(foot: Sequence[Line], above: Sequence[Line], last: int) -> list[tuple[int, tuple[Line, ...]]]:
@@ -105,5 +103,6 @@ def _without_mark(lines: list[Line], number: int) -> list[Line]:
     for position, line in enumerate(lines):
         if match := pattern.search(line.text):
             cut = line.text[: match.start()] + line.text[match.end() :]
-            return [*lines[:position], replace(line, text=cut), *lines[position + 1 :]]
+            cells = tuple(pattern.sub("", cell) for cell in line.cells)
+            return [*lines[:position], replace(line, text=cut, cells=cells), *lines[position + 1 :]]
     return lines

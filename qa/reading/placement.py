@@ -69,10 +69,10 @@ def place(pages: Sequence[Sequence[Piece]]) -> Placed:
     is kept, as a line of its own: the page column of a list of questions.
     """
     body = _usual_size(pages)
-    pieces = in_reading_order(pages, body)
-    advances = _advances(row for rows in pieces for row in rows)
-    left = _left_edge(pieces, body)
-    rows = [list(_printed(page, advances, body, left)) for page in pieces]
+    ordered = in_reading_order(pages, body)
+    advances = _advances(row for page in ordered for row in page.rows)
+    left = _left_edge([page.rows for page in ordered], body)
+    rows = [list(_printed(page.rows, advances, body, [left, *page.starts])) for page in ordered]
     repeated = _repeated(rows)
     leading = _leading(rows, body)
     lines: list[Line] = []
@@ -93,14 +93,17 @@ def place(pages: Sequence[Sequence[Piece]]) -> Placed:
     return Placed(lines, furniture, spaced_out=bool(advances))
 
 
-def _printed(page: Sequence[list[Piece]], advances: Mapping[str, float], body: float, left: float) -> Iterator[Row]:
-    """The lines of a page."""
+def _printed(
+    page: Sequence[list[Piece]], advances: Mapping[str, float], body: float, edges: Sequence[float]
+) -> Iterator[Row]:
+    """The lines of a page; ``edges`` are where its columns begin."""
     tabular = {} if advances else tables(page)
     for place, row in enumerate(page):
         if place in tabular:
             cells = tuple(_joined(cell, advances) if cell else "" for cell in tabular[place])
             yield Row(" ".join(filter(None, cells)), row[0].y, row[0].size, margin=False, cells=cells)
         else:
+            left = max((edge for edge in edges if edge <= row[0].x), default=edges[0])
             yield from _lines(row, advances, body, left)
 
 
@@ -233,9 +236,13 @@ def _repeated(pages: Sequence[Sequence[Row]]) -> set[tuple[str, int]]:
 
 
 def _edges(page: Sequence[Row]) -> set[int]:
-    """The places of the rows that may surround the text: the first and last of a page, and what is in the margin."""
-    outer = {*range(min(EDGE, len(page))), *range(max(0, len(page) - EDGE), len(page))}
-    return outer | {position for position, row in enumerate(page) if row.margin}
+    """The places of the rows that may surround the text: the highest and lowest of a page, and what is in the margin.
+
+    By their height, for where columns are read one after the other a footer may stand in the midst of the rows.
+    """
+    heights = sorted({row.y for row in page})
+    outer = {*heights[:EDGE], *heights[-EDGE:]}
+    return {place for place, row in enumerate(page) if row.margin or row.y in outer}
 
 
 def _key(row: Row) -> tuple[str, int]:

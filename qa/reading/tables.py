@@ -48,19 +48,28 @@ def spread(rows: Iterable[Iterable[Cell]]) -> list[list[str]]:
 def table_rows(cells: Sequence[Sequence[str]]) -> list[str]:
     """Give the rows of a table as text: "Jaar: 2023; Uitgaven: 49 miljoen euro".
 
-    The first row is the header when there is a second and it holds names or years only; its first cell may be empty.
-    A row without text is left out, and so are empty cells.
+    A first row with one text in all of its cells is a title. The next is the header when there is another and it holds
+    names or years only; its first cell may be empty. A row without text is left out, and so are empty cells.
     """
-    rows = [[" ".join(cell.split()) for cell in row] for row in cells]
-    rows = [row for row in rows if any(row)]
-    if len(rows) > 1 and len(rows[0]) > 1 and _is_header(rows[0]):
-        header, *rest = rows
-        return [_row(header, row) for row in rest]
-    return ["; ".join(cell for cell in row if cell) for row in rows]
+    return [text for _, text in numbered_rows(cells)]
+
+
+def numbered_rows(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
+    """Give what ``table_rows`` gives, each row with its place among those given."""
+    rows = [(place, [" ".join(cell.split()) for cell in row]) for place, row in enumerate(cells)]
+    rows = [(place, row) for place, row in rows if any(row)]
+    titles: list[tuple[int, str]] = []
+    while len(rows) > 1 and len(rows[0][1]) > 1 and len(set(rows[0][1])) == 1:
+        titles.append((rows[0][0], rows[0][1][0]))
+        rows = rows[1:]
+    if len(rows) > 1 and len(rows[0][1]) > 1 and _is_header(rows[0][1]):
+        (_, header), *rest = rows
+        return titles + [(place, _row(header, row)) for place, row in rest]
+    return titles + [(place, "; ".join(cell for cell in row if cell)) for place, row in rows]
 
 
 def _is_header(row: Sequence[str]) -> bool:
-    named = [cell and (YEAR.fullmatch(cell) or not any(c.isdigit() for c in cell)) for cell in row]
+    named = [YEAR.fullmatch(cell) or (any(map(str.isalpha, cell)) and not any(map(str.isdigit, cell))) for cell in row]
     return all(named[1:]) and (not row[0] or bool(named[0]))
 
 

@@ -10,6 +10,7 @@ Row = list[Piece]
 COLUMN = 2.0  # of the size of the type; what stands this far behind the end of a text is a cell of its own
 FEWEST_ROWS = 3
 FARTHEST = 3.0  # of the size of the type; rows that stand further apart are no rows of one table
+MOST_LETTERS = 3  # of a number: "mln", "EUR"
 NUMERIC = 0.5  # of the cells behind the first column, its heading apart; a table with less is a form or a letterhead
 
 
@@ -33,14 +34,18 @@ def tables(rows: Sequence[Row]) -> dict[int, list[Row]]:
     found: dict[int, list[Row]] = {}
     run: dict[int, list[Row]] = {}
     for place, row in enumerate(rows):
-        # What stands beside the text in other type is no cell of it.
-        parts = cells(row) if len({piece.size for piece in row}) == 1 else []
+        parts = [] if _surrounded(row) else cells(row)
         if run and (len(parts) < 2 or not _near(rows[place - 1], row)):
             found |= _table(run)
             run = {}
         if len(parts) > 1:
             run[place] = parts
     return found | _table(run)
+
+
+def _surrounded(row: Row) -> bool:
+    """Whether something in other type stands beside the text of a row, and not as the mark of a note."""
+    return any(piece.size != row[0].size and not piece.text.strip().isdigit() for piece in row)
 
 
 def _near(above: Row, below: Row) -> bool:
@@ -53,8 +58,14 @@ def _table(run: Mapping[int, list[Row]]) -> dict[int, list[Row]]:
     columns = _columns([part for parts in run.values() for part in parts])
     grid = {place: _placed(parts, columns) for place, parts in run.items()}
     behind = [cell for row in list(grid.values())[1:] for cell in row[1:] if cell]
-    numeric = sum(any(character.isdigit() for piece in cell for character in piece.text) for cell in behind)
+    numeric = sum(_is_number("".join(piece.text for piece in cell)) for cell in behind)
     return grid if len(columns) > 1 and numeric >= NUMERIC * len(behind) > 0 else {}
+
+
+def _is_number(text: str) -> bool:
+    """Whether a cell is a number rather than words with one in them, as "7 juli 2023" and a reference are."""
+    letters = sum(character.isalpha() for character in text)
+    return any(character.isdigit() for character in text) and letters <= MOST_LETTERS
 
 
 def _columns(parts: Sequence[Row]) -> list[tuple[float, float]]:

@@ -42,14 +42,16 @@ LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
 GRACE = 3  # seconds that open connections get when the server stops
 
 
-def create_app(assistant: Assistant, *, manage: bool = False) -> FastAPI:
-    """Make the application for an assistant; with ``manage`` visitors can add and remove documents."""
+def create_app(assistant: Assistant, *, manage: bool = False, hosts: frozenset[str] | None = None) -> FastAPI:
+    """Make the application for an assistant; with ``manage`` visitors can add and remove documents.
+
+    ``hosts`` are the names by which it may be addressed (``None``: any).
+    """
     app = FastAPI(title=texts.TITLE, docs_url=None, redoc_url=None, openapi_url=None)
 
     @app.middleware("http")
     async def secure(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        is_upload = request.headers.get("content-type", "").startswith("multipart/form-data")
-        if request.method == "POST" and not is_upload and not guard.is_allowed(await request.body()):
+        if not await guard.is_allowed(request, hosts):
             return Response(status_code=HTTPStatus.FORBIDDEN)
         response = await call_next(request)
         for name, value in SECURITY_HEADERS.items():
@@ -94,7 +96,8 @@ def serve(assistant: Assistant, host: str, port: int, *, manage: bool | None = N
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with tempfile.TemporaryDirectory(prefix="vindplaats-") as uploads, Watcher(assistant):
         os.environ["GRADIO_TEMP_DIR"] = uploads
-        app = create_app(assistant, manage=host in LOOPBACK if manage is None else manage)
+        local = host in LOOPBACK
+        app = create_app(assistant, manage=local if manage is None else manage, hosts=LOOPBACK if local else None)
         uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=GRACE)
 
 

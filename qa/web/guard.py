@@ -3,32 +3,57 @@
 Gradio takes the description of a file wherever it expects a value, copies the file that its path names and serves the
 copy; where the page is mounted in another application it does not check where that file stands. Only what was
 uploaded may be named, and nothing may be fetched from an address.
+
+Another page in the same browser can send requests too, also under a name of its own that it lets lead to this machine.
+So a request must come from this page, and a page for this machine alone must be addressed by the name of this machine.
 """
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from fastapi import Request
 from gradio.utils import get_upload_folder
 
 LARGEST_REQUEST = 1024 * 1024  # bytes; a question has some hundreds, and a file is not sent as JSON
 
 
-def is_allowed(body: bytes) -> bool:
-    """Whether a request with this body, JSON or not, names no file but those that were uploaded here."""
-    if len(body) > LARGEST_REQUEST:
+async def is_allowed(request: Request, hosts: frozenset[str] | None) -> bool:
+    """Whether a request may be answered; ``hosts`` are the names that the page goes by (``None``: any)."""
+    if hosts is not None and request.url.hostname not in hosts:
         return False
+    if request.method != "POST":
+        return True
+    origin = request.headers.get("origin")
+    if origin and urlsplit(origin).netloc != request.headers.get("host"):
+        return False
+    if request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return True  # a file, whose size gradio bounds
+    size = request.headers.get("content-length", "")
+    if not size.isdecimal() or int(size) > LARGEST_REQUEST:
+        return False
+    return names_no_other_file(await request.body())
+
+
+def names_no_other_file(body: bytes) -> bool:
+    """Whether a body, JSON or not, names no file but those that were uploaded here."""
     try:
         sent = json.loads(body)
-    except (ValueError, RecursionError):
+    except RecursionError:
+        return False
+    except ValueError:
         return True  # no JSON, which gradio refuses itself
     return all(is_uploaded(path) for path in _paths(sent))
 
 
 def is_uploaded(path: str) -> bool:
     """Whether a file came by this page."""
-    return Path(path).resolve().is_relative_to(Path(get_upload_folder()).resolve())
+    try:
+        return Path(path).resolve().is_relative_to(Path(get_upload_folder()).resolve())
+    except (ValueError, OSError, RuntimeError):
+        return False
 
 
 def _paths(sent: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON

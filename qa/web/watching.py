@@ -2,10 +2,11 @@
 
 import logging
 import threading
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from watchfiles import Change, DefaultFilter, watch
+from watchfiles import Change, watch
 
 from qa.assistant import Assistant
 from qa.errors import VindplaatsError
@@ -13,14 +14,13 @@ from qa.web import texts
 
 log = logging.getLogger(__name__)
 
+GRACE = 3.0  # seconds that a build under way gets when the watching stops
 PATIENCE = 5.0  # seconds before a folder that cannot be watched is tried again
 
 
-class _Documents(DefaultFilter):
+def _is_document(_: Change, path: str) -> bool:
     """All but hidden files: what is being copied aside is none of ours yet."""
-
-    def __call__(self, change: Change, path: str) -> bool:
-        return super().__call__(change, path) and "/." not in path
+    return not Path(path).name.startswith(".")
 
 
 class Watcher:
@@ -43,16 +43,24 @@ class Watcher:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._stop.set()
-        self._thread.join()
+        self._thread.join(GRACE)  # an index that is being built is built aside, and left
 
     def _run(self) -> None:
         while not self._stop.is_set():
-            try:
-                for _ in watch(self._assistant.corpus, stop_event=self._stop, watch_filter=_Documents()):
-                    self._follow()
-            except OSError as error:
-                log.warning(texts.NOT_FOLLOWED.format(reason=error.strerror))
+            folder = self._assistant.corpus
+            if folder.is_dir():
+                self._follow()  # what changed while nobody watched
+                self._watch(folder)
             self._stop.wait(PATIENCE)
+
+    def _watch(self, folder: Path) -> None:
+        try:
+            for _ in watch(folder, stop_event=self._stop, watch_filter=_is_document):
+                self._follow()
+                if not folder.is_dir():
+                    return  # one made anew in its place is another folder
+        except OSError as error:
+            log.warning(texts.NOT_FOLLOWED.format(reason=error))
 
     def _follow(self) -> None:
         try:
@@ -61,3 +69,5 @@ class Watcher:
                 self._assistant.update()
         except VindplaatsError as error:
             log.warning(texts.NOT_FOLLOWED.format(reason=error))
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong, the next change is followed again
+            log.warning(texts.NOT_FOLLOWED.format(reason=type(error).__name__))

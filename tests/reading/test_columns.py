@@ -1,5 +1,6 @@
 from qa.reading.columns import in_reading_order
 from qa.reading.pieces import Piece
+from qa.reading.placement import place
 
 SIZE = 10.0
 LEFT = ("De regering heeft in het voorjaar", "besloten de inzet te verlengen en", "heeft uw Kamer daarover bericht,",
@@ -15,8 +16,8 @@ def column(x: float, texts: tuple[str, ...], top: float = 700, leading: float = 
 
 
 def read(*pieces: Piece) -> list[str]:
-    (rows,) = in_reading_order([pieces], SIZE)
-    return [" ".join(piece.text for piece in row) for row in rows]
+    (page,) = in_reading_order([pieces], SIZE)
+    return [" ".join(piece.text for piece in row) for row in page.rows]
 
 
 def test_a_column_is_read_to_its_end_before_the_next() -> None:
@@ -53,4 +54,27 @@ def test_numbers_beside_a_text_are_no_column() -> None:
 def test_a_page_whose_last_column_is_short_is_read_as_the_others_are() -> None:
     full, last = [*column(70, LEFT), *column(306, RIGHT)], [*column(70, LEFT), *column(306, RIGHT[:2])]
     pages = in_reading_order([full, full, last], SIZE)
-    assert [row[0].text for row in pages[2]] == [*LEFT, *RIGHT[:2]]
+    assert [row[0].text for row in pages[2].rows] == [*LEFT, *RIGHT[:2]]
+
+
+def lines_of(*pages: list[Piece]) -> tuple[list[str], list[str]]:
+    placed = place(pages)
+    return [line.text for line in placed.lines], placed.furniture
+
+
+def test_a_note_under_the_second_column_is_text_and_no_margin() -> None:
+    note = [Piece(306, 560, 7, "1 De termijn is vastgelegd in het verdrag van 12 mei 2021.")]
+    text, furniture = lines_of([*column(70, LEFT), *column(306, RIGHT), *note])
+    assert text == [*LEFT, *RIGHT, note[0].text]
+    assert furniture == []
+
+
+def test_a_footer_in_the_type_of_the_text_is_furniture_between_columns_too() -> None:
+    def page(number: int) -> list[Piece]:
+        footer = [Piece(70, 40, SIZE, "Tweede Kamer, 27 925"), Piece(500, 40, SIZE, str(number))]
+        texts = [tuple(f"{text} {number}{place}" for place, text in enumerate(side)) for side in (LEFT, RIGHT)]
+        return [*column(70, texts[0]), *column(306, texts[1]), *footer]
+
+    text, furniture = lines_of(page(1), page(2), page(3))
+    assert not any("Tweede Kamer" in line for line in text)
+    assert furniture.count("Tweede Kamer, 27 925") == 3

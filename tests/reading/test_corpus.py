@@ -1,10 +1,11 @@
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
 
 from qa.errors import CorpusError
-from qa.reading.corpus import corpus_checksum, corpus_files
+from qa.reading.corpus import corpus_checksum, corpus_files, read_corpus
 from tests.conftest import CORPUS, MakeCorpus
 
 # The owner's documents go unchanged into the corpus.
@@ -81,3 +82,13 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
 def test_an_empty_folder_is_refused_with_what_to_put_in_it(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match=r"\.txt"):
         corpus_files(tmp_path)
+
+
+def test_a_name_that_is_no_text_is_a_failure_of_that_file(make_corpus: MakeCorpus) -> None:
+    folder = make_corpus(brief="Geachte voorzitter, de missie wordt verlengd.")
+    (folder / os.fsdecode(b"verslag_caf\xe9.txt")).write_text("Een verslag.", encoding="utf-8")
+    assert corpus_checksum(folder, corpus_files(folder))
+    documents, failures = read_corpus(folder)
+    assert [document.identity.id for document in documents] == ["brief"]
+    assert "een gewone naam" in failures[0].reason
+    failures[0].file.encode("utf-8")

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from qa.domain import Document, Line, ParagraphKind
 from qa.reading.footnotes import take_footnotes
 
@@ -38,6 +40,16 @@ def test_a_note_that_is_not_recognised_costs_no_other() -> None:
     body, notes = take_footnotes(page("de brief1 van de gebieden3", "", "1 Kamerstuk 1", "3 Kamerstuk 3"))
     assert [line.text for line in body] == ["de brief van de gebieden"]
     assert [note.mark for note in notes] == ["1", "3"]
+
+
+def test_a_note_under_a_column_ends_with_it() -> None:
+    first = page("de brief¹ over de inzet", "", "1 Kamerstuk 1")
+    second = [
+        replace(line, column=2) for line in page("De tweede kolom", "gaat door² en eindigt.", "", "2 Kamerstuk 2")
+    ]
+    body, notes = take_footnotes([*first, *second])
+    assert [line.text for line in body] == ["de brief over de inzet", "De tweede kolom", "gaat door en eindigt."]
+    assert [[line.text for line in note.lines] for note in notes] == [["Kamerstuk 1"], ["Kamerstuk 2"]]
 
 
 def test_a_raised_number_is_a_mark_wherever_it_stands() -> None:

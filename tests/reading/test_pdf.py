@@ -99,6 +99,15 @@ def test_a_scan_without_text_is_refused_with_what_to_do(tmp_path: Path) -> None:
         read(path)
 
 
+LOOKS = {
+    "kamerstuk": KAMERSTUK,
+    "letter": MINISTRY,
+    "two columns": TWO_COLUMNS,
+    "two columns of words": replace(TWO_COLUMNS, placing=Placing.WORD),
+    "words": replace(KAMERSTUK, placing=Placing.WORD),
+    "letters": replace(KAMERSTUK, placing=Placing.LETTER),
+}
+
 LETTERS = ("kst-27925-597", "kst-27925-919", "kst-27925-943", "kst-27925-AL")
 
 
@@ -142,7 +151,7 @@ def test_two_columns_are_read_one_after_the_other(
     assert same / wanted >= LEAST_IN_COLUMNS
 
 
-@pytest.mark.parametrize("look", [KAMERSTUK, MINISTRY, TWO_COLUMNS], ids=["kamerstuk", "letter", "two columns"])
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
 def test_footnotes_are_set_apart_and_their_marks_taken_out(
     look: Look, documents: dict[str, Document], tmp_path: Path
 ) -> None:
@@ -164,15 +173,6 @@ def test_headers_footers_and_margins_are_furniture(look: Look, documents: dict[s
         if text:
             assert text not in found.text
             assert sum(text in left_out for left_out in found.furniture) >= pages, text
-
-
-LOOKS = {
-    "kamerstuk": KAMERSTUK,
-    "letter": MINISTRY,
-    "two columns": TWO_COLUMNS,
-    "words": replace(KAMERSTUK, placing=Placing.WORD),
-    "letters": replace(KAMERSTUK, placing=Placing.LETTER),
-}
 
 
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)

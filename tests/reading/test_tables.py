@@ -36,3 +36,12 @@ def test_a_cell_stands_in_every_column_and_row_that_it_takes() -> None:
         ["NMI", "2024", "7"],
         ["OIR", "", "2"],
     ]
+
+
+def test_a_title_over_all_columns_is_no_header() -> None:
+    cells = [["Uitgaven"] * 2, ["Land", "2023"], ["Irak", "12"]]
+    assert table_rows(cells) == ["Uitgaven", "Land: Irak; 2023: 12"]
+
+
+def test_dashes_are_no_header() -> None:
+    assert table_rows([["Syrië", "-"], ["Libanon", "7"]]) == ["Syrië; -", "Libanon; 7"]

@@ -2,8 +2,9 @@ from pathlib import Path
 
 from fpdf import FPDF
 
-from qa.domain import ParagraphKind
+from qa.domain import Line, ParagraphKind
 from qa.reading import read
+from qa.reading.layout import compose
 from qa.reading.pieces import Piece
 from qa.reading.tabular import tables
 
@@ -37,6 +38,31 @@ def test_a_form_and_two_rows_are_no_table() -> None:
     form = [("Van", "de minister"), ("Aan", "de voorzitter"), ("Betreft", "de inzet"), ("Datum", "7 juli")]
     assert tables([row(700 - 13 * n, *texts) for n, texts in enumerate(form)]) == {}
     assert tables([row(700 - 13 * n, *texts) for n, texts in enumerate(ROWS[:2])]) == {}
+
+
+def test_a_letterhead_with_references_is_no_table() -> None:
+    head = [("Datum", "28 oktober 2022"), ("Ons kenmerk", "MINBUZA-2022.1234"), ("Betreft", "Kamerbrief over Irak")]
+    assert tables([row(700 - 13 * n, *texts) for n, texts in enumerate(head)]) == {}
+
+
+def test_the_mark_of_a_note_does_not_divide_a_table() -> None:
+    page = [row(700 - 13 * n, *texts) for n, texts in enumerate((*ROWS[:2], *ROWS[2:]))]
+    page[1].insert(1, Piece(90, 703, 6, "1"))
+    assert list(tables(page)) == [0, 1, 2, 3]
+
+
+def test_two_tables_with_white_space_between_them_stay_two_and_rows_keep_their_page() -> None:
+    def lines(page: int, *rows: tuple[str, ...]) -> list[Line]:
+        return [
+            Line(" ".join(cells), page, 3 if not n and page == 1 else 0, cells=cells) for n, cells in enumerate(rows)
+        ]
+
+    head, foot = lines(1, ("Land", "2023"), ("Irak", "12")), lines(1, ("Post", "Bedrag"), ("Reis", "100"))
+    over = lines(2, ("Hotel", "200"))
+    document = compose([Line("De uitgaven.", 1, 0), *head, *foot, *over])
+    found = [document.text[p.start : p.end] for p in document.paragraphs if p.kind is ParagraphKind.TABLE]
+    assert found == ["Land: Irak; 2023: 12", "Post: Reis; Bedrag: 100\nPost: Hotel; Bedrag: 200"]
+    assert document.pages[1].start == document.text.index("Post: Hotel")
 
 
 def test_a_table_in_a_pdf_names_the_column_of_every_value(tmp_path: Path) -> None:

@@ -1,9 +1,13 @@
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
-from qa.web.guard import LARGEST_REQUEST, is_allowed
+from qa import Assistant
+from qa.web.app import LOOPBACK, create_app
+from qa.web.guard import LARGEST_REQUEST, names_no_other_file
 
 
 @pytest.fixture
@@ -13,21 +17,44 @@ def uploads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_what_was_uploaded_may_be_named(uploads: Path) -> None:
-    assert is_allowed(json.dumps({"data": [[{"path": str(uploads / "a" / "brief.pdf")}]]}).encode())
+    assert names_no_other_file(json.dumps({"data": [[{"path": str(uploads / "a" / "brief.pdf")}]]}).encode())
 
 
-@pytest.mark.parametrize("path", ["/etc/passwd", "https://example.org/x", "file:///etc/passwd", "brief.txt", ""])
+@pytest.mark.parametrize(
+    "path", ["/etc/passwd", "https://example.org/x", "file:///etc/passwd", "brief.txt", "", "a\0b"]
+)
 def test_nothing_else_may_be_named_wherever_it_stands(path: str, uploads: Path) -> None:
     for sent in ({"data": [{"path": path}]}, [[{"a": {"b": [{"path": path}]}}]], {"path": path}):
-        assert not is_allowed(json.dumps(sent).encode())
-    assert not is_allowed(json.dumps({"path": f"{uploads}/../{path}"}).encode())
+        assert not names_no_other_file(json.dumps(sent).encode())
+    assert not names_no_other_file(json.dumps({"path": f"{uploads}/../{path}"}).encode())
 
 
 def test_questions_and_what_is_no_json_pass() -> None:
-    assert is_allowed(json.dumps({"data": ["Welk path volgt het kabinet?", None]}).encode())
-    assert is_allowed(b"geen json")
-    assert is_allowed(b"[" * 100_000)
+    assert names_no_other_file(json.dumps({"data": ["Welk path volgt het kabinet?", None]}).encode())
+    assert names_no_other_file(b"geen json")
+    assert not names_no_other_file(b"[" * 100_000)
 
 
-def test_a_request_that_is_too_large_does_not_pass() -> None:
-    assert not is_allowed(b'"' + b"a" * LARGEST_REQUEST + b'"')
+@pytest.fixture(scope="module")
+def local(assistant: Assistant) -> Iterator[TestClient]:
+    """A page that is for this machine alone, on which documents can be removed."""
+    with TestClient(create_app(assistant, manage=True, hosts=LOOPBACK), base_url="http://localhost:7860") as client:
+        yield client
+
+
+def test_a_page_for_this_machine_is_not_served_under_another_name(local: TestClient) -> None:
+    assert local.get("/document/kst-27925-919").status_code == 200
+    assert local.get("/document/kst-27925-919", headers={"host": "evil.example"}).status_code == 403
+
+
+def test_another_page_cannot_send_requests(local: TestClient) -> None:
+    for origin, status in (("http://localhost:7860", 422), ("https://evil.example", 403), ("null", 403)):
+        for sent in ({"content": b"{}"}, {"files": {"anders": b"x"}}):
+            headers = {"origin": origin}
+            assert local.post("/gradio_api/queue/join", headers=headers, **sent).status_code in {status, 403}
+    assert local.post("/gradio_api/upload", files={"a": b"x"}, headers={"origin": "null"}).status_code == 403
+
+
+def test_a_request_that_is_too_large_is_refused_unread(local: TestClient) -> None:
+    sent = local.post("/gradio_api/queue/join", content=b'"' + b"a" * LARGEST_REQUEST + b'"')
+    assert sent.status_code == 403

@@ -17,14 +17,15 @@ def wait_until(true: Callable[[], bool]) -> None:
 
 
 def test_the_index_follows_the_folder(make_corpus: MakeCorpus, tmp_path: Path) -> None:
-    folder = make_corpus(brief="De trainingsmissie wordt met een jaar verlengd.")
+    (tmp_path / ".verborgen").mkdir()
+    folder = make_corpus(brief="De trainingsmissie wordt met een jaar verlengd.").rename(tmp_path / ".verborgen/corpus")
 
     def listed() -> list[str]:
         return [document.id for document in assistant.documents]
 
     with Assistant(folder, tmp_path / "index") as assistant, Watcher(assistant):
         time.sleep(1.0)  # the folder is watched from a moment after the start
-        make_corpus(tweede="De fregatten varen in de Rode Zee.")
+        (folder / "tweede.txt").write_text("De fregatten varen in de Rode Zee.", encoding="utf-8")
         wait_until(lambda: listed() == ["brief", "tweede"])
         (folder / "leeg.pdf").write_bytes(b"geen pdf")
         wait_until(lambda: [failure.file for failure in assistant.failures] == ["leeg.pdf"])
