@@ -112,10 +112,11 @@ def add_files(folder: Path, paths: Iterable[Path]) -> tuple[Failure, ...]:
     aside first, so that half a file is never read. Raises CorpusError when the folder cannot be written.
     """
     known = {document.identity.id: document.identity.file for document in read_all(_files_of(folder))[0]}
+    catalogue = _catalogue(folder / CATALOGUE)
     left_out: list[Failure] = []
     for path in paths:
         try:
-            id_ = read(path).identity.id
+            id_ = read(path, catalogue.get(path.name)).identity.id
         except ReadingError as error:
             left_out.append(Failure(path.name, str(error)))
             continue

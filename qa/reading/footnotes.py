@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from qa.domain import Line
+from qa.parliament.dates import DATE
 
 RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 SUPERSCRIPT = str.maketrans("0123456789", RAISED_DIGITS)
@@ -51,11 +52,12 @@ def take_footnotes(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
 
 
 def _begins(line: Line, number: int) -> bool:
-    return re.match(rf"{number}\s?[^\W\d_]", line.text) is not None
+    begins = re.match(rf"{number}\s?[^\W\d_]", line.text) is not None
+    return begins and DATE.match(line.text) is None  # "2 maart 2020" goes on in the note before it
 
 
 def _is_marked(number: int, lines: Sequence[Line]) -> bool:
-    return any(_mark(number).search(line.text) for line in lines)
+    return any(pattern.search(line.text) for pattern in _marks(number) for line in lines)
 
 
 def _first_note(column: Sequence[Line], above: Sequence[Line], last: int) -> int:
@@ -84,25 +86,30 @@ def _notes(foot: Sequence[Line], above: Sequence[Line], last: int) -> list[tuple
     return [(number, tuple(note)) for number, note in notes]
 
 
-def _mark(number: int) -> re.Pattern[str]:
-    """The number of a note: raised, or behind a word ("brief3") or what closes it ("media.1", "beperkt”.6")."""
+def _marks(number: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The number of a note as it may stand in the text: raised, which is certain, and glued to what it explains.
+
+    That is a word ("brief3"), or what closes it ("media.1", "beperkt”.6").
+    """
     raised = str(number).translate(SUPERSCRIPT)
-    return re.compile(
-        rf"""
-        (?<![{RAISED_DIGITS}]) {raised} (?![{RAISED_DIGITS}])
-      | (?: (?<=[^\W\d_]) | (?<=[^\W\d_][.,:;)”’»]) | (?<=[”’»)][.,:;]) )
-        {number}
-        (?![\d\w%])
-        """,
-        re.VERBOSE,
+    return (
+        re.compile(rf"(?<![{RAISED_DIGITS}]){raised}(?![{RAISED_DIGITS}])"),
+        re.compile(
+            rf"""
+            (?: (?<=[^\W\d_]) | (?<=[^\W\d_][.,:;)”’»]) | (?<=[”’»)][.,:;]) )
+            {number}
+            (?![\d\w%])
+            """,
+            re.VERBOSE,
+        ),
     )
 
 
 def _without_mark(lines: list[Line], number: int) -> list[Line]:
-    pattern = _mark(number)
-    for position, line in enumerate(lines):
-        if match := pattern.search(line.text):
-            cut = line.text[: match.start()] + line.text[match.end() :]
-            cells = tuple(pattern.sub("", cell) for cell in line.cells)
-            return [*lines[:position], replace(line, text=cut, cells=cells), *lines[position + 1 :]]
+    for pattern in _marks(number):
+        for position, line in enumerate(lines):
+            if match := pattern.search(line.text):
+                cut = line.text[: match.start()] + line.text[match.end() :]
+                cells = tuple(pattern.sub("", cell) for cell in line.cells)
+                return [*lines[:position], replace(line, text=cut, cells=cells), *lines[position + 1 :]]
     return lines

@@ -1,7 +1,7 @@
 """The official XML of kamerstukken and of answers to written questions (officielebekendmakingen.nl)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,7 +65,7 @@ class _Reader:
         loose = [element.text or ""]
         for child in element:
             if _tag(child) in INLINE:
-                loose.append(self._run(child))
+                loose += self._spaced(child)
             else:
                 self._text(loose)
                 self._child(child, level)
@@ -85,9 +85,7 @@ class _Reader:
         if tag == "lijst":
             self._list(child)
         elif tag == "table":
-            rows = table_rows(_cells(child))
-            if rows:
-                self.body.append(block(ParagraphKind.TABLE, *rows))
+            self._table(child)
         elif tag in {"vraag", "antwoord"}:
             self._turn(child, tag)
         elif tag in HEADING:
@@ -102,6 +100,12 @@ class _Reader:
             self.walk(child, level + (tag in HEADED))
         else:
             self._paragraph(child, ParagraphKind.TEXT)
+
+    def _table(self, element: Any) -> None:  # noqa: ANN401
+        for title in (child for child in element if _tag(child) in {"title", "titel"}):
+            self._paragraph(title, ParagraphKind.TEXT)  # it may say in what unit the values are
+        if rows := table_rows(_cells(element, self._inline)):
+            self.body.append(block(ParagraphKind.TABLE, *rows))
 
     def _paragraph(self, element: Any, kind: ParagraphKind, level: int = 0) -> None:  # noqa: ANN401
         if text := self._inline(element):
@@ -148,12 +152,16 @@ class _Reader:
             return ""
         parts = [element.text or ""]
         for child in element:
-            tag = _tag(child)
-            if tag and tag not in NO_TEXT:
-                apart = "" if tag in INLINE and tag != "functie" else " "
-                parts += [apart, self._run(child), apart]
+            if _tag(child) and _tag(child) not in NO_TEXT:
+                parts += self._spaced(child)
             parts.append(child.tail or "")
         return "".join(parts)
+
+    def _spaced(self, element: Any) -> tuple[str, str, str]:  # noqa: ANN401
+        """The text of an element, with white space around it where it does not run on with what surrounds it."""
+        tag = _tag(element)
+        apart = "" if tag in INLINE and tag != "functie" else " "
+        return apart, self._run(element), apart
 
 
 def _tag(element: Any) -> str:  # noqa: ANN401
@@ -173,16 +181,17 @@ def _items(element: Any, inline: Any) -> Iterator[str]:  # noqa: ANN401
                 yield text
             continue
         nested = [child for child in item if _tag(child) == "lijst"]
-        texts = [item.text or "", *(inline(child) for child in item if child not in nested and _tag(child))]
+        texts = [item.text or ""]
+        for child in item:
+            texts += [inline(child) if child not in nested and _tag(child) else "", child.tail or ""]
         if text := " ".join(" ".join(texts).split()):
             yield text
         for inner in nested:
             yield from _items(inner, inline)
 
 
-def _cells(table: Any) -> list[list[str]]:  # noqa: ANN401
+def _cells(table: Any, inline: Callable[[Any], str]) -> list[list[str]]:  # noqa: ANN401
     """The texts of a CALS table; the name of a column tells where a cell stands, and how far it goes."""
-    reader = _Reader()
     specs = (element for element in table.iter() if _tag(element) == "colspec")
     columns = {spec.get("colname", ""): place for place, spec in enumerate(specs)}
 
@@ -192,7 +201,7 @@ def _cells(table: Any) -> list[list[str]]:  # noqa: ANN401
         wide = 1 if first is None or last is None else last - first + 1
         more = entry.get("morerows") or "0"
         rows = 1 + number_of(more) if more != "0" and more.isdecimal() else 1
-        return Cell(reader._inline(entry), wide, rows, first)  # noqa: SLF001 - of the same file
+        return Cell(inline(entry), wide, rows, first)
 
     rows = (element for element in table.iter() if _tag(element) == "row")
     return spread([cell(entry) for entry in row if _tag(entry) == "entry"] for row in rows)

@@ -108,6 +108,8 @@ def _block(element: Any, depth: int) -> Iterator[Block]:  # noqa: ANN401
         if text := _text(element):
             yield block(ParagraphKind.HEADING, text, level=int(rank[1]))
     elif element.tag == "table" and not element.xpath(".//table"):
+        for caption in element.xpath("./caption"):
+            yield from _paragraph([_raw(caption)])
         if texts := table_rows(spread(map(_cells, element.iter("tr")))):
             yield block(ParagraphKind.TABLE, *texts)
     elif element.tag in {"ul", "ol"}:

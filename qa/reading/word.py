@@ -99,9 +99,7 @@ def _elements(holder: Any) -> Iterator[Any]:  # noqa: ANN401
     the paragraph that it is anchored in.
     """
     for element in holder:
-        if element.tag == TABLE:
-            yield element
-        elif element.tag == PARAGRAPH:
+        if element.tag in {TABLE, PARAGRAPH}:
             yield element
             for box in element.iter(TEXT_BOX):
                 if not _is_aside(box, element):
@@ -112,9 +110,10 @@ def _elements(holder: Any) -> Iterator[Any]:  # noqa: ANN401
 
 def _cells(table: Any) -> Iterator[list[Cell]]:  # noqa: ANN401
     """The cells of a table as they are written; one that goes on from the row above is empty there."""
-    for row in table.iterchildren(f"{NAMESPACE}tr"):
-        cells = row.iter(f"{NAMESPACE}tc")
-        own = [cell for cell in cells if next(cell.iterancestors(f"{NAMESPACE}tr")) is row]
+    for row in table.iter(f"{NAMESPACE}tr"):
+        if next(row.iterancestors(TABLE)) is not table:
+            continue  # of a table within a cell
+        own = [cell for cell in row.iter(f"{NAMESPACE}tc") if next(cell.iterancestors(f"{NAMESPACE}tr")) is row]
         yield [Cell("" if _goes_on(cell) else _text(cell), _columns(cell)) for cell in own]
 
 
@@ -161,7 +160,7 @@ def _text(element: Any) -> str:  # noqa: ANN401
     for node in element.iter():
         if node.tag == f"{NAMESPACE}t" and not _is_aside(node, element):
             parts.append(node.text or "")
-        elif node.tag in {f"{NAMESPACE}tab", f"{NAMESPACE}br", f"{NAMESPACE}cr", f"{NAMESPACE}p"}:
+        elif node.tag in {f"{NAMESPACE}tab", f"{NAMESPACE}br", f"{NAMESPACE}cr", f"{NAMESPACE}ptab", f"{NAMESPACE}p"}:
             parts.append(" ")
         elif node.tag == f"{NAMESPACE}noBreakHyphen":
             parts.append("-")

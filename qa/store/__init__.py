@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -76,15 +76,21 @@ def is_current(corpus: Path, folder: Path, embedder: Embedder) -> bool:
     """
     files = corpus_files(corpus)
     try:
-        manifest = read_manifest(folder)
-        if manifest is None:
-            return False
-        verify(folder, manifest)
+        return _current_manifest(corpus, folder, embedder, files) is not None
     except IndexFileError:
         if not _is_index(folder):
             raise
         return False
-    return manifest.model == embedder.identity and _belongs_to(manifest, corpus, files)
+
+
+def _current_manifest(corpus: Path, folder: Path, embedder: Embedder, files: tuple[CorpusFile, ...]) -> Manifest | None:
+    """The manifest of a whole index of this corpus and model; ``None`` for another. Raises IndexFileError."""
+    manifest = read_manifest(folder)
+    if manifest is None:
+        return None
+    verify(folder, manifest)
+    same = manifest.model == embedder.identity and _belongs_to(manifest, corpus, files)
+    return manifest if same else None
 
 
 def open_store(corpus: Path, folder: Path, embedder: Embedder) -> Store | None:
@@ -128,6 +134,11 @@ def build(
     files = corpus_files(corpus)
     report = progress or (lambda *_: None)
     with _writing(folder):
+        if not anew:
+            with suppress(IndexFileError):  # a damaged one is built anew
+                # Another program may have done it while this one waited.
+                if done := _current_manifest(corpus, folder, embedder, files):
+                    return done
         documents, failures = read_all(files, partial(report, "Documenten lezen"))
         found = [passage for document in documents for passage in passages(document)]
         if not found:

@@ -19,8 +19,9 @@ def document_page(document: Identity, passages: Sequence[Passage], there: Contai
     """
     linking = Linking(there, base="", listed_in=document.id)
     title = escape(document.title)
+    begun = {passage.page for passage in passages}
     pages = groupby(sorted(passages, key=lambda passage: (passage.page, passage.start)), lambda passage: passage.page)
-    body = "".join(_page(number, tuple(found), linking) for number, found in pages)
+    body = "".join(_page(number, tuple(found), linking, begun) for number, found in pages)
     return _html(title, f"<header><h1>{title}</h1>{_facts(document)}</header>{body}", style)
 
 
@@ -47,19 +48,21 @@ def _facts(document: Identity) -> str:
     return f"<p>{facts}</p>{link}"
 
 
-def _page(number: int, passages: Sequence[Passage], linking: Linking) -> str:
+def _page(number: int, passages: Sequence[Passage], linking: Linking, begun: Container[int]) -> str:
     heading = ""
     if number != NO_PAGE:
         heading = f'<h2 id="{page_anchor(number)}">{escape(texts.PAGE.format(number=number))}</h2>'
-    return f"<section>{heading}{''.join(_passages(passages, linking))}</section>"
+    return f"<section>{heading}{''.join(_passages(passages, linking, begun))}</section>"
 
 
-def _passages(passages: Sequence[Passage], linking: Linking) -> Iterator[str]:
+def _passages(passages: Sequence[Passage], linking: Linking, begun: Container[int]) -> Iterator[str]:
     above: tuple[str, ...] = ()
     for passage in passages:
         if passage.section and passage.section != above:
             yield f'<p class="section">{escape(SECTION_SEPARATOR.join(passage.section))}</p>'
         above = passage.section
+        # A page on which no passage begins is reached at the passage that goes on there.
+        yield "".join(f'<a id="{page_anchor(page)}"></a>' for _, page in passage.page_breaks if page not in begun)
         if passage.kind is PassageKind.QUESTION_ANSWER:
             yield _question(passage, linking)
         else:

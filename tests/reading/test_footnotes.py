@@ -58,6 +58,21 @@ def test_a_raised_number_is_a_mark_wherever_it_stands() -> None:
     assert len(notes) == 1
 
 
+def test_a_raised_mark_goes_before_a_number_that_belongs_to_its_word() -> None:
+    body, _ = take_footnotes(page("De G1-landen steunen Mali.¹", "", "1 Kamerstuk 1"))
+    assert [line.text for line in body] == ["De G1-landen steunen Mali."]
+
+
+def test_a_date_at_the_beginning_of_a_line_begins_no_note() -> None:
+    _, notes = take_footnotes(
+        page("de brief1 en de motie2", "", "1 Brief aan de Kamer van", "2 maart 2020.", "2 Motie")
+    )
+    assert [[line.text for line in note.lines] for note in notes] == [
+        ["Brief aan de Kamer van", "2 maart 2020."],
+        ["Motie"],
+    ]
+
+
 def test_a_numbered_line_without_a_mark_in_the_text_is_no_note() -> None:
     lines = page("De vijf sporen", "", "1 Het militaire spoor", "2 De aanpak")
     assert take_footnotes(lines) == (lines, [])

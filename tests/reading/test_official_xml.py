@@ -255,3 +255,17 @@ def test_a_paragraph_that_holds_a_list_is_not_cut_at_a_word_in_italics(tmp_path:
     )
     assert texts(document, ParagraphKind.TEXT) == ["De Kamer vraagt:\ninzicht.", "En wel snel."]
     assert texts(document, ParagraphKind.NOTE) == ["Noot."]
+
+
+def test_notes_in_cells_titles_of_tables_and_what_follows_in_an_item_are_kept(tmp_path: Path) -> None:
+    body = (
+        "<table><title>Uitgaven in mln.</title><tgroup><tbody>"
+        "<row><entry>Irak</entry><entry>12<noot><noot.nr>1</noot.nr><noot.al>Voorlopig.</noot.al></noot></entry></row>"
+        "</tbody></tgroup></table><lijst><li>Zie <nadruk>dit</nadruk> stuk van belang</li></lijst>"
+        "<naam>K. Ollongren</naam><functie>De minister</functie><al>Einde.</al>"
+    )
+    document = read_xml(tmp_path, "a.xml", f"<officiele-publicatie>{body}</officiele-publicatie>")
+    assert texts(document, ParagraphKind.TABLE) == ["Irak; 12"]
+    assert texts(document, ParagraphKind.NOTE) == ["Voorlopig."]
+    found = texts(document, ParagraphKind.TEXT)
+    assert found == ["Uitgaven in mln.", "Zie dit stuk van belang", "K. Ollongren De minister", "Einde."]

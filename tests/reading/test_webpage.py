@@ -128,6 +128,11 @@ def test_a_name_that_is_no_publication_is_not_its_id(tmp_path: Path) -> None:
     assert read_page(tmp_path, page).identity.id == "pagina"
 
 
+def test_the_caption_of_a_table_is_kept(tmp_path: Path) -> None:
+    table = "<table><caption>Uitgaven in mln.</caption><tr><td>Irak</td><td>12</td></tr></table>"
+    assert read_page(tmp_path, table).text == "Uitgaven in mln.\n\nIrak; 12"
+
+
 def test_a_cell_over_two_columns_stands_under_both(tmp_path: Path) -> None:
     table = "<tr><th>Missie</th><th>2023</th><th>2024</th></tr><tr><td>NMI</td><td colspan='2'>49 mln</td></tr>"
     assert read_page(tmp_path, f"<table>{table}</table>").text == "Missie: NMI; 2023: 49 mln; 2024: 49 mln"

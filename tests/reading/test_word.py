@@ -140,6 +140,12 @@ def test_what_stands_in_a_field_of_a_form_is_read(tmp_path: Path) -> None:
     ]
 
 
+def test_the_rows_of_a_table_that_are_a_field_are_read(tmp_path: Path) -> None:
+    row = f"<w:tr><w:tc>{paragraph('Irak')}</w:tc><w:tc>{paragraph('12')}</w:tc></w:tr>"
+    table = f"<w:tbl>{row}<w:sdt><w:sdtContent>{row}</w:sdtContent></w:sdt></w:tbl>"
+    assert read_body(tmp_path, table) == ["Irak; 12\nIrak; 12"]
+
+
 def test_a_text_box_follows_on_its_paragraph_and_is_read_once(tmp_path: Path) -> None:
     box = f"<w:txbxContent>{paragraph('In het kader.')}</w:txbxContent>"
     both = f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"

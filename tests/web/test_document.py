@@ -14,6 +14,15 @@ def test_every_passage_stands_under_its_page(assistant: Assistant) -> None:
     assert "25 juni 2014 en 20 september 2014" in fifth
 
 
+def test_every_page_that_can_be_cited_has_one_name_to_link_to(assistant: Assistant) -> None:
+    found = {document.id: document for document in assistant.documents}
+    for id_, document in found.items():
+        passages = assistant.passages(id_)
+        shown = document_page(document, passages, found.keys(), style="")
+        cited = {page for passage in passages for page in (passage.page, *(at for _, at in passage.page_breaks))}
+        assert all(shown.count(f'id="bladzijde-{page}"') == 1 for page in cited)
+
+
 def test_every_answer_of_a_list_has_a_name_to_link_to(assistant: Assistant) -> None:
     found = {document.id: document for document in assistant.documents}
     shown = document_page(found["kst-27925-930"], assistant.passages("kst-27925-930"), found.keys(), style="")
