@@ -43,6 +43,16 @@ def passages(document: Document) -> tuple[Passage, ...]:
     return tuple(_with_distinct_ids(found))
 
 
+def in_context(passage: Passage, title: str) -> str:
+    """Give a passage with the title of its document and the headings above it, where its subject may stand alone."""
+    return f"{title}. {' › '.join(passage.section)}\n{passage.text}"
+
+
+def answering(passage: Passage) -> str:
+    """Give the part of a passage that can answer: all of it, or the answer to a listed question."""
+    return passage.text[passage.answer_start :]
+
+
 def _paragraphs(document: Document) -> Iterator[Passage]:
     for paragraph, voice in zip(document.paragraphs, _voices(document), strict=True):
         kind = _FOUND.get(paragraph.kind)

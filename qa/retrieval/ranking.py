@@ -14,7 +14,7 @@ from qa.parliament.words import words
 from qa.store import Store
 
 CANDIDATES = 1_000  # passages taken from each leg
-DENSE_SHARE = 0.5  # of the fused score: neither leg is better on every kind of question
+DENSE_SHARE = 0.8  # of the fused score; see docs/retrieval.md
 
 Vector = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.int64]
@@ -40,7 +40,8 @@ def rank(store: Store, vector: Vector, query: Query, scope: Scope) -> Ranking:
     if not len(candidates):
         return Ranking(vector, ())
     cosines = store.vectors.cosines(vector, candidates)
-    fused = DENSE_SHARE * _scaled(cosines, cosines.min()) + (1 - DENSE_SHARE) * _scaled(bm25[candidates], 0.0)
+    near = store.vectors.nearness(vector, candidates)
+    fused = DENSE_SHARE * _scaled(near, near.min()) + (1 - DENSE_SHARE) * _scaled(bm25[candidates], 0.0)
     fused[_asked_word_for_word(store, candidates, query)] = 1.0
     order = np.lexsort((candidates, -fused))
     hits = tuple(

@@ -24,7 +24,7 @@ from qa.domain import Abbreviation, Document, Failure, Identity, Passage
 from qa.embedding import Embedder
 from qa.errors import IndexFileError
 from qa.parliament.abbreviations import ShortForms, abbreviations
-from qa.passages import passages
+from qa.passages import answering, in_context, passages
 from qa.reading.corpus import CorpusFile, corpus_checksum, corpus_files, read_all
 from qa.store import records
 from qa.store.calibration import background
@@ -39,7 +39,7 @@ from qa.store.manifest import (
     write_manifest,
 )
 from qa.store.terms import TermIndex
-from qa.store.vectors import VectorIndex, Vectors
+from qa.store.vectors import VectorIndex, Vectors, Views
 
 VERSION = version("vindplaats")
 LOCK = ".lock"
@@ -191,11 +191,18 @@ def _known_vectors(folder: Path, embedder: Embedder) -> dict[str, Vectors]:
         if manifest is None or manifest.model != embedder.identity:
             return {}
         verify(folder, manifest)
-        found, _ = records.load(folder / manifest.generation)
+        found, documents = records.load(folder / manifest.generation)
         vectors = VectorIndex.open(folder / manifest.generation)
-        texts = [text for passage in found for text in _sentences(passage)]
-        known = dict(zip(texts, vectors.sentences, strict=True))
-        return known | dict(zip((passage.text for passage in found), vectors.passages, strict=True))
+        titles = {document.id: document.title for document in documents}
+        views = vectors.views
+        texts = [
+            *(text for passage in found for text in _sentences(passage)),
+            *(in_context(passage, titles[passage.document_id]) for passage in found),
+            *map(answering, found),
+            *(passage.text for passage in found),
+        ]
+        kept = np.concatenate([views.sentences, views.contexts, views.answers, vectors.passages])
+        return dict(zip(texts, kept, strict=True))
     except (IndexFileError, OSError, ValueError, KeyError, TypeError, RuntimeError):
         return {}  # a damaged index is no reason not to build a new one
 
@@ -206,10 +213,14 @@ def _sentences(passage: Passage) -> list[str]:
 
 def _save(folder: Path, found: list[Passage], documents: Sequence[Document], embedding: _Embedding) -> VectorIndex:
     texts = [passage.text for passage in found]
+    titles = {document.identity.id: document.identity.title for document in documents}
+    contexts = [in_context(passage, titles[passage.document_id]) for passage in found]
     sentences = [_sentences(passage) for passage in found]
     offsets = np.asarray([0, *itertools.accumulate(len(parts) for parts in sentences)], np.int64)
-    embedded = embedding.of(texts + [sentence for parts in sentences for sentence in parts])
-    vectors = VectorIndex.build(embedded[: len(texts)], embedded[len(texts) :], offsets)
+    groups = (texts, contexts, [answering(passage) for passage in found], [s for parts in sentences for s in parts])
+    embedded = embedding.of([text for group in groups for text in group])
+    whole, context, answer, sentence = np.split(embedded, np.cumsum([len(group) for group in groups[:-1]]))
+    vectors = VectorIndex.build(whole, Views(context, answer, sentence, offsets))
     vectors.save(folder)
     explained = {document.identity.id: abbreviations(document.text) for document in documents}
     short_forms = _short_forms(explained)

@@ -15,7 +15,7 @@ from qa.domain import Failure
 from qa.errors import IndexFileError
 
 NAME = "manifest.json"
-FORMAT = 3  # raise it when what is stored changes; an older index is built anew, a newer one is refused
+FORMAT = 4  # raise it when what is stored changes; an older index is built anew, a newer one is refused
 
 GENERATION = re.compile(r"generation-[0-9a-f]{12}")
 

@@ -1,5 +1,10 @@
-"""The dense leg on disk: unit vectors of passages in FAISS, and of their sentences beside them."""
+"""The dense leg on disk: unit vectors of passages in FAISS, and beside them those of other views of each passage.
 
+A passage is near to a question in four ways: as a whole, in its context (with the title of its document and the
+headings above it), by its best sentence, and by the part of it that answers. Their mean ranks better than any of them.
+"""
+
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
@@ -9,28 +14,38 @@ import numpy.typing as npt
 Vectors = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.int64]
 
-PASSAGES, SENTENCES, OFFSETS = "passages.faiss", "sentences.npy", "sentence-offsets.npy"
+PASSAGES, CONTEXTS, ANSWERS = "passages.faiss", "contexts.npy", "answers.npy"
+SENTENCES, OFFSETS = "sentences.npy", "sentence-offsets.npy"
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """The vectors of the other views of n passages: in context and answering (n, d), and of m sentences (m, d).
+
+    Sentence ``i`` of passage ``p`` is row ``offsets[p] + i`` of the sentences; ``offsets`` has n + 1 numbers.
+    """
+
+    contexts: Vectors
+    answers: Vectors
+    sentences: Vectors
+    offsets: Positions
 
 
 class VectorIndex:
-    """Exact search by inner product over unit vectors, which is the cosine.
+    """Exact search by inner product over unit vectors, which is the cosine."""
 
-    Sentence ``i`` of passage ``p`` is row ``offsets[p] + i`` of the sentence vectors.
-    """
-
-    def __init__(self, index: Any, sentences: Vectors, offsets: Positions) -> None:  # noqa: ANN401 - faiss is untyped
+    def __init__(self, index: Any, views: Views) -> None:  # noqa: ANN401 - faiss is untyped
         self._index = index
-        self._sentences = sentences
-        self._offsets = offsets
+        self._views = views
 
     @classmethod
-    def build(cls, passages: Vectors, sentences: Vectors, offsets: Positions) -> Self:
-        """Make an index of passage vectors (n, d), sentence vectors (m, d) and n + 1 offsets into the latter."""
+    def build(cls, passages: Vectors, views: Views) -> Self:
+        """Make an index of passage vectors (n, d) and their other views."""
         import faiss  # noqa: PLC0415 - imported late, like every big library
 
         index = faiss.IndexFlatIP(passages.shape[1])
         index.add(np.ascontiguousarray(passages))
-        return cls(index, sentences, offsets)
+        return cls(index, views)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -38,9 +53,9 @@ class VectorIndex:
         import faiss  # noqa: PLC0415
 
         data = np.frombuffer((folder / PASSAGES).read_bytes(), np.uint8)
-        sentences = np.load(folder / SENTENCES, allow_pickle=False)
-        offsets = np.load(folder / OFFSETS, allow_pickle=False)
-        return cls(faiss.deserialize_index(data), sentences, offsets)
+        names = (CONTEXTS, ANSWERS, SENTENCES, OFFSETS)
+        views = Views(*(np.load(folder / name, allow_pickle=False) for name in names))
+        return cls(faiss.deserialize_index(data), views)
 
     def save(self, folder: Path) -> None:
         """Write the index to ``folder``. Raises OSError."""
@@ -48,8 +63,10 @@ class VectorIndex:
 
         # Written by Python rather than by FAISS, whose errors do not say that the disk is full.
         (folder / PASSAGES).write_bytes(faiss.serialize_index(self._index).tobytes())
-        np.save(folder / SENTENCES, self._sentences, allow_pickle=False)
-        np.save(folder / OFFSETS, self._offsets, allow_pickle=False)
+        np.save(folder / CONTEXTS, self._views.contexts, allow_pickle=False)
+        np.save(folder / ANSWERS, self._views.answers, allow_pickle=False)
+        np.save(folder / SENTENCES, self._views.sentences, allow_pickle=False)
+        np.save(folder / OFFSETS, self._views.offsets, allow_pickle=False)
 
     @property
     def dimension(self) -> int:
@@ -62,9 +79,9 @@ class VectorIndex:
         return np.asarray(self._index.reconstruct_n(0, self._index.ntotal), np.float32)
 
     @property
-    def sentences(self) -> Vectors:
-        """The vectors of all sentences, those of each passage in order, shape (m, d)."""
-        return self._sentences
+    def views(self) -> Views:
+        """The vectors of the other views of all passages."""
+        return self._views
 
     def nearest(self, query: Vectors, count: int, allowed: Positions | None = None) -> Positions:
         """Give the positions of at most ``count`` passages nearest to ``query`` (d,), nearest first, then in order.
@@ -92,5 +109,13 @@ class VectorIndex:
 
     def sentence_cosines(self, query: Vectors, position: int) -> Vectors:
         """Give the cosine of ``query`` (d,) with each sentence of one passage, in order."""
-        start, end = self._offsets[position], self._offsets[position + 1]
-        return np.asarray(self._sentences[start:end] @ query, np.float32)
+        start, end = self._views.offsets[position], self._views.offsets[position + 1]
+        return np.asarray(self._views.sentences[start:end] @ query, np.float32)
+
+    def nearness(self, query: Vectors, positions: Positions) -> Vectors:
+        """Give the mean cosine of ``query`` (d,) with the four views of each passage, shape (len(positions),)."""
+        whole = self.cosines(query, positions)
+        sentences = (self.sentence_cosines(query, int(position)) for position in positions)
+        best = [found.max() if len(found) else cosine for found, cosine in zip(sentences, whole, strict=True)]
+        others = [self._views.contexts[positions] @ query, self._views.answers[positions] @ query]
+        return np.asarray(np.mean([whole, np.asarray(best, np.float32), *others], axis=0), np.float32)

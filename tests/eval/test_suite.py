@@ -93,9 +93,9 @@ def test_shuffled_vectors_make_the_ranking_fall(
     breakable: Assistant, whole: Report, accepted: Path, cases: tuple[Case, ...], sources: Sources
 ) -> None:
     store = breakable._store()
-    vectors = store.vectors._index.reconstruct_n(0, len(store.passages))
-    mixed = np.random.default_rng(1).permutation(vectors)
-    shuffled = VectorIndex.build(mixed, store.vectors._sentences, store.vectors._offsets)
+    views, mix = store.vectors.views, np.random.default_rng(1).permutation
+    mixed = replace(views, contexts=mix(views.contexts), answers=mix(views.answers), sentences=mix(views.sentences))
+    shuffled = VectorIndex.build(mix(store.vectors.passages), mixed)
     breakable._opened = replace(store, vectors=shuffled)
     broken = measured(breakable, cases, sources)
     assert "B-rangorde, eigen woorden · product, nDCG@10" in names_of_fallen(broken, accepted)

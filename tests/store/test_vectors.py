@@ -3,14 +3,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa.store.vectors import VectorIndex
+from qa.store.vectors import VectorIndex, Views
 
 UNIT = np.eye(4, dtype=np.float32)
 
 
 @pytest.fixture
 def index() -> VectorIndex:
-    return VectorIndex.build(UNIT[:3], UNIT[[0, 1, 1, 2]], np.asarray([0, 1, 3, 4]))
+    views = Views(UNIT[[3, 1, 2]], UNIT[[0, 3, 2]], UNIT[[0, 1, 0, 2]], np.asarray([0, 1, 3, 4]))
+    return VectorIndex.build(UNIT[:3], views)
 
 
 def test_the_nearest_come_first(index: VectorIndex) -> None:
@@ -29,8 +30,13 @@ def test_more_than_there_is_may_be_asked_for(index: VectorIndex) -> None:
 
 
 def test_the_sentences_of_a_passage_are_its_own(index: VectorIndex) -> None:
-    assert index.sentence_cosines(UNIT[1], 1).tolist() == [1, 1]
+    assert index.sentence_cosines(UNIT[1], 1).tolist() == [1, 0]
     assert index.sentence_cosines(UNIT[1], 2).tolist() == [0]
+
+
+def test_nearness_is_the_mean_of_four_views_with_the_best_sentence(index: VectorIndex) -> None:
+    assert index.nearness(UNIT[0], np.asarray([0])).tolist() == [0.75]  # not in its context
+    assert index.nearness(UNIT[1], np.asarray([1, 2])).tolist() == [0.75, 0]  # not in what answers
 
 
 def test_a_saved_index_is_the_same(index: VectorIndex, tmp_path: Path) -> None:
@@ -38,4 +44,4 @@ def test_a_saved_index_is_the_same(index: VectorIndex, tmp_path: Path) -> None:
     opened = VectorIndex.open(tmp_path)
     assert opened.dimension == 4
     assert opened.nearest(UNIT[2], 1).tolist() == [2]
-    assert opened.sentence_cosines(UNIT[1], 1).tolist() == [1, 1]
+    assert opened.nearness(UNIT[1], np.asarray([1])).tolist() == [0.75]
