@@ -114,9 +114,8 @@ def test_a_lexical_leg_that_is_switched_off_shows(
     breakable._opened = replace(store, terms=Silent(store.terms._index))
     broken = measured(breakable, cases, sources)
     assert value(broken, "B-rangorde", "eigen woorden · BM25", "raak@10") == 0
-    assert value(broken, "B-rangorde", "eigen woorden · product", "nDCG@10") == pytest.approx(
-        value(whole, "B-rangorde", "eigen woorden · dense", "nDCG@10"), abs=0.02
-    ), "without one leg the product is the other"
+    product = "eigen woorden · product"
+    assert value(broken, "B-rangorde", product, "nDCG@10") < value(whole, "B-rangorde", product, "nDCG@10")
 
 
 def test_pages_that_are_off_by_two_show(
