@@ -51,7 +51,6 @@ class Assistant:
         self._progress = progress
         self._embedder = Embedder(defaults)
         self._lock = threading.Lock()  # of the opened index
-        self._building = threading.Lock()
         self._opened: Store | None = None
 
     def __enter__(self) -> Self:
@@ -112,11 +111,10 @@ class Assistant:
         self.update(progress)
 
     def _build(self, progress: Progress | None, *, anew: bool) -> None:
-        with self._building:
-            # Meanwhile another thread may have done it.
-            if anew or not self.is_current():
-                build(self._corpus, self._index, self._embedder, progress, anew=anew)
-            store = open_store(self._corpus, self._index, self._embedder)
+        # Not under the lock: questions are answered meanwhile. Builds wait for one another in the store.
+        if anew or not self.is_current():
+            build(self._corpus, self._index, self._embedder, progress, anew=anew)
+        store = open_store(self._corpus, self._index, self._embedder)
         with self._lock:
             self._opened = store or self._opened
 

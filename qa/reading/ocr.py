@@ -11,11 +11,6 @@ LANGUAGE = "nld"
 LONGEST, LONGEST_PAGE = 60, 20  # seconds for a document, and for each of its pages; a page takes some seconds
 
 
-def available() -> bool:
-    """Whether scanned pages can be recognised here."""
-    return shutil.which(PROGRAM) is not None
-
-
 def recognised(content: bytes, pages: int) -> bytes | None:
     """Give the PDF with the text of its scanned pages, pages with text as they were; ``None`` when that fails."""
     program = shutil.which(PROGRAM)

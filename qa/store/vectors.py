@@ -115,7 +115,19 @@ class VectorIndex:
     def nearness(self, query: Vectors, positions: Positions) -> Vectors:
         """Give the mean cosine of ``query`` (d,) with the four views of each passage, shape (len(positions),)."""
         whole = self.cosines(query, positions)
-        sentences = (self.sentence_cosines(query, int(position)) for position in positions)
-        best = [found.max() if len(found) else cosine for found, cosine in zip(sentences, whole, strict=True)]
-        others = [self._views.contexts[positions] @ query, self._views.answers[positions] @ query]
-        return np.asarray(np.mean([whole, np.asarray(best, np.float32), *others], axis=0), np.float32)
+        views = self._views
+        others = (views.contexts[positions] @ query, views.answers[positions] @ query)
+        return np.asarray(np.mean([whole, self._best_sentences(query, positions, whole), *others], axis=0), np.float32)
+
+    def _best_sentences(self, query: Vectors, positions: Positions, without: Vectors) -> Vectors:
+        """The cosine of the best sentence of each passage; of one that has none, what ``without`` holds for it."""
+        starts = self._views.offsets[positions]
+        counts = self._views.offsets[positions + 1] - starts
+        filled = counts > 0
+        best = without.copy()
+        if filled.any():
+            counts = counts[filled]
+            first = np.cumsum(counts) - counts  # where the sentences of each passage begin among those looked at
+            rows = np.arange(counts.sum()) + np.repeat(starts[filled] - first, counts)
+            best[filled] = np.maximum.reduceat(self._views.sentences[rows] @ query, first)
+        return best

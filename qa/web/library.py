@@ -13,11 +13,10 @@ from qa.domain import NO_PAGE, Failure, Identity
 from qa.errors import VindplaatsError
 from qa.parliament.dates import dutch_date
 from qa.parliament.identity import citation
+from qa.reading import READERS
 from qa.web import texts
 from qa.web.guard import is_uploaded
 from qa.web.prose import document_link
-
-FORMATS = [".pdf", ".docx", ".html", ".htm", ".xml", ".txt"]
 
 NO_PROGRESS = gr.Progress()  # gradio puts one that shows in its place
 
@@ -30,7 +29,7 @@ def build(assistant: Assistant, tab: gr.Tab, *, manage: bool) -> None:
     if not manage:
         tab.select(lambda: overview(assistant), None, listed, api_visibility="private")
         return
-    upload = gr.UploadButton(texts.ADD, file_count="multiple", file_types=FORMATS, elem_id="toevoegen")
+    upload = gr.UploadButton(texts.ADD, file_count="multiple", file_types=list(READERS), elem_id="toevoegen")
     gr.HTML(f"<p>{texts.ADD_HINT}</p>", elem_id="toevoegen-uitleg")
     report = gr.HTML("", elem_id="verslag", js_on_load=None)
     chosen = gr.Dropdown(

@@ -1,4 +1,5 @@
 import io
+import shutil
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -81,7 +82,7 @@ def scan(text: str) -> bytes:
     return bytes(made.output())
 
 
-@pytest.mark.skipif(not ocr.available(), reason="ocrmypdf is not installed")
+@pytest.mark.skipif(shutil.which(ocr.PROGRAM) is None, reason="ocrmypdf is not installed")
 def test_a_scan_is_recognised_where_a_program_for_it_is_installed(tmp_path: Path) -> None:
     path = tmp_path / "scan.pdf"
     path.write_bytes(scan("De rechtsgrond voor het optreden is\nhet verzoek van de Iraakse regering."))

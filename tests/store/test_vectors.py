@@ -39,6 +39,12 @@ def test_nearness_is_the_mean_of_four_views_with_the_best_sentence(index: Vector
     assert index.nearness(UNIT[1], np.asarray([1, 2])).tolist() == [0.75, 0]  # not in what answers
 
 
+def test_a_passage_without_sentences_is_as_near_as_it_is_whole() -> None:
+    index = VectorIndex.build(UNIT[:2], Views(UNIT[:2], UNIT[:2], UNIT[[3]], np.asarray([0, 0, 1])))
+    assert index.nearness(UNIT[0], np.asarray([0, 1])).tolist() == [1, 0]
+    assert index.nearness(UNIT[0], np.asarray([0])).tolist() == [1]
+
+
 def test_a_saved_index_is_the_same(index: VectorIndex, tmp_path: Path) -> None:
     index.save(tmp_path)
     opened = VectorIndex.open(tmp_path)
