@@ -4,13 +4,14 @@ import datetime
 import os
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from qa import settings as knobs
 from qa.answering import compose
+from qa.answering.timeline import newest_first
 from qa.domain import Answer, Citation, Explanation, Failure, Identity, Passage, Query, Scope
 from qa.embedding import Embedder
 from qa.errors import IndexFileError, QuestionError, VindplaatsError
@@ -179,7 +180,7 @@ class Assistant:
         """Answer a question as ``ask`` does, and show how the answer came about."""
         store, query, ranking = self._ranking(understand(question, history), _Filters(documents, since, until), limit)
         found = evidence(store, query, ranking)
-        answer = compose.answer(store, query, ranking, limit) if found.sufficient else compose.refusal(query)
+        answer = compose.answer(store, query, [compose.Found(query, ranking, found.sufficient)], limit)
         return Explanation(answer, found.support, ranking.hits)
 
     def search(
@@ -204,7 +205,10 @@ class Assistant:
         scope = filters.scope(store, self._gone(store))
         query = abbreviate(asked, store.short_forms)
         vector = self._embedder.queries([query.embedded])[0]
-        return store, query, rank(store, vector, query, scope)
+        ranking = rank(store, vector, query, scope)
+        if ranking.listed:
+            return store, query, ranking  # its own answer stays first, whatever was said later
+        return store, query, replace(ranking, hits=newest_first(store, ranking.hits))
 
     def _store(self) -> Store:
         with self._lock:

@@ -257,6 +257,15 @@ class Abbreviation:
     expansion: str
 
 
+class Standing(StrEnum):
+    """What a citation is to the answer."""
+
+    ANSWER = "antwoord"
+    EARLIER = "eerder"  # an older statement on the same subject as a newer one that is cited
+    REFERRED = "zie ook"  # an answer to which a cited one refers
+    MEMBERS = "vraag van leden"  # the words of members: never a position of the cabinet
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A quotation with its source.
@@ -265,7 +274,7 @@ class Citation:
     the page on which the quote begins. ``reference`` is the usual Dutch citation, ``score`` the fused score
     of the passage (0 to 1, within one ranking). ``number`` is the number of the question in a list of
     questions and answers, else ``None``. ``abbreviations`` are those in the passage, as its document explains them, or
-    else another one in the corpus.
+    else another one in the corpus. ``standing`` is what it is to the answer, ``voice`` who speaks (see ``Passage``).
     """
 
     document_id: str
@@ -280,6 +289,17 @@ class Citation:
     score: float
     number: int | None = None
     abbreviations: tuple[Abbreviation, ...] = ()
+    standing: Standing = Standing.ANSWER
+    voice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPart:
+    """What came back for one of several questions in one: the ``numbers`` of its citations, or nothing found."""
+
+    question: str
+    answered: bool
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +308,8 @@ class Answer:
 
     ``text`` holds verbatim sentences, each followed by the number of its citation ("[1]" is
     ``citations[0]``), or the sentence that nothing was found. ``interpreted`` is the question as it was
-    understood: completed from the conversation where it was a follow-up.
+    understood: completed from the conversation where it was a follow-up. ``parts`` are the questions in it when there
+    are several. ``related`` are the nearest passages when nothing was found: they claim no answer.
     """
 
     question: str
@@ -296,6 +317,8 @@ class Answer:
     answered: bool
     text: str
     citations: tuple[Citation, ...]
+    parts: tuple[AnswerPart, ...] = ()
+    related: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,36 +1,74 @@
 """Citations, and the text of an answer: verbatim sentences with the number of their source."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from qa.answering.referrals import referred
 from qa.answering.sentences import answering_span
-from qa.domain import Answer, Citation, Hit, Identity, Query
+from qa.answering.timeline import earlier
+from qa.domain import Answer, AnswerPart, Citation, Hit, Identity, Query, Standing
 from qa.parliament.abbreviations import explained_in
+from qa.parliament.dates import dutch_date
 from qa.parliament.identity import citation
+from qa.parliament.voices import is_members
 from qa.retrieval.ranking import Ranking
 from qa.store import Store
 
 NOTHING_FOUND = "In de documenten is geen antwoord op deze vraag gevonden."
+NOTHING_ON_PART = "Hierover is in de documenten niets gevonden."
 
-QUOTED = 3  # sentences in the text of an answer; the other citations are there to be looked at
+QUOTED = 3  # sentences that answer in the text of an answer; the other citations are there to be looked at
+EARLIER_QUOTED = 2  # older statements in the text of an answer
+QUOTED_SHARE = 0.8  # of the best score: a passage below it is cited, but not quoted in the text
 LOWEST_SHARE = 0.5  # of the best score: a passage below it is no longer cited
+RELATED = 3  # passages shown when nothing was found
 
 SECTION_SEPARATOR = " › "
 
 
-def answer(store: Store, query: Query, ranking: Ranking, limit: int) -> Answer:
-    """Compose the answer from the best passages: at most ``limit`` citations, best first."""
-    best = ranking.hits[0].score
-    cited = [hit for hit in ranking.hits[:limit] if hit.score >= LOWEST_SHARE * best]
-    citations = tuple(cite(store, query, ranking, hit) for hit in cited)
-    return Answer(query.question, query.text, answered=True, text=_text(citations), citations=citations)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for a question, or for one of several in one, and whether that is enough to answer it."""
+
+    query: Query
+    ranking: Ranking
+    sufficient: bool
 
 
-def refusal(query: Query) -> Answer:
-    """The answer that nothing was found."""
-    return Answer(query.question, query.text, answered=False, text=NOTHING_FOUND, citations=())
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence that an answer says, with the numbers of its citations; ``lead`` tells what it is where it must."""
+
+    lead: str
+    quote: str
+    numbers: tuple[int, ...]
 
 
-def cite(store: Store, query: Query, ranking: Ranking, hit: Hit) -> Citation:
+def answer(store: Store, query: Query, found: Sequence[Found], limit: int) -> Answer:
+    """Compose the answer to a question, part by part when there are several: at most ``limit`` citations in all."""
+    if not any(one.sufficient for one in found):
+        return _refusal(store, query, found)
+    cited: list[Citation] = []
+    parts: list[AnswerPart] = []
+    for one in found:
+        chosen = _chosen(store, one, max(1, limit // len(found))) if one.sufficient else ()
+        numbers = tuple(_number(source, cited) for source in chosen)
+        parts.append(AnswerPart(one.query.text, one.sufficient, numbers))
+    kept = tuple(cited[:limit])
+    text = _text(kept, parts if len(parts) > 1 else ())
+    return Answer(query.question, query.text, True, text, kept, tuple(parts) if len(parts) > 1 else ())
+
+
+def _refusal(store: Store, query: Query, found: Sequence[Found]) -> Answer:
+    nearest = found[0]
+    related = tuple(
+        cite(store, nearest.query, nearest.ranking, hit, standing=_standing(hit))
+        for hit in nearest.ranking.hits[:RELATED]
+    )
+    return Answer(query.question, query.text, False, NOTHING_FOUND, (), related=related)
+
+
+def cite(store: Store, query: Query, ranking: Ranking, hit: Hit, *, standing: Standing = Standing.ANSWER) -> Citation:
     """Make the citation of a passage: its answering sentence, and where that stands."""
     passage = hit.passage
     document: Identity = store.documents[passage.document_id]
@@ -49,21 +87,80 @@ def cite(store: Store, query: Query, ranking: Ranking, hit: Hit) -> Citation:
         score=hit.score,
         number=passage.number,
         abbreviations=explained_in(passage.text, passage.document_id, store.abbreviations),
+        standing=standing,
+        voice=passage.voice,
     )
 
 
-def statements(citations: Sequence[Citation]) -> list[tuple[str, list[int]]]:
+def statements(citations: Sequence[Citation], numbers: Sequence[int] | None = None) -> tuple[Statement, ...]:
     """Give what an answer says: each sentence with the numbers of its citations, counted from 1.
 
-    Only the first citations are quoted; the same sentence in two documents is said once, with both numbers.
+    ``numbers`` are those of one part of a question. Only the first citations are quoted; the same sentence in two
+    documents is said once, with both numbers.
     """
-    numbers: dict[str, list[int]] = {}
-    for number, source in enumerate(citations[:QUOTED], 1):
-        numbers.setdefault(source.quote, []).append(number)
-    return list(numbers.items())
+    said: dict[str, list[int]] = {}
+    best = max((source.score for source in citations), default=0.0)
+    left = dict.fromkeys(Standing, QUOTED) | {Standing.EARLIER: EARLIER_QUOTED}
+    for number in range(1, len(citations) + 1) if numbers is None else numbers:
+        source = citations[number - 1]
+        if source.quote in said:
+            said[source.quote].append(number)
+        elif left[source.standing] and source.score >= QUOTED_SHARE * best:
+            left[source.standing] -= 1
+            said[source.quote] = [number]
+    return tuple(Statement(_lead(citations[found[0] - 1]), quote, tuple(found)) for quote, found in said.items())
 
 
-def _text(citations: Sequence[Citation]) -> str:
+def _lead(source: Citation) -> str:
+    match source.standing:
+        case Standing.EARLIER if source.date:
+            return f"Eerder, op {dutch_date(source.date)}:"
+        case Standing.REFERRED:
+            return f"Antwoord op vraag {source.number}, waarnaar wordt verwezen:"
+        case Standing.MEMBERS:
+            return f"Woorden van de {source.voice}:"
+        case _:
+            return ""
+
+
+def _chosen(store: Store, found: Found, limit: int) -> Iterator[Citation]:
+    """The citations for one question: what answers with what it refers to, then older statements, members last."""
+    hits = found.ranking.hits
+    near = [hit for hit in hits[:limit] if hit.score >= LOWEST_SHARE * hits[0].score]
+    old = earlier(store, near)
+    standings = [Standing.EARLIER if place in old else _standing(hit) for place, hit in enumerate(near)]
+    chosen: dict[int, tuple[Hit, Standing]] = {}
+    for wanted in (Standing.ANSWER, Standing.EARLIER, Standing.MEMBERS):
+        for hit, standing in zip(near, standings, strict=True):
+            if standing is wanted:
+                chosen.setdefault(hit.position, (hit, standing))
+                for other in referred(store, found.ranking, hit):
+                    chosen.setdefault(other.position, (other, Standing.REFERRED))
+    for hit, standing in list(chosen.values())[:limit]:
+        yield cite(store, found.query, found.ranking, hit, standing=standing)
+
+
+def _standing(hit: Hit) -> Standing:
+    return Standing.MEMBERS if is_members(hit.passage.voice) else Standing.ANSWER
+
+
+def _number(source: Citation, cited: list[Citation]) -> int:
+    """The number of a citation, which is added to those cited when it is not among them."""
+    if source not in cited:
+        cited.append(source)
+    return cited.index(source) + 1
+
+
+def _text(citations: Sequence[Citation], parts: Sequence[AnswerPart]) -> str:
+    if not parts:
+        return _said(statements(citations))
     return "\n\n".join(
-        f"{quote} {''.join(f'[{number}]' for number in numbers)}" for quote, numbers in statements(citations)
+        f"{part.question}\n\n{_said(statements(citations, part.numbers)) if part.answered else NOTHING_ON_PART}"
+        for part in parts
+    )
+
+
+def _said(said: Sequence[Statement]) -> str:
+    return "\n\n".join(
+        f"{one.lead} {one.quote} {''.join(f'[{number}]' for number in one.numbers)}".lstrip() for one in said
     )

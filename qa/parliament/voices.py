@@ -33,6 +33,8 @@ _COMMITTEE = re.compile(r"\b[Dd]e (?:leden van de )?(?:vaste )?commissie\b")
 # Letters to the chair of a chamber are the cabinet's; others who write to it sign as what they are.
 _TO_THE_CHAMBER = re.compile(r"^Geachte (?:mevrouw |heer )?voorzitter\b", re.IGNORECASE | re.MULTILINE)
 _CABINET = re.compile(r"\b(?:minister|staatssecretaris)\b", re.IGNORECASE)
+# A question about what members said: "Wat vroegen de leden van de BBB?", "Wat vindt de D66-fractie?"
+_ABOUT_MEMBERS = re.compile(r"\b(?:leden|lid|kamerle?den|kamerlid|fractie\w*)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,16 @@ def author(kind: str, head: str, signatories: Sequence[str]) -> str:
     if kind == "antwoord op Kamervragen" or any(_CABINET.search(signed) for signed in signatories):
         return CABINET
     return CABINET if _CABINET_HEADING.search(head) or _TO_THE_CHAMBER.search(head) else ""
+
+
+def is_members(voice: str) -> bool:
+    """Whether a voice is that of members of a chamber, who ask and assert but do not answer."""
+    return voice.startswith("leden ")
+
+
+def asks_for_members(question: str) -> bool:
+    """Whether a question is about what members said, rather than about a position of the cabinet."""
+    return _ABOUT_MEMBERS.search(question) is not None
 
 
 def _of_headings(headings: Sequence[str], otherwise: str) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.domain import Hit, Identity, Passage, Query, Scope
+from qa.parliament.voices import asks_for_members, is_members
 from qa.parliament.words import words
 from qa.store import Store
 
@@ -22,17 +23,22 @@ Positions = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The passages for a question, best first, with the vector of the question, shape (d,)."""
+    """The passages for a question, best first, with the vector of the question, shape (d,).
+
+    ``listed`` tells that the question stands word for word in a list of questions and answers; its answer is first.
+    """
 
     vector: Vector
     hits: tuple[Hit, ...]
+    listed: bool = False
 
 
 def rank(store: Store, vector: Vector, query: Query, scope: Scope) -> Ranking:
     """Rank the passages within ``scope`` for a question whose vector is ``vector``, shape (d,).
 
     Passages with equal scores keep the order of the corpus, so that the same question always gives the same
-    ranking. A question of a published list that is asked word for word comes first with its answer.
+    ranking. A question of a published list that is asked word for word comes first with its answer. The words of
+    members come last, unless the question is about what they said.
     """
     allowed = _allowed(store, scope)
     bm25 = store.terms.scores(query.terms)
@@ -42,8 +48,12 @@ def rank(store: Store, vector: Vector, query: Query, scope: Scope) -> Ranking:
     cosines = store.vectors.cosines(vector, candidates)
     near = store.vectors.nearness(vector, candidates)
     fused = DENSE_SHARE * _scaled(near, near.min()) + (1 - DENSE_SHARE) * _scaled(bm25[candidates], 0.0)
-    fused[_asked_word_for_word(store, candidates, query)] = 1.0
-    order = np.lexsort((candidates, -fused))
+    listed = _asked_word_for_word(store, candidates, query)
+    fused[listed] = 1.0
+    last = np.zeros(len(candidates), bool)
+    if not asks_for_members(query.text):
+        last = np.asarray([is_members(store.passages[position].voice) for position in candidates])
+    order = np.lexsort((candidates, -fused, last))
     hits = tuple(
         Hit(
             passage=store.passages[candidates[i]],
@@ -54,7 +64,7 @@ def rank(store: Store, vector: Vector, query: Query, scope: Scope) -> Ranking:
         )
         for i in order
     )
-    return Ranking(vector, hits)
+    return Ranking(vector, hits, bool(listed))
 
 
 def _candidates(store: Store, vector: Vector, bm25: Vector, allowed: Positions | None) -> Positions:

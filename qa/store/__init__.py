@@ -50,7 +50,10 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An opened index: a snapshot that does not change any more."""
+    """An opened index: a snapshot that does not change any more.
+
+    ``numbered`` gives the position of the passage that answers a question of a list, by document and number.
+    """
 
     manifest: Manifest
     passages: tuple[Passage, ...]
@@ -59,6 +62,7 @@ class Store:
     terms: TermIndex
     abbreviations: dict[str, tuple[Abbreviation, ...]]
     short_forms: ShortForms
+    numbered: Mapping[tuple[str, int], int]
 
     def is_replaced(self, folder: Path) -> bool:
         """Whether the index in ``folder`` is another by now; not while it cannot be read."""
@@ -118,7 +122,10 @@ def open_store(corpus: Path, folder: Path, embedder: Embedder) -> Store | None:
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise IndexFileError(f"De index in {folder} is beschadigd; {REBUILD}.") from error
     by_id = {identity.id: identity for identity in documents}
-    return Store(manifest, found, by_id, vectors, terms, explained, _short_forms(explained))
+    numbered = {
+        (passage.document_id, number): place for place, passage in enumerate(found) for number in passage.numbers
+    }
+    return Store(manifest, found, by_id, vectors, terms, explained, _short_forms(explained), numbered)
 
 
 def build(

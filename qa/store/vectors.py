@@ -112,6 +112,11 @@ class VectorIndex:
         start, end = self._views.offsets[position], self._views.offsets[position + 1]
         return np.asarray(self._views.sentences[start:end] @ query, np.float32)
 
+    def likeness(self, positions: Positions) -> Vectors:
+        """Give the cosines between what these passages answer, shape (len(positions), len(positions))."""
+        answers = self._views.answers[positions]
+        return np.asarray(answers @ answers.T, np.float32)
+
     def nearness(self, query: Vectors, positions: Positions) -> Vectors:
         """Give the mean cosine of ``query`` (d,) with the four views of each passage, shape (len(positions),)."""
         whole = self.cosines(query, positions)

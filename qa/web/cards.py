@@ -3,7 +3,7 @@
 from collections.abc import Container, Sequence
 from html import escape
 
-from qa.answering.compose import statements
+from qa.answering.compose import Statement, statements
 from qa.domain import Answer, Citation
 from qa.parliament.dates import dutch_date
 from qa.web import texts
@@ -52,14 +52,18 @@ def _answer(turn: int, answer: Answer) -> str:
     if not answer.answered:
         text = literal(answer.text)
     else:
-        text = "\n\n".join(
-            " ".join([literal(quote), *(f"[[{number}]](#{_anchor(turn, number)})" for number in numbers)])
-            for quote, numbers in statements(answer.citations)
-        )
+        text = "\n\n".join(_said(turn, one) for one in statements(answer.citations))
     if answer.interpreted != answer.question:
         completed = literal(texts.COMPLETED.format(question=answer.interpreted))
         text = f"*{completed}*\n\n{text}"
     return text
+
+
+def _said(turn: int, said: Statement) -> str:
+    lead = f"*{literal(said.lead)}* " if said.lead else ""
+    return " ".join(
+        [lead + literal(said.quote), *(f"[[{number}]](#{_anchor(turn, number)})" for number in said.numbers)]
+    )
 
 
 def _anchor(turn: int, number: int) -> str:

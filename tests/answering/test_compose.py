@@ -3,8 +3,8 @@ import datetime
 import re
 
 from qa import Assistant
-from qa.answering.compose import QUOTED, statements
-from qa.domain import Citation
+from qa.answering.compose import NOTHING_FOUND, QUOTED, Statement, statements
+from qa.domain import Citation, Standing
 
 CITATION = Citation(
     document_id="kst-27925-919",
@@ -23,7 +23,7 @@ CITATION = Citation(
 def test_every_sentence_of_an_answer_bears_the_number_of_its_source(assistant: Assistant) -> None:
     answer = assistant.ask("Wat is de rechtsgrond van OIR?")
     for part in answer.text.split("\n\n"):
-        match = re.fullmatch(r"(?P<quote>.+) (?P<numbers>(?:\[\d+\])+)", part, re.DOTALL)
+        match = re.fullmatch(r"(?:Eerder, op [^:]+: )?(?P<quote>.+) (?P<numbers>(?:\[\d+\])+)", part, re.DOTALL)
         assert match
         for number in re.findall(r"\d+", match["numbers"]):
             assert answer.citations[int(number) - 1].quote == match["quote"]
@@ -31,7 +31,25 @@ def test_every_sentence_of_an_answer_bears_the_number_of_its_source(assistant: A
 
 def test_the_same_sentence_in_two_documents_is_said_once_with_both_numbers() -> None:
     other = dataclasses.replace(CITATION, document_id="kst-27925-943")
-    assert statements([CITATION, other]) == [("Een zin.", [1, 2])]
+    assert statements([CITATION, other]) == (Statement("", "Een zin.", (1, 2)),)
+
+
+def test_what_is_no_plain_answer_is_told_so() -> None:
+    citations = [
+        dataclasses.replace(CITATION, standing=Standing.EARLIER),
+        dataclasses.replace(CITATION, quote="Nee.", number=5, standing=Standing.REFERRED),
+        dataclasses.replace(CITATION, quote="Klopt dat?", voice="leden van de BBB-fractie", standing=Standing.MEMBERS),
+    ]
+    assert [statement.lead for statement in statements(citations)] == [
+        "Eerder, op 28 oktober 2022:",
+        "Antwoord op vraag 5, waarnaar wordt verwezen:",
+        "Woorden van de leden van de BBB-fractie:",
+    ]
+
+
+def test_a_passage_that_answers_much_less_well_is_cited_but_not_quoted() -> None:
+    weaker = dataclasses.replace(CITATION, quote="Iets anders.", score=0.6)
+    assert [statement.quote for statement in statements([CITATION, weaker])] == ["Een zin."]
 
 
 def test_an_answer_is_short() -> None:
@@ -41,3 +59,25 @@ def test_an_answer_is_short() -> None:
 
 def test_at_most_as_many_citations_as_asked_for(assistant: Assistant) -> None:
     assert len(assistant.ask("Wat is de rechtsgrond van OIR?", limit=1).citations) == 1
+
+
+def test_an_answer_brings_along_the_answer_that_it_refers_to(assistant: Assistant) -> None:
+    answer = assistant.ask("Welke voorbereidingen worden getroffen voor het beëindigen van de missie in 2023?")
+    first, second = answer.citations[:2]
+    assert (first.quote, first.number) == ("Zie het antwoord op vraag 5.", 9)
+    assert (second.number, second.standing) == (5, Standing.REFERRED)
+    assert f"Antwoord op vraag 5, waarnaar wordt verwezen: {second.quote} [2]" in answer.text
+
+
+def test_the_words_of_members_are_never_the_answer(assistant: Assistant) -> None:
+    question = "Vragen deze leden of de regering de dreiging van Iran onderschat?"
+    said = [c for c in assistant.ask(question, limit=20).citations if c.voice.startswith("leden ")]
+    assert said
+    assert {c.standing for c in said} == {Standing.MEMBERS}
+    assert not any(c.voice.startswith("leden ") for c in assistant.ask("Onderschat de regering Iran?").citations)
+
+
+def test_a_refusal_shows_what_is_nearest_without_claiming_an_answer(assistant: Assistant) -> None:
+    answer = assistant.ask("Hoe bak ik een appeltaart?")
+    assert (answer.text, answer.citations) == (NOTHING_FOUND, ())
+    assert answer.related

@@ -1,7 +1,7 @@
 """Who speaks: on the documents of the corpus, and in the shapes of a report of a written consultation."""
 
 from qa.domain import Document
-from qa.parliament.voices import Spoken, author, voices
+from qa.parliament.voices import Spoken, asks_for_members, author, voices
 from qa.passages import passages
 
 
@@ -61,3 +61,9 @@ def test_members_of_a_group_that_is_not_read_are_not_taken_for_those_before() ->
         "leden van de VVD-fractie",
         "leden van een fractie",
     )
+
+
+def test_a_question_about_what_members_said_is_known() -> None:
+    assert asks_for_members("Wat vroegen de leden van de BBB-fractie?")
+    assert asks_for_members("Hoe denken de Kamerleden over de missie?")
+    assert not asks_for_members("Hoe luidt het lidmaatschap van de NAVO?")
