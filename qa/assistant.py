@@ -11,14 +11,15 @@ from typing import Self
 
 from qa import settings as knobs
 from qa.answering import compose
+from qa.answering.compose import Found
 from qa.answering.timeline import newest_first
 from qa.domain import Answer, Citation, Explanation, Failure, Identity, Passage, Query, Scope
 from qa.embedding import Embedder
 from qa.errors import IndexFileError, QuestionError, VindplaatsError
 from qa.reading.corpus import add_files, remove_documents
-from qa.retrieval.ranking import Ranking, rank
+from qa.retrieval.ranking import interleaved, rank
 from qa.retrieval.refusal import evidence
-from qa.retrieval.understanding import abbreviate, understand
+from qa.retrieval.understanding import abbreviate, parts, understand
 from qa.store import Progress, Store, build, is_current, open_store
 
 MOST_RESULTS = 1_000
@@ -178,10 +179,15 @@ class Assistant:
         limit: int = 5,
     ) -> Explanation:
         """Answer a question as ``ask`` does, and show how the answer came about."""
-        store, query, ranking = self._ranking(understand(question, history), _Filters(documents, since, until), limit)
-        found = evidence(store, query, ranking)
-        answer = compose.answer(store, query, [compose.Found(query, ranking, found.sufficient)], limit)
-        return Explanation(answer, found.support, ranking.hits)
+        query = understand(question, history)
+        store, scope = self._searched(_Filters(documents, since, until), limit)
+        whole, *apart = self._found(store, (query, *parts(query)), scope)
+        answering = [one.ranking.hits for one in apart if one.evidence.sufficient]
+        if whole.ranking.listed or not answering or limit < len(apart):
+            answer = compose.answer(store, query, [whole], limit)
+            return Explanation(answer, whole.evidence.support, whole.ranking.hits)
+        answer = compose.answer(store, query, apart, limit)
+        return Explanation(answer, max(one.evidence.support for one in apart), interleaved(answering))
 
     def search(
         self,
@@ -195,20 +201,28 @@ class Assistant:
 
         The parameters are those of ``ask``; ``limit`` is the largest number of passages.
         """
-        store, query, ranking = self._ranking(understand(question), _Filters(documents, since, until), limit)
-        return tuple(compose.cite(store, query, ranking, hit) for hit in ranking.hits[:limit])
+        store, scope = self._searched(_Filters(documents, since, until), limit)
+        (found,) = self._found(store, (understand(question),), scope)
+        return tuple(compose.cite(store, found.query, found.ranking, hit) for hit in found.ranking.hits[:limit])
 
-    def _ranking(self, asked: Query, filters: "_Filters", limit: int) -> tuple[Store, Query, Ranking]:
+    def _searched(self, filters: "_Filters", limit: int) -> tuple[Store, Scope]:
         if not 1 <= limit <= MOST_RESULTS:
             raise QuestionError(f"Het aantal resultaten moet tussen 1 en {MOST_RESULTS} liggen, niet {limit}.")
         store = self._store()
-        scope = filters.scope(store, self._gone(store))
-        query = abbreviate(asked, store.short_forms)
-        vector = self._embedder.queries([query.embedded])[0]
-        ranking = rank(store, vector, query, scope)
-        if ranking.listed:
-            return store, query, ranking  # its own answer stays first, whatever was said later
-        return store, query, replace(ranking, hits=newest_first(store, ranking.hits))
+        return store, filters.scope(store, self._gone(store))
+
+    def _found(self, store: Store, asked: Sequence[Query], scope: Scope) -> list[Found]:
+        """What is found for a question, and for each of those that it holds."""
+        queries = [abbreviate(query, store.short_forms) for query in asked]
+        whole, *apart = self._embedder.queries([query.embedded for query in queries])
+        rankings = [rank(store, whole, queries[0], scope)]
+        rankings += [rank(store, part, query, scope, whole) for query, part in zip(queries[1:], apart, strict=True)]
+        found = []
+        for query, ranking in zip(queries, rankings, strict=True):
+            # The answer to a listed question stays first, whatever was said later.
+            hits = ranking.hits if ranking.listed else newest_first(store, query, ranking.hits)
+            found.append(Found(query, replace(ranking, hits=hits), evidence(store, query, ranking)))
+        return found
 
     def _store(self) -> Store:
         with self._lock:

@@ -295,11 +295,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class AnswerPart:
-    """What came back for one of several questions in one: the ``numbers`` of its citations, or nothing found."""
+    """What came back for one of several questions in one: the ``numbers`` of its citations, or nothing found.
+
+    ``certain`` is as in ``Answer``.
+    """
 
     question: str
     answered: bool
     numbers: tuple[int, ...]
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +313,8 @@ class Answer:
     ``text`` holds verbatim sentences, each followed by the number of its citation ("[1]" is
     ``citations[0]``), or the sentence that nothing was found. ``interpreted`` is the question as it was
     understood: completed from the conversation where it was a follow-up. ``parts`` are the questions in it when there
-    are several. ``related`` are the nearest passages when nothing was found: they claim no answer.
+    are several. ``related`` are the nearest passages when nothing was found: they claim no answer. ``certain`` is
+    false when what is cited is on the subject but may not be the answer; ``text`` then says so first.
     """
 
     question: str
@@ -319,6 +324,7 @@ class Answer:
     citations: tuple[Citation, ...]
     parts: tuple[AnswerPart, ...] = ()
     related: tuple[Citation, ...] = ()
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)

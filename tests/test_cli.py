@@ -32,7 +32,7 @@ def test_an_answer_is_printed_with_its_sources_unbroken_when_piped(index: Path, 
     done = qa("ask", BASIS, index=index, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "het Iraakse verzoek aan de VN tot (militaire) steun van 25 juni 2014 en 20 september 2014" in done.stdout
-    assert "[1] Kamerstukken II 2022/23, 27925, nr. 919, p. 5\n" in done.stdout
+    assert "[1] Kamerstukken II 2022/23, 27925, nr. 943, p. 7\n" in done.stdout
     assert "\x1b" not in done.stdout
     assert done.stderr == ""
 

@@ -12,9 +12,11 @@ from qa.parliament.dates import dutch_date
 from qa.parliament.identity import citation
 from qa.parliament.voices import is_members
 from qa.retrieval.ranking import Ranking
+from qa.retrieval.refusal import Evidence
 from qa.store import Store
 
 NOTHING_FOUND = "In de documenten is geen antwoord op deze vraag gevonden."
+UNCERTAIN = "Of dit de vraag beantwoordt, is niet zeker; dit komt er het dichtst bij:"
 NOTHING_ON_PART = "Hierover is in de documenten niets gevonden."
 
 QUOTED = 3  # sentences that answer in the text of an answer; the other citations are there to be looked at
@@ -28,11 +30,11 @@ SECTION_SEPARATOR = " › "
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found for a question, or for one of several in one, and whether that is enough to answer it."""
+    """What was found for a question, or for one of several in one, and what speaks for an answer."""
 
     query: Query
     ranking: Ranking
-    sufficient: bool
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +47,29 @@ class Statement:
 
 
 def answer(store: Store, query: Query, found: Sequence[Found], limit: int) -> Answer:
-    """Compose the answer to a question, part by part when there are several: at most ``limit`` citations in all."""
-    if not any(one.sufficient for one in found):
+    """Compose the answer to a question, or to each of several in one: at most ``limit`` citations in all.
+
+    ``limit`` is not less than the number of questions.
+    """
+    if not any(one.evidence.sufficient for one in found):
         return _refusal(store, query, found)
     cited: list[Citation] = []
     parts: list[AnswerPart] = []
-    for one in found:
-        chosen = _chosen(store, one, max(1, limit // len(found))) if one.sufficient else ()
+    for place, one in enumerate(found):
+        share = len(range(place, limit, len(found)))  # as equal as can be, the first ones most
+        chosen = _chosen(store, one, share) if one.evidence.sufficient else ()
         numbers = tuple(_number(source, cited) for source in chosen)
-        parts.append(AnswerPart(one.query.text, one.sufficient, numbers))
-    kept = tuple(cited[:limit])
-    text = _text(kept, parts if len(parts) > 1 else ())
-    return Answer(query.question, query.text, True, text, kept, tuple(parts) if len(parts) > 1 else ())
+        parts.append(AnswerPart(one.query.question, one.evidence.sufficient, numbers, one.evidence.certain))
+    several = tuple(parts) if len(parts) > 1 else ()
+    return Answer(
+        query.question,
+        query.text,
+        answered=True,
+        text="\n\n".join(f"{part.question}\n\n{_said(cited, part)}" for part in several) or _said(cited, parts[0]),
+        citations=tuple(cited),
+        parts=several,
+        certain=all(part.certain for part in parts if part.answered),
+    )
 
 
 def _refusal(store: Store, query: Query, found: Sequence[Found]) -> Answer:
@@ -65,7 +78,9 @@ def _refusal(store: Store, query: Query, found: Sequence[Found]) -> Answer:
         cite(store, nearest.query, nearest.ranking, hit, standing=_standing(hit))
         for hit in nearest.ranking.hits[:RELATED]
     )
-    return Answer(query.question, query.text, False, NOTHING_FOUND, (), related=related)
+    return Answer(
+        query.question, query.text, answered=False, text=NOTHING_FOUND, citations=(), related=related, certain=False
+    )
 
 
 def cite(store: Store, query: Query, ranking: Ranking, hit: Hit, *, standing: Standing = Standing.ANSWER) -> Citation:
@@ -127,7 +142,7 @@ def _chosen(store: Store, found: Found, limit: int) -> Iterator[Citation]:
     """The citations for one question: what answers with what it refers to, then older statements, members last."""
     hits = found.ranking.hits
     near = [hit for hit in hits[:limit] if hit.score >= LOWEST_SHARE * hits[0].score]
-    old = earlier(store, near)
+    old = earlier(store, found.query, near)
     standings = [Standing.EARLIER if place in old else _standing(hit) for place, hit in enumerate(near)]
     chosen: dict[int, tuple[Hit, Standing]] = {}
     for wanted in (Standing.ANSWER, Standing.EARLIER, Standing.MEMBERS):
@@ -151,16 +166,11 @@ def _number(source: Citation, cited: list[Citation]) -> int:
     return cited.index(source) + 1
 
 
-def _text(citations: Sequence[Citation], parts: Sequence[AnswerPart]) -> str:
-    if not parts:
-        return _said(statements(citations))
-    return "\n\n".join(
-        f"{part.question}\n\n{_said(statements(citations, part.numbers)) if part.answered else NOTHING_ON_PART}"
-        for part in parts
-    )
-
-
-def _said(said: Sequence[Statement]) -> str:
-    return "\n\n".join(
-        f"{one.lead} {one.quote} {''.join(f'[{number}]' for number in one.numbers)}".lstrip() for one in said
-    )
+def _said(citations: Sequence[Citation], part: AnswerPart) -> str:
+    if not part.answered:
+        return NOTHING_ON_PART
+    said = [
+        f"{one.lead} {one.quote} {''.join(f'[{number}]' for number in one.numbers)}".lstrip()
+        for one in statements(citations, part.numbers)
+    ]
+    return "\n\n".join(said if part.certain else [UNCERTAIN, *said])

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.domain import Hit, Passage, Query
+from qa.parliament.words import OPEN_QUESTION
 from qa.store import Store
 
 DENSE_SHARE = 0.5  # of a sentence's score; the rest is the share of the question's words that it holds
@@ -13,12 +14,6 @@ DENSE_SHARE = 0.5  # of a sentence's score; the rest is the share of the questio
 # "Ja." or "Nee." opens an official answer; it is quoted together with the reason that follows it.
 VERDICT = re.compile(r"(?:Ja|Nee|Neen|Deels|Klopt|Dat klopt|Correct)[.,]?", re.IGNORECASE)
 WORTH_A_SENTENCE = 0.25  # share of the question's words that a second sentence must add to be quoted too
-# What asks for more than yes or no.
-OPEN_QUESTION = re.compile(
-    r"(?:(?:in|op|aan|van|voor|met|tot|uit|over|bij)\s+)?"
-    r"(?:wie|wat|waar\w*|wanneer|waarom|welke?|hoe\w*|who|what|where|when|why|which|how)\b",
-    re.IGNORECASE,
-)
 SHORTEST = 12  # characters of a sentence that can answer on its own: "Nee." cannot, "Ja, op 2 mei." can
 
 

@@ -40,6 +40,15 @@ _ALSO_DUTCH = frozenset(
     """.split()
 )
 
+# What asks for more than yes or no.
+OPEN_QUESTION = re.compile(
+    r"""
+    (?:(?:in|op|aan|van|voor|met|tot|uit|over|bij|sinds|tegen|door|on|to|from|by|for|since) \s+)?
+    (?:wie|wat|waar\w*|wanneer|waarom|welke?|hoe\w*|who|what|where|when|why|which|how)\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
 
 def words(text: str) -> list[str]:
     """Cut text into words: lower case, without accents, one letter left out.

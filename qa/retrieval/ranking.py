@@ -4,7 +4,9 @@ The fused score is the convex combination of the two legs, each scaled to 0..1 w
 Gai and Ingber 2023, "An Analysis of Fusion Functions for Hybrid Retrieval").
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +18,7 @@ from qa.store import Store
 
 CANDIDATES = 1_000  # passages taken from each leg
 DENSE_SHARE = 0.8  # of the fused score; see docs/retrieval.md
+WHOLE_SHARE = 0.5  # of the vector of all questions together in that of one of them
 
 Vector = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.int64]
@@ -33,20 +36,22 @@ class Ranking:
     listed: bool = False
 
 
-def rank(store: Store, vector: Vector, query: Query, scope: Scope) -> Ranking:
+def rank(store: Store, vector: Vector, query: Query, scope: Scope, whole: Vector | None = None) -> Ranking:
     """Rank the passages within ``scope`` for a question whose vector is ``vector``, shape (d,).
 
     Passages with equal scores keep the order of the corpus, so that the same question always gives the same
     ranking. A question of a published list that is asked word for word comes first with its answer. The words of
-    members come last, unless the question is about what they said.
+    members come last, unless the question is about what they said. ``whole`` is the vector of all questions together
+    when this is one of several: they share their subject.
     """
     allowed = _allowed(store, scope)
     bm25 = store.terms.scores(query.terms)
-    candidates = _candidates(store, vector, bm25, allowed)
+    wanted = vector if whole is None else _in_light_of(vector, whole)
+    candidates = _candidates(store, wanted, bm25, allowed)
     if not len(candidates):
         return Ranking(vector, ())
     cosines = store.vectors.cosines(vector, candidates)
-    near = store.vectors.nearness(vector, candidates)
+    near = store.vectors.nearness(wanted, candidates)
     fused = DENSE_SHARE * _scaled(near, near.min()) + (1 - DENSE_SHARE) * _scaled(bm25[candidates], 0.0)
     listed = _asked_word_for_word(store, candidates, query)
     fused[listed] = 1.0
@@ -65,6 +70,22 @@ def rank(store: Store, vector: Vector, query: Query, scope: Scope) -> Ranking:
         for i in order
     )
     return Ranking(vector, hits, bool(listed))
+
+
+def coverage(store: Store, query: Query, passage: Passage) -> float:
+    """Give the share of what is asked that a passage names, weighted by rarity, from 0 to 1."""
+    return store.terms.share_held(query.concepts, store.short_forms.added_to(passage.text))
+
+
+def interleaved(rankings: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
+    """Give the passages of several rankings in turns: the first of each, then the second; each passage once."""
+    turns = (hit for hits in zip_longest(*rankings) for hit in hits if hit is not None)
+    return tuple({hit.position: hit for hit in reversed(list(turns))}.values())[::-1]
+
+
+def _in_light_of(part: Vector, whole: Vector) -> Vector:
+    both = part + WHOLE_SHARE * whole
+    return np.asarray(both / np.linalg.norm(both), np.float32)
 
 
 def _candidates(store: Store, vector: Vector, bm25: Vector, allowed: Positions | None) -> Positions:

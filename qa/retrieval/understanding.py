@@ -9,6 +9,8 @@ from qa.errors import QuestionError
 from qa.parliament.abbreviations import ShortForms
 from qa.parliament.english import dutch_concepts, dutch_terms
 from qa.parliament.words import content_words, is_english, words
+from qa.retrieval.parts import leaning
+from qa.retrieval.parts import parts as divided
 
 LONGEST_QUESTION = 4_000  # characters; the longest question in the published list has 502
 
@@ -41,6 +43,20 @@ def understand(question: str, history: Sequence[str | Answer] = ()) -> Query:
     """
     asked = check(question)
     text = _completed(asked, [history] if isinstance(history, str) else history[-TURNS_LOOKED_BACK:])
+    return _query(asked, text)
+
+
+def parts(query: Query) -> tuple[Query, ...]:
+    """Give the questions that one holds, each ready for retrieval; nothing when it is a single one.
+
+    A follow-up is one question, together with what it is completed with.
+    """
+    if query.text != query.question:
+        return ()
+    return tuple(_query(part.text, part.complete) for part in divided(query.text))
+
+
+def _query(asked: str, text: str) -> Query:
     if is_english(text):
         return Query(asked, text, f"{text} {dutch_terms(text)}", tuple(dutch_concepts(text)))
     return Query(asked, text, text, tuple((word,) for word in content_words(text)))
@@ -81,7 +97,7 @@ def _completed(question: str, history: Sequence[str | Answer]) -> str:
     earlier = earlier[-LONGEST_QUESTION:]
     if (match := REPLACED.fullmatch(question)) and (place := _last_word(earlier, match["link"])):
         return f"{earlier[:place]}{match['link']} {match['what']}"
-    return f"{earlier} {question}"[-LONGEST_QUESTION:] if earlier else question
+    return leaning(question, earlier)[-LONGEST_QUESTION:] if earlier else question
 
 
 def _last_word(text: str, word: str) -> int:

@@ -3,8 +3,8 @@
 from collections.abc import Container, Sequence
 from html import escape
 
-from qa.answering.compose import Statement, statements
-from qa.domain import Answer, Citation
+from qa.answering.compose import NOTHING_ON_PART, UNCERTAIN, Statement, statements
+from qa.domain import Answer, AnswerPart, Citation
 from qa.parliament.dates import dutch_date
 from qa.web import texts
 from qa.web.prose import Linking, as_html, document_link
@@ -50,13 +50,23 @@ def sources(answers: Sequence[Answer], there: Container[str] = frozenset()) -> s
 
 def _answer(turn: int, answer: Answer) -> str:
     if not answer.answered:
-        text = literal(answer.text)
+        blocks = [literal(answer.text)]
+    elif answer.parts:
+        blocks = [
+            block for part in answer.parts for block in (f"**{literal(part.question)}**", *_part(turn, answer, part))
+        ]
     else:
-        text = "\n\n".join(_said(turn, one) for one in statements(answer.citations))
+        blocks = _part(turn, answer, AnswerPart("", True, tuple(range(1, len(answer.citations) + 1)), answer.certain))
     if answer.interpreted != answer.question:
-        completed = literal(texts.COMPLETED.format(question=answer.interpreted))
-        text = f"*{completed}*\n\n{text}"
-    return text
+        blocks.insert(0, f"*{literal(texts.COMPLETED.format(question=answer.interpreted))}*")
+    return "\n\n".join(blocks)
+
+
+def _part(turn: int, answer: Answer, part: AnswerPart) -> list[str]:
+    if not part.answered:
+        return [literal(NOTHING_ON_PART)]
+    said = [_said(turn, one) for one in statements(answer.citations, part.numbers)]
+    return said if part.certain else [f"*{literal(UNCERTAIN)}*", *said]
 
 
 def _said(turn: int, said: Statement) -> str:

@@ -3,7 +3,7 @@ import datetime
 import re
 
 from qa import Assistant
-from qa.answering.compose import NOTHING_FOUND, QUOTED, Statement, statements
+from qa.answering.compose import NOTHING_FOUND, NOTHING_ON_PART, QUOTED, UNCERTAIN, Statement, statements
 from qa.domain import Citation, Standing
 
 CITATION = Citation(
@@ -81,3 +81,30 @@ def test_a_refusal_shows_what_is_nearest_without_claiming_an_answer(assistant: A
     answer = assistant.ask("Hoe bak ik een appeltaart?")
     assert (answer.text, answer.citations) == (NOTHING_FOUND, ())
     assert answer.related
+
+
+def test_every_part_of_a_question_is_answered_or_said_to_be_not_found(assistant: Assistant) -> None:
+    answer = assistant.ask("Wat kost de inzet in 2024, en hoe bak ik een appeltaart?")
+    assert [(part.question, part.answered) for part in answer.parts] == [
+        ("Wat kost de inzet in 2024?", True),
+        ("Hoe bak ik een appeltaart?", False),
+    ]
+    assert "49 miljoen euro" in answer.text
+    assert answer.text.endswith(f"Hoe bak ik een appeltaart?\n\n{NOTHING_ON_PART}")
+
+
+def test_the_citations_of_all_parts_are_numbered_through(assistant: Assistant) -> None:
+    answer = assistant.ask("Wat doet het JCC en wat zijn de JB?")
+    assert len(answer.parts) == 2
+    numbers = sorted({number for part in answer.parts for number in part.numbers})
+    assert numbers == list(range(1, len(answer.citations) + 1))
+    assert len(answer.citations) <= 5
+    assert len(assistant.ask("Wat doet het JCC en wat zijn de JB?", limit=1).citations) == 1
+
+
+def test_what_may_not_be_the_answer_is_said_to_be_uncertain(assistant: Assistant) -> None:
+    answer = assistant.ask("Hoeveel tolken werken er voor de Nederlandse eenheden in Irak?")
+    assert answer.answered
+    assert not answer.certain
+    assert answer.text.startswith(UNCERTAIN)
+    assert assistant.ask("Wat is de rechtsgrond van OIR?").certain

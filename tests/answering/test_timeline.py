@@ -5,6 +5,7 @@ import pytest
 from qa import Assistant
 from qa.answering.timeline import earlier, newest_first
 from qa.domain import Standing
+from qa.retrieval.understanding import understand
 from tests.conftest import MakeCorpus
 
 OLD, NEW = "9 september 2016", "7 juli 2023"
@@ -37,12 +38,17 @@ def test_a_newer_document_about_something_else_comes_not_first(coalition: Assist
 
 
 def test_putting_the_newest_first_twice_changes_nothing(assistant: Assistant) -> None:
-    store = assistant._store()
     for question in ("Hoeveel deelnemers heeft de coalitie?", "Hoe groot is de dreiging?", "Wat kost de inzet?"):
         hits = assistant.explain(question).hits
-        assert newest_first(store, hits) == hits
+        assert newest_first(assistant._store(), understand(question), hits) == hits
+
+
+def test_a_newer_statement_that_says_less_of_what_is_asked_does_not_come_first(assistant: Assistant) -> None:
+    first = assistant.ask("Wat is de rechtsgrond van OIR?").citations[0]
+    assert first.quote.startswith("De rechtsgrond")
 
 
 def test_of_one_document_nothing_is_earlier(assistant: Assistant) -> None:
-    hits = assistant.explain("Wat is de rechtsgrond van OIR?", documents=["kst-27925-919"]).hits[:10]
-    assert earlier(assistant._store(), hits) == frozenset()
+    question = "Wat is de rechtsgrond van OIR?"
+    hits = assistant.explain(question, documents=["kst-27925-919"]).hits[:10]
+    assert earlier(assistant._store(), understand(question), hits) == frozenset()

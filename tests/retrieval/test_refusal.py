@@ -9,7 +9,7 @@ from qa.retrieval.refusal import Evidence
     "question",
     [
         "Wat is de hoofdstad van Australië?",
-        "Hoe hoog is de belasting op benzine?",
+        "Hoe leer ik mijn hond zwemmen?",
         "Wie won het Eurovisiesongfestival in 2019?",
         "Hoe repareer ik een lekkende kraan?",
         "What is the boiling point of ethanol?",
@@ -43,8 +43,27 @@ def test_what_the_documents_say_is_answered(question: str, assistant: Assistant)
     assert assistant.ask(question).answered
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hoe hoog is de belasting op benzine?",  # a letter speaks of the price of oil
+        "Hoeveel tolken werken er voor de Nederlandse eenheden in Irak?",
+    ],
+)
+def test_what_comes_near_to_the_subject_without_an_answer_is_never_given_as_certain(
+    question: str, assistant: Assistant
+) -> None:
+    assert not assistant.ask(question).certain
+
+
 def test_likeness_and_words_held_together_decide() -> None:
     assert Evidence(similarity=0.9, coverage=0.0).sufficient
     assert Evidence(similarity=0.2, coverage=1.0).sufficient
-    assert not Evidence(similarity=0.3, coverage=0.3).sufficient
-    assert not Evidence(similarity=0.0, coverage=1.0).sufficient
+    assert not Evidence(similarity=0.2, coverage=0.2).sufficient
+    assert not Evidence(similarity=-0.1, coverage=1.0).sufficient
+
+
+def test_between_enough_and_clearly_enough_an_answer_is_uncertain() -> None:
+    assert Evidence(similarity=0.4, coverage=0.2).sufficient
+    assert not Evidence(similarity=0.4, coverage=0.2).certain
+    assert Evidence(similarity=0.5, coverage=0.2).certain

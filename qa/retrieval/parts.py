@@ -1,0 +1,100 @@
+"""Several questions in one: where one ends and the next begins, and what each needs of the one before it."""
+
+import re
+from dataclasses import dataclass
+
+from qa.parliament.words import OPEN_QUESTION, content_words
+
+MOST_PARTS = 6  # answered apart; what is more stays with the last
+
+_SENTENCE = re.compile(r"(?<=\?)\s+")
+# "Zo ja, welke? Zo nee, waarom niet?": no question of its own, it asks for the rest of the answer.
+_REST = re.compile(
+    r"(?:en\s+)?(?:zo|indien|if)\s+(?:ja|nee|neen|niet|so|not|yes|no)\b|(?:en\s+)?(?:waarom|why)(?:\s+(?:wel|niet|not))?\s*\?",
+    re.IGNORECASE,
+)
+# ", en hoeveel was het in 2023?", " en wie kreeg de opdracht?", ", en zijn er genoeg kampen?"
+_AND = re.compile(
+    rf"\s*,?\s+(?:en|and)\s+(?={OPEN_QUESTION.pattern})"
+    r"|\s*,\s+(?:en|and)\s+(?=(?:is|zijn|was|waren|heeft|hebben|wordt|worden|kan|kunnen|zal|krijgt|krijgen|komt|are|does)\b)",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "NMI en OIR", "van NMI en van OIR": two names of which the same is asked.
+_TWO_NAMES = re.compile(
+    r"(?P<first>(?:(?:van|voor|bij|in|of|for)\s+)?[A-Z][A-Z0-9-]{1,})\s+(?:en|and)\s+"
+    r"(?P<second>(?:(?:van|voor|bij|in|of|for)\s+)?[A-Z][A-Z0-9-]{1,})(?![\w-])"
+)
+# Words that lean on the question before: "Hoeveel was het in 2023?", "hoe worden zij daar vervoerd?"
+_LEANS = re.compile(
+    r"\b(?:dat|dit|die|deze|daar\w*|er(?:aan|van|voor|mee|bij|op|in|over|uit|toe|tegen)|hij|zij|ze|hun|hen|hem|haar"
+    r"|that|this|those|they|it|there)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+FEW_WORDS = 1  # content words up to which a part says too little to be looked for alone
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several questions: as it was asked, and with what it needs of the first one to be looked for."""
+
+    text: str
+    complete: str
+
+
+def parts(question: str) -> tuple[Part, ...]:
+    """Divide a question into the questions that it holds; nothing when it is a single one.
+
+    "Zo ja, welke?" and the like stay with the question before them, since one answer covers both.
+    """
+    asked = [half for sentence in _sentences(question) for half in _halves(sentence)]
+    if len(asked) == 1:
+        return _of_two_names(question)
+    if len(asked) > MOST_PARTS:
+        asked = [*asked[: MOST_PARTS - 1], " ".join(asked[MOST_PARTS - 1 :])]
+    asked = [text[0].upper() + text[1:].rstrip(" ?.") + "?" for text in asked]
+    first = asked[0]
+    return tuple(
+        Part(text, leaning(text, first) if place and _leans(text) else text) for place, text in enumerate(asked)
+    )
+
+
+def leaning(text: str, first: str) -> str:
+    """Complete a question with the one that it leans on; of another year, when it asks the same of that."""
+    year = _YEAR.search(text)
+    return f"{_YEAR.sub(year[0], first) if year else first} {text}"
+
+
+def _sentences(question: str) -> list[str]:
+    """The questions that end in a question mark, each with the statements before it and the rest behind it."""
+    found: list[str] = []
+    for piece in _SENTENCE.split(question):
+        if found and (_REST.match(piece) or not piece.endswith("?")):
+            found[-1] = f"{found[-1]} {piece}"
+        else:
+            found.append(piece)
+    return found
+
+
+def _halves(sentence: str) -> list[str]:
+    if not OPEN_QUESTION.match(sentence) and "," not in sentence:
+        return [sentence]
+    halves: list[str] = []
+    for piece in re.split(_AND, sentence):
+        if halves and not content_words(halves[-1]):
+            halves[-1] = f"{halves[-1]} en {piece}"
+        else:
+            halves.append(piece)
+    return halves
+
+
+def _of_two_names(question: str) -> tuple[Part, ...]:
+    match = _TWO_NAMES.search(question)
+    if match is None or not OPEN_QUESTION.match(question):
+        return ()
+    before, after = question[: match.start()], question[match.end() :]
+    return tuple(Part(match[name], f"{before}{match[name]}{after}") for name in ("first", "second"))
+
+
+def _leans(text: str) -> bool:
+    return len(content_words(text)) <= FEW_WORDS or _LEANS.search(text) is not None

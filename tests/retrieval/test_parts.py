@@ -1,0 +1,71 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.retrieval.parts import MOST_PARTS, Part, parts
+
+
+def texts(question: str) -> list[str]:
+    return [part.text for part in parts(question)]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        (
+            "Hoe groot is de missie en hoeveel adviseurs levert Nederland eraan?",
+            ["Hoe groot is de missie?", "Hoeveel adviseurs levert Nederland eraan?"],
+        ),
+        ("Wat is het krachtenveld? Wie regeert Irak?", ["Wat is het krachtenveld?", "Wie regeert Irak?"]),
+        (
+            "Hoeveel vluchtelingen worden verwacht, en zijn er genoeg kampen?",
+            ["Hoeveel vluchtelingen worden verwacht?", "Zijn er genoeg kampen?"],
+        ),
+        (
+            "How many advisers are there and when do they leave?",
+            ["How many advisers are there?", "When do they leave?"],
+        ),
+        ("Op welke gronden rusten NMI en OIR?", ["NMI", "OIR"]),
+    ],
+)
+def test_several_questions_in_one_are_told_apart(question: str, expected: list[str]) -> None:
+    assert texts(question) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wat is de rechtsgrond van OIR?",
+        "Welke en hoeveel landen doen mee?",
+        "Deelt u deze mening? Zo ja, welke acties onderneemt u? Zo nee, waarom niet?",
+        "Bent u bereid de deadline uit te stellen? Waarom niet?",
+        "Klopt het bericht over maatregelen die zijn genomen en waar niemand over sprak?",
+        "rechtsgrond OIR en NMI",
+        "Wat doet Nederland met de EU en de NAVO in Irak en Syrië?",
+    ],
+)
+def test_what_asks_one_thing_stays_whole(question: str) -> None:
+    assert parts(question) == ()
+
+
+def test_what_leans_on_the_first_question_is_looked_for_with_it() -> None:
+    first, second = parts("Wat is Orange Corners, en wie kan daaraan meedoen?")
+    assert first == Part("Wat is Orange Corners?", "Wat is Orange Corners?")
+    assert second.complete == "Wat is Orange Corners? Wie kan daaraan meedoen?"
+
+
+def test_the_same_is_asked_of_another_year() -> None:
+    _, second = parts("Wat kost de inzet in 2024, en hoeveel was het in 2023?")
+    assert second.complete == "Wat kost de inzet in 2023? Hoeveel was het in 2023?"
+
+
+def test_statements_before_a_question_stay_with_it() -> None:
+    asked = "De brief noemt doelen. Welke zijn dat? Het kabinet noemt ook middelen. Wat kosten die middelen?"
+    assert len(parts(asked)) == 2
+
+
+@given(st.text(alphabet="Wat hoe en? NMIOR,.2024", max_size=300))
+def test_no_question_is_divided_into_more_than_can_be_answered_apart(question: str) -> None:
+    found = parts(question)
+    assert len(found) <= MOST_PARTS
+    assert all(part.text and part.complete for part in found)
