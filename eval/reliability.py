@@ -34,6 +34,20 @@ def citations(asked: Iterable[Asked]) -> list[Citation]:
     return [citation for one in asked if one.answer for citation in one.answer.citations]
 
 
+# All words in an answer that come from no source. They stand here once more: what is added to them must be seen.
+FIXED_LINES = frozenset(
+    (
+        "Of dit de vraag beantwoordt, is niet zeker; dit komt er het dichtst bij:",
+        "Hierover is in de documenten niets gevonden.",
+    )
+)
+FIXED_LEAD = re.compile(
+    r"^(?:Eerder, op \d{1,2} [a-z]+ \d{4}"
+    r"|Antwoord op vraag \d{1,3}, waarnaar wordt verwezen"
+    r"|Woorden van de leden [^:]*): "
+)
+
+
 def quote_is_valid(citation: Citation, sources: Sources) -> bool:
     """Whether the passage is verbatim in the document, and the quotation in the passage, on the page that is named."""
     document = sources.documents.get(citation.document_id)
@@ -47,9 +61,14 @@ def quote_is_valid(citation: Citation, sources: Sources) -> bool:
 
 
 def text_is_valid(answer: Answer) -> bool:
-    """Whether every statement in the text of an answer is the quotation of each citation that it names."""
+    """Whether every statement in the text of an answer is the quotation of each citation that it names.
+
+    The fixed words that the product puts around them may stand there, and the parts of the question.
+    """
     quotes = [" ".join(citation.quote.split()) for citation in answer.citations]
-    for statement in _joined(answer.text.split("\n\n")):
+    own = FIXED_LINES | {part.question for part in answer.parts}
+    blocks = [block for block in answer.text.split("\n\n") if block not in own]
+    for statement in (FIXED_LEAD.sub("", joined) for joined in _joined(blocks)):
         match = NUMBERS.search(statement)
         named = [int(number) for number in re.findall(r"\d+", match[0])] if match else []
         said = " ".join(NUMBERS.sub("", statement).split())

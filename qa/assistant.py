@@ -17,9 +17,10 @@ from qa.domain import Answer, Citation, Explanation, Failure, Identity, Passage,
 from qa.embedding import Embedder
 from qa.errors import IndexFileError, QuestionError, VindplaatsError
 from qa.reading.corpus import add_files, remove_documents
-from qa.retrieval.ranking import interleaved, rank
+from qa.retrieval.ranking import interleaved, rank, searched
 from qa.retrieval.refusal import evidence
-from qa.retrieval.understanding import abbreviate, parts, understand
+from qa.retrieval.restrictions import narrowed
+from qa.retrieval.understanding import abbreviate, parts, restricted, understand
 from qa.store import Progress, Store, build, is_current, open_store
 
 MOST_RESULTS = 1_000
@@ -158,16 +159,21 @@ class Assistant:
         since: Day | None = None,
         until: Day | None = None,
         limit: int = 5,
+        *,
+        as_of: Day | None = None,
+        restrict: bool = True,
     ) -> Answer:
         """Answer a question with verbatim, cited sentences, or say that nothing was found.
 
         ``history`` are the earlier questions or answers of the conversation, oldest first. ``documents``
         restricts the answer to these ids, ``since`` and ``until`` to documents dated within these days, both
-        included. ``limit`` is the largest number of citations.
+        included. ``limit`` is the largest number of citations. ``as_of`` asks for the position at that day: what was
+        said later is left out. With ``restrict`` a document or period that the question itself names narrows the
+        search; ``answer.restrictions`` tells what was made of it.
 
         Raises QuestionError when the question or a filter cannot be used, and what ``open`` raises.
         """
-        return self.explain(question, history, documents, since, until, limit).answer
+        return self.explain(question, history, documents, since, until, limit, as_of=as_of, restrict=restrict).answer
 
     def explain(  # noqa: PLR0913 - the parameters of ``ask``
         self,
@@ -177,11 +183,16 @@ class Assistant:
         since: Day | None = None,
         until: Day | None = None,
         limit: int = 5,
+        *,
+        as_of: Day | None = None,
+        restrict: bool = True,
     ) -> Explanation:
         """Answer a question as ``ask`` does, and show how the answer came about."""
-        query = understand(question, history)
-        store, scope = self._searched(_Filters(documents, since, until), limit)
-        whole, *apart = self._found(store, (query, *parts(query)), scope)
+        filters = _Filters(documents, since, until, as_of)
+        asked = understand(question, history)
+        store, scope = self._searched(filters, limit)
+        query = restricted(asked, searched(store.documents, scope)) if restrict else asked
+        whole, *apart = self._found(store, (query, *parts(query)), narrowed(scope, query.restrictions))
         answering = [one.ranking.hits for one in apart if one.evidence.sufficient]
         if whole.ranking.listed or not answering or limit < len(apart):
             answer = compose.answer(store, query, [whole], limit)
@@ -263,11 +274,13 @@ class _Filters:
     documents: Iterable[str] | None
     since: Day | None
     until: Day | None
+    as_of: Day | None = None
 
     def scope(self, store: Store, gone: frozenset[str]) -> Scope:
         """Check the filters against the documents that are there. Raises QuestionError."""
         there = frozenset(store.documents) - gone
-        since, until = _day(self.since), _day(self.until)
+        since = _day(self.since)
+        until = min((day for day in (_day(self.until), _day(self.as_of)) if day), default=None)
         if since and until and since > until:
             raise QuestionError(f"De periode eindigt ({until}) voordat hij begint ({since}); draai de datums om.")
         wanted = frozenset([self.documents] if isinstance(self.documents, str) else self.documents or ())

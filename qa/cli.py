@@ -75,6 +75,10 @@ def ask(  # noqa: PLR0913 - one parameter an option
     ] = None,
     since: Annotated[str | None, typer.Option("--since", help="Documenten vanaf deze dag (2022-10-28).")] = None,
     until: Annotated[str | None, typer.Option("--until", help="Documenten tot en met deze dag.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="Het standpunt zoals het op deze dag was.")] = None,
+    everywhere: Annotated[
+        bool, typer.Option("--everywhere", help="Zoek ook buiten het document of de periode die de vraag noemt.")
+    ] = False,
     limit: Annotated[int, typer.Option("--limit", help="Het grootste aantal vindplaatsen.")] = 5,
     corpus: CorpusOption = None,
     index: IndexOption = None,
@@ -82,7 +86,15 @@ def ask(  # noqa: PLR0913 - one parameter an option
     """Stel een vraag en lees het antwoord met de vindplaatsen."""
     ids = [id_.strip() for given in documents or [] for id_ in given.split(",") if id_.strip()]
     with _assistant(corpus, index) as assistant:
-        answer = assistant.ask(question, documents=ids or None, since=since, until=until, limit=limit)
+        answer = assistant.ask(
+            question,
+            documents=ids or None,
+            since=since,
+            until=until,
+            limit=limit,
+            as_of=as_of,
+            restrict=not everywhere,
+        )
     if json:
         typer.echo(answer_json(answer))
     else:
@@ -250,6 +262,9 @@ def _assistant(corpus: Path | None, index: Path | None) -> Iterator[Assistant]:
 def _print_answer(console: Console, answer: Answer) -> None:
     # Without a terminal no line is broken, so that what is piped on can be searched and quoted.
     flowing = not console.is_terminal
+    if answer.restrictions:
+        labels = "; ".join(restriction.label for restriction in answer.restrictions)
+        console.print(Text(f"Gezocht: {labels} (overal: --everywhere).\n", style="dim"), soft_wrap=flowing)
     console.print(Text(answer.text, style="" if answer.answered else "yellow"), soft_wrap=flowing)
     for number, citation in enumerate(answer.citations, 1):
         console.print()

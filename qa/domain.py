@@ -204,19 +204,37 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Restriction:
+    """What a question says about where its answer is to be looked for, such as "volgens de brief van juli 2023".
+
+    ``words`` are those of the question, ``label`` says in Dutch what was made of them. Either ``documents`` are the
+    only ones searched, or those dated from ``since`` to ``until``, both included, are preferred to others.
+    """
+
+    words: str
+    label: str
+    documents: frozenset[str] | None = None
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question made ready for retrieval.
 
     ``question`` is what was asked and ``text`` the same question completed from the conversation.
     ``embedded`` is what the dense leg looks for. ``concepts`` are what the question is about: the words that the
     lexical leg looks for, those that may stand for one another together ("rechtsgrond" and "rechtsbasis" for
-    an English "legal basis").
+    an English "legal basis"). ``restrictions`` are what it says about where to look, ``number`` the listed question
+    that it names, as in "het antwoord op vraag 12".
     """
 
     question: str
     text: str
     embedded: str
     concepts: tuple[tuple[str, ...], ...]
+    restrictions: tuple[Restriction, ...] = ()
+    number: int | None = None
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -315,6 +333,7 @@ class Answer:
     understood: completed from the conversation where it was a follow-up. ``parts`` are the questions in it when there
     are several. ``related`` are the nearest passages when nothing was found: they claim no answer. ``certain`` is
     false when what is cited is on the subject but may not be the answer; ``text`` then says so first.
+    ``restrictions`` are what was understood about where to look; ``ask(..., restrict=False)`` leaves them out.
     """
 
     question: str
@@ -325,6 +344,7 @@ class Answer:
     parts: tuple[AnswerPart, ...] = ()
     related: tuple[Citation, ...] = ()
     certain: bool = True
+    restrictions: tuple[Restriction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

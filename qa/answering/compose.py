@@ -69,6 +69,7 @@ def answer(store: Store, query: Query, found: Sequence[Found], limit: int) -> An
         citations=tuple(cited),
         parts=several,
         certain=all(part.certain for part in parts if part.answered),
+        restrictions=query.restrictions,
     )
 
 
@@ -79,7 +80,14 @@ def _refusal(store: Store, query: Query, found: Sequence[Found]) -> Answer:
         for hit in nearest.ranking.hits[:RELATED]
     )
     return Answer(
-        query.question, query.text, answered=False, text=NOTHING_FOUND, citations=(), related=related, certain=False
+        query.question,
+        query.text,
+        answered=False,
+        text=NOTHING_FOUND,
+        citations=(),
+        related=related,
+        certain=False,
+        restrictions=query.restrictions,
     )
 
 
@@ -120,7 +128,7 @@ def statements(citations: Sequence[Citation], numbers: Sequence[int] | None = No
         source = citations[number - 1]
         if source.quote in said:
             said[source.quote].append(number)
-        elif left[source.standing] and source.score >= QUOTED_SHARE * best:
+        elif left[source.standing] and (source.standing is Standing.REFERRED or source.score >= QUOTED_SHARE * best):
             left[source.standing] -= 1
             said[source.quote] = [number]
     return tuple(Statement(_lead(citations[found[0] - 1]), quote, tuple(found)) for quote, found in said.items())
@@ -142,6 +150,8 @@ def _chosen(store: Store, found: Found, limit: int) -> Iterator[Citation]:
     """The citations for one question: what answers with what it refers to, then older statements, members last."""
     hits = found.ranking.hits
     near = [hit for hit in hits[:limit] if hit.score >= LOWEST_SHARE * hits[0].score]
+    if found.query.number in hits[0].passage.numbers:
+        near = [hit for hit in near if found.query.number in hit.passage.numbers]
     old = earlier(store, found.query, near)
     standings = [Standing.EARLIER if place in old else _standing(hit) for place, hit in enumerate(near)]
     chosen: dict[int, tuple[Hit, Standing]] = {}

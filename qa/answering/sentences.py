@@ -21,10 +21,13 @@ def answering_span(store: Store, vector: npt.NDArray[np.float32], query: Query, 
     """Give the part of the passage that answers best: (start, end) in ``hit.passage.text``.
 
     That is one sentence, or two in a row when neither holds all that is asked, with the "Ja." or "Nee." right
-    before it. In a question-answer pair only the answer is quoted. Sentences are scored by their cosine with
-    the question, scaled within the passage, and by the share of the question's words that they hold.
+    before it. In a question-answer pair only the answer is quoted, and all of it when it is asked for by its number.
+    Sentences are scored by their cosine with the question, scaled within the passage, and by the share of the
+    question's words that they hold.
     """
     passage = hit.passage
+    if query.number in passage.numbers:
+        return passage.answer_start, len(passage.text)
     spans = passage.sentences
     answer = [i for i, (start, _) in enumerate(spans) if start >= passage.answer_start]
     if len(answer) > 1 and _is_verdict(passage, answer[0]) and not OPEN_QUESTION.match(query.text):

@@ -1,7 +1,9 @@
 """Dutch dates and the parliamentary year."""
 
+import calendar
 import datetime
 import re
+from dataclasses import dataclass
 
 MONTHS = (
     "januari",
@@ -19,6 +21,25 @@ MONTHS = (
 )
 
 DATE = re.compile(rf"\b(\d{{1,2}})\s+({'|'.join(MONTHS)})\s+(\d{{4}})\b", re.IGNORECASE)
+
+# "28 oktober 2022", "juli 2023", "2016"; without named groups, to be part of other patterns.
+MOMENT = rf"(?:(?:\d{{1,2}}\s+)?(?:{'|'.join(MONTHS)})\s+)?(?:19|20)\d{{2}}"
+_PARTS = re.compile(
+    rf"(?:(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{'|'.join(MONTHS)})\s+)?(?P<year>(?:19|20)\d{{2}})", re.IGNORECASE
+)
+AFTER = ("na", "sinds", "vanaf", "after", "since", "from")
+INCLUDING = ("sinds", "vanaf", "since", "from")
+BEFORE = ("voor", "vóór", "tot", "tot en met", "before", "until")
+PERIOD = re.compile(
+    rf"""
+    \b(?P<word>in|tijdens|gedurende|op|per|tussen|between|on|during|tot\ en\ met|{"|".join((*AFTER, *BEFORE))}) \s+
+    (?:het\ jaar\ |begin\ |medio\ |eind\ )?
+    (?P<moment>{MOMENT}) \b
+    (?:\s+(?:en|and|tot|tot\ en\ met)\s+(?P<second>{MOMENT})\b)?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+DAY = datetime.timedelta(days=1)
 
 TUESDAY = 1  # datetime.date.weekday(): Monday is 0
 
@@ -39,6 +60,48 @@ def parse_iso_date(text: str) -> datetime.date | None:
         return datetime.date.fromisoformat(text[:10])
     except ValueError:
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period named in a text by these ``words``, from ``since`` to ``until``, both included; ``None``: open."""
+
+    words: str
+    since: datetime.date | None
+    until: datetime.date | None
+
+
+def periods(text: str) -> tuple[Period, ...]:
+    """Give the periods that a question names: "in 2016", "in juli 2023", "na 1 mei 2023", "tussen 2022 en 2024"."""
+    return tuple(Period(match[0], *_bounds(match)) for match in PERIOD.finditer(text))
+
+
+def _bounds(match: re.Match[str]) -> tuple[datetime.date | None, datetime.date | None]:
+    first, last = span_of(match["moment"])
+    word = " ".join(match["word"].lower().split())
+    if match["second"]:
+        return first, span_of(match["second"])[1]
+    if word in AFTER:
+        return (first if word in INCLUDING else last + DAY), None
+    if word in BEFORE:
+        return None, (last if word == "tot en met" else first - DAY)
+    return first, last
+
+
+def span_of(moment: str) -> tuple[datetime.date, datetime.date]:
+    """Give the first and the last day of what MOMENT matches. Raises ValueError for anything else."""
+    match = _PARTS.fullmatch(moment)
+    if match is None:
+        raise ValueError(moment)
+    year = int(match["year"])
+    if not match["month"]:
+        return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    month = MONTHS.index(match["month"].lower()) + 1
+    last = calendar.monthrange(year, month)[1]
+    if not match["day"]:
+        return datetime.date(year, month, 1), datetime.date(year, month, last)
+    day = datetime.date(year, month, min(max(int(match["day"]), 1), last))
+    return day, day
 
 
 def dutch_date(date: datetime.date) -> str:

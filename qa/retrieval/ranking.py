@@ -4,7 +4,7 @@ The fused score is the convex combination of the two legs, each scaled to 0..1 w
 Gai and Ingber 2023, "An Analysis of Fusion Functions for Hybrid Retrieval").
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -14,10 +14,12 @@ import numpy.typing as npt
 from qa.domain import Hit, Identity, Passage, Query, Scope
 from qa.parliament.voices import asks_for_members, is_members
 from qa.parliament.words import words
+from qa.retrieval.restrictions import within
 from qa.store import Store
 
 CANDIDATES = 1_000  # passages taken from each leg
 DENSE_SHARE = 0.8  # of the fused score; see docs/retrieval.md
+PREFERENCE = 0.05  # added to the fused score of a passage from a period that the question prefers
 WHOLE_SHARE = 0.5  # of the vector of all questions together in that of one of them
 
 Vector = npt.NDArray[np.float32]
@@ -28,7 +30,8 @@ Positions = npt.NDArray[np.int64]
 class Ranking:
     """The passages for a question, best first, with the vector of the question, shape (d,).
 
-    ``listed`` tells that the question stands word for word in a list of questions and answers; its answer is first.
+    ``listed`` tells that the question stands in a list of questions and answers, word for word or by its number; its
+    answer is first.
     """
 
     vector: Vector
@@ -53,7 +56,10 @@ def rank(store: Store, vector: Vector, query: Query, scope: Scope, whole: Vector
     cosines = store.vectors.cosines(vector, candidates)
     near = store.vectors.nearness(wanted, candidates)
     fused = DENSE_SHARE * _scaled(near, near.min()) + (1 - DENSE_SHARE) * _scaled(bm25[candidates], 0.0)
-    listed = _asked_word_for_word(store, candidates, query)
+    preferred = _preferred(store, candidates, query)
+    if preferred.any():
+        fused = (fused + PREFERENCE * preferred) / (1 + PREFERENCE)
+    listed = _asked_word_for_word(store, candidates, query) or _of_number(store, candidates, query)
     fused[listed] = 1.0
     last = np.zeros(len(candidates), bool)
     if not asks_for_members(query.text):
@@ -99,8 +105,13 @@ def _allowed(store: Store, scope: Scope) -> Positions | None:
     """Positions of the passages within the scope, in order; ``None`` when all of them are."""
     if scope == Scope():
         return None
-    inside = {identity.id for identity in store.documents.values() if _within(identity, scope)}
+    inside = searched(store.documents, scope)
     return np.asarray([i for i, passage in enumerate(store.passages) if passage.document_id in inside], np.int64)
+
+
+def searched(documents: Mapping[str, Identity], scope: Scope) -> dict[str, Identity]:
+    """Give those of these documents that are within the scope."""
+    return {id_: document for id_, document in documents.items() if _within(document, scope)}
 
 
 def _within(document: Identity, scope: Scope) -> bool:
@@ -127,6 +138,20 @@ def _asked_word_for_word(store: Store, candidates: Positions, query: Query) -> l
         for place, position in enumerate(candidates)
         if (passage := store.passages[position]).question_end and _question(passage) == asked
     ]
+
+
+def _of_number(store: Store, candidates: Positions, query: Query) -> list[int]:
+    """The places of the answers to the listed question that is asked for by its number."""
+    if query.number is None:
+        return []
+    return [place for place, position in enumerate(candidates) if query.number in store.passages[position].numbers]
+
+
+def _preferred(store: Store, candidates: Positions, query: Query) -> npt.NDArray[np.bool_]:
+    """Whether the document of each passage is of a period that the question prefers."""
+    wanted = [one for one in query.restrictions if one.documents is None]
+    fine = {id_ for id_, document in store.documents.items() if any(within(document.date, one) for one in wanted)}
+    return np.asarray([store.passages[position].document_id in fine for position in candidates])
 
 
 def _question(passage: Passage) -> list[str]:

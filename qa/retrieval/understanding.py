@@ -1,16 +1,17 @@
 """What is asked: checking the question, completing a follow-up, the words to look for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from qa.domain import Answer, Query
+from qa.domain import Answer, Identity, Query
 from qa.errors import QuestionError
 from qa.parliament.abbreviations import ShortForms
 from qa.parliament.english import dutch_concepts, dutch_terms
 from qa.parliament.words import content_words, is_english, words
 from qa.retrieval.parts import leaning
 from qa.retrieval.parts import parts as divided
+from qa.retrieval.restrictions import listed_number, restrictions, without
 
 LONGEST_QUESTION = 4_000  # characters; the longest question in the published list has 502
 
@@ -46,6 +47,14 @@ def understand(question: str, history: Sequence[str | Answer] = ()) -> Query:
     return _query(asked, text)
 
 
+def restricted(query: Query, documents: Mapping[str, Identity]) -> Query:
+    """Take from a question what it says about where to look, of these documents; what is left is looked for there."""
+    found = restrictions(query.text, documents)
+    left = without(query.text, found)
+    plain = _query(query.question, left) if content_words(left) else query
+    return replace(plain, text=query.text, restrictions=found, number=listed_number(query.text))
+
+
 def parts(query: Query) -> tuple[Query, ...]:
     """Give the questions that one holds, each ready for retrieval; nothing when it is a single one.
 
@@ -53,7 +62,8 @@ def parts(query: Query) -> tuple[Query, ...]:
     """
     if query.text != query.question:
         return ()
-    return tuple(_query(part.text, part.complete) for part in divided(query.text))
+    left = without(query.text, query.restrictions)
+    return tuple(replace(_query(part.text, part.complete), restrictions=query.restrictions) for part in divided(left))
 
 
 def _query(asked: str, text: str) -> Query:

@@ -57,6 +57,9 @@ def _answer(turn: int, answer: Answer) -> str:
         ]
     else:
         blocks = _part(turn, answer, AnswerPart("", True, tuple(range(1, len(answer.citations) + 1)), answer.certain))
+    if answer.restrictions:
+        labels = "; ".join(restriction.label for restriction in answer.restrictions)
+        blocks.insert(0, f"*{literal(texts.RESTRICTED.format(labels=labels))}*")
     if answer.interpreted != answer.question:
         blocks.insert(0, f"*{literal(texts.COMPLETED.format(question=answer.interpreted))}*")
     return "\n\n".join(blocks)

@@ -16,7 +16,7 @@ from eval.sources import Sources, copied
 from eval.suite import QUICK, report_of, with_list
 from qa import Answer, Assistant, Citation, Hit
 from qa.answering import compose
-from qa.domain import Query
+from qa.domain import Query, Standing
 from qa.retrieval.ranking import Ranking
 from qa.store import Store
 from qa.store.terms import Scores, TermIndex
@@ -142,8 +142,10 @@ def test_a_quotation_with_one_letter_changed_shows(
 ) -> None:
     cite = compose.cite
 
-    def careless(store: Store, query: Query, ranking: Ranking, hit: Hit) -> Citation:
-        citation = cite(store, query, ranking, hit)
+    def careless(
+        store: Store, query: Query, ranking: Ranking, hit: Hit, *, standing: Standing = Standing.ANSWER
+    ) -> Citation:
+        citation = cite(store, query, ranking, hit, standing=standing)
         return replace(citation, quote=citation.quote.replace("e", "a", 1))
 
     monkeypatch.setattr(compose, "cite", careless)
@@ -161,6 +163,17 @@ def test_an_invented_sentence_in_the_text_shows(assistant: Assistant) -> None:
     first, second = (citation.quote for citation in answer.citations[:2])
     assert not reliability.text_is_valid(replace(answer, text=f"{second} [1]\n\n{first} [2]")), "swapped numbers"
     assert not reliability.text_is_valid(replace(answer, text=f"{first} [99]")), "a source that is not there"
+    assert not reliability.text_is_valid(replace(answer, text=f"Eerder, op 2 mei 2023: volgens mij {first} [1]"))
+
+
+def test_the_fixed_words_around_quotations_are_no_invention(assistant: Assistant) -> None:
+    for question in (
+        "Wat kost de inzet in 2024, en hoe bak ik een appeltaart?",
+        "Welke voorbereidingen worden getroffen voor het beëindigen van de missie in 2023?",
+        "Hoeveel tolken werken er voor de Nederlandse eenheden in Irak?",
+        "Wat vroegen de leden van de BBB-fractie over Iran?",
+    ):
+        assert reliability.text_is_valid(assistant.ask(question)), question
 
 
 def test_an_assistant_that_never_refuses_shows(

@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from qa.parliament.dates import dutch_date, parse_date, session_year
+from qa.parliament.dates import dutch_date, parse_date, periods, session_year
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,14 @@ def test_a_date_is_written_as_in_dutch_documents() -> None:
 )
 def test_the_session_year_begins_on_the_third_tuesday_of_september(date: datetime.date, year: str) -> None:
     assert session_year(date) == year
+
+
+def test_periods_of_a_question_with_their_first_and_last_day() -> None:
+    (found,) = periods("Hoeveel waren het er in februari 2024?")
+    assert (found.words, found.since, found.until) == (
+        "in februari 2024",
+        datetime.date(2024, 2, 1),
+        datetime.date(2024, 2, 29),
+    )
+    assert periods("nr. 2016 en 2023 adviseurs") == ()
+    assert [period.until for period in periods("tot en met 31 december 2023")] == [datetime.date(2023, 12, 31)]

@@ -1,0 +1,137 @@
+"""What a question says about where to look: a document that it names, a period, the number of a listed question."""
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from qa.domain import NO_PAGE, Identity, Restriction, Scope
+from qa.parliament.dates import MOMENT, Period, dutch_date, periods, span_of
+from qa.parliament.identity import citation
+from qa.parliament.references import references
+
+# What stands before the name of a document and goes with it: "volgens de", "in", "according to the"
+_LEAD = r"(?:\b(?:volgens|blijkens|in|uit|van|according\s+to|of)\s+)?(?:\b(?:de|het|the)\s+)?"
+_KIND = (
+    r"\b(?P<kind>(?:kamer)?brief|kamerstuk|stuk|lijst|verslag|letter|document)\b"
+    r"(?:\s+van\s+vragen(?:\s+en\s+antwoorden)?)?"
+)
+# "brief 919", "nr. 943", "het verslag AL"; letters in capitals only
+_NUMBERED = re.compile(
+    rf"(?i:{_LEAD}(?:{_KIND}\s+(?:(?:nr|nummer)\b\.?\s*)?|\bnr\.?\s*))(?P<number>\d{{1,5}}|[A-Z]{{1,3}})\b"
+)
+# "de brief van juli 2023", "de lijst van 14 december 2022", "the letter of July 2023" has an English month: not read
+_DATED = re.compile(rf"{_LEAD}{_KIND}\s+(?:van|uit|d\.d\.|of|from)\s+(?P<moment>{MOMENT})\b", re.IGNORECASE)
+_BEFORE_REFERENCE = re.compile(rf"{_LEAD}$", re.IGNORECASE)
+_LISTED = re.compile(
+    r"\b(?:antwoord\s+op\s+(?:de\s+)?vraag|vraag|question)\s+(?:(?:nr|nummer)\b\.?\s*)?(?P<number>\d{1,3})\b",
+    re.IGNORECASE,
+)
+_NEWEST = re.compile(
+    r"\b(?:meest\s+recente?|laatst\s+bekende?|nieuwste|huidige?|actuele?|op\s+dit\s+moment|momenteel|most\s+recent|latest|currently)\b",
+    re.IGNORECASE,
+)
+
+ONLY = "alleen in {name}"
+PREFERRED = "bij voorkeur in documenten {period}"
+NEWEST = "bij voorkeur in het nieuwste document"
+# "Wat staat er over drones?" asks about drones.
+_FRAME = re.compile(r"^(?:wat|what)\s+(?:staat\s+er|zegt|schrijft|meldt|is\s+said|does\s+it\s+say)\b", re.IGNORECASE)
+
+
+def restrictions(question: str, documents: Mapping[str, Identity]) -> tuple[Restriction, ...]:
+    """Give what a question says about where to look, of these documents.
+
+    A document that it names, by number or by date, is the only one searched; a period is preferred. What names no
+    document that is there is left as it is: it may be what the question is about.
+    """
+    named = tuple(_named(question, documents))
+    if named:
+        return named
+    found = [
+        Restriction(period.words, PREFERRED.format(period=_spelled(period)), since=period.since, until=period.until)
+        for period in periods(question)
+    ]
+    dates = [document.date for document in documents.values() if document.date]
+    if (match := _NEWEST.search(question)) and dates:
+        found.append(Restriction(match[0], NEWEST, since=max(dates)))
+    return tuple(found)
+
+
+def listed_number(question: str) -> int | None:
+    """Give the number of the listed question that is asked for, as in "het antwoord op vraag 12"."""
+    match = _LISTED.search(question)
+    return int(match["number"]) if match else None
+
+
+def without(question: str, found: Iterable[Restriction]) -> str:
+    """Give the question without the names of the documents that it is restricted to."""
+    named = [restriction.words for restriction in found if restriction.documents is not None]
+    for words in named:
+        question = question.replace(words, " ")
+    question = " ".join(question.split())
+    return _FRAME.sub("", question).strip() if named else question
+
+
+def _spelled(period: Period) -> str:
+    since = f"van {dutch_date(period.since)}" if period.since else ""
+    until = f"tot en met {dutch_date(period.until)}" if period.until else ""
+    return f"{since} {until}".strip() if until else since.replace("van", "vanaf", 1)
+
+
+def _named(question: str, documents: Mapping[str, Identity]) -> Iterator[Restriction]:
+    seen: list[tuple[int, int]] = []
+    for start, end, ids in (
+        *_referred(question, documents),
+        *_numbered(question, documents),
+        *_dated(question, documents),
+    ):
+        if ids and not any(start < right and left < end for left, right in seen):
+            seen.append((start, end))
+            names = "; ".join(citation(documents[id_], NO_PAGE) for id_ in sorted(ids))
+            yield Restriction(question[start:end], ONLY.format(name=names), frozenset(ids))
+
+
+def _referred(question: str, documents: Mapping[str, Identity]) -> Iterator[tuple[int, int, set[str]]]:
+    for reference in references(question):
+        lead = _BEFORE_REFERENCE.search(question[: reference.start])
+        start = lead.start() if lead else reference.start
+        yield start, reference.end, {target for target in reference.targets if target in documents}
+
+
+def _numbered(question: str, documents: Mapping[str, Identity]) -> Iterator[tuple[int, int, set[str]]]:
+    for match in _NUMBERED.finditer(question):
+        yield *match.span(), {id_ for id_, document in documents.items() if document.number == match["number"]}
+
+
+def _dated(question: str, documents: Mapping[str, Identity]) -> Iterator[tuple[int, int, set[str]]]:
+    for match in _DATED.finditer(question):
+        since, until = span_of(match["moment"])
+        yield (
+            *match.span(),
+            {
+                id_
+                for id_, document in documents.items()
+                if document.date and since <= document.date <= until and _is_kind(document, match["kind"].lower())
+            },
+        )
+
+
+def _is_kind(document: Identity, word: str) -> bool:
+    """Whether a document may be called so: a list is a list, and anything but a list may be called a letter."""
+    wanted = {"lijst": "lijst", "verslag": "verslag"}.get(word)
+    return wanted is None or wanted in document.kind
+
+
+def narrowed(scope: Scope, found: Iterable[Restriction]) -> Scope:
+    """Narrow a scope to the documents that a question names."""
+    named = [restriction.documents for restriction in found if restriction.documents is not None]
+    return replace(scope, documents=frozenset().union(*named)) if named else scope
+
+
+def within(date: datetime.date | None, restriction: Restriction) -> bool:
+    """Whether a document of this date is one that a period prefers."""
+    if date is None:
+        return False
+    after = restriction.since is None or date >= restriction.since
+    return after and (restriction.until is None or date <= restriction.until)

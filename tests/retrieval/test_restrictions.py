@@ -1,0 +1,93 @@
+import datetime
+
+import pytest
+
+from qa import Assistant
+from qa.domain import Identity
+from qa.retrieval.restrictions import listed_number, restrictions, without
+
+
+@pytest.fixture(scope="module")
+def identities(assistant: Assistant) -> dict[str, Identity]:
+    return {document.id: document for document in assistant.documents}
+
+
+def only(question: str, identities: dict[str, Identity]) -> set[str]:
+    found = [r.documents for r in restrictions(question, identities) if r.documents is not None]
+    return {id_.removeprefix("kst-27925-") for ids in found for id_ in ids}
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Wat is volgens brief 919 de rechtsgrond?", {"919"}),
+        ("Wat staat er in nr. 943 over drones?", {"943"}),
+        ("Wat zegt Kamerstuk 27 925, nr. 597 over de kosten?", {"597"}),
+        ("Wat zeggen Kamerstukken 27 925, nrs. 919 en 943 over NMI?", {"919", "943"}),
+        ("Wat staat er in de brief van juli 2023 over NMI?", {"943"}),
+        ("Wat staat er in de brief van 28 oktober 2022?", {"919"}),
+        ("Hoe luidt volgens het verslag AL de dreiging?", {"AL"}),
+        ("Hoeveel is het volgens de lijst van 14 december 2022?", {"930"}),
+        ("Wat is de rechtsgrond van OIR?", set()),
+        ("Wat zegt Kamerstuk 35 000, nr. 12 daarover?", set()),
+        ("Wat is het doel van de VN in Irak?", set()),
+    ],
+)
+def test_a_document_that_a_question_names_is_the_only_one_searched(
+    question: str, expected: set[str], identities: dict[str, Identity]
+) -> None:
+    assert only(question, identities) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "since", "until"),
+    [
+        ("Hoeveel vluchten waren er in 2016?", "2016-01-01", "2016-12-31"),
+        ("Wat is er na mei 2023 besloten?", "2023-06-01", None),
+        ("Wat gold sinds 1 juli 2022?", "2022-07-01", None),
+        ("Wat was het mandaat vóór 2017?", None, "2016-12-31"),
+        ("Wat gebeurde er tussen 2022 en 2023?", "2022-01-01", "2023-12-31"),
+        ("Wat is momenteel de dreiging?", "2023-12-27", None),
+    ],
+)
+def test_a_period_that_a_question_names_is_preferred(
+    question: str, since: str | None, until: str | None, identities: dict[str, Identity]
+) -> None:
+    (found,) = restrictions(question, identities)
+    assert found.documents is None
+    assert found.since == (datetime.date.fromisoformat(since) if since else None)
+    assert found.until == (datetime.date.fromisoformat(until) if until else None)
+
+
+def test_what_is_looked_for_is_not_the_name_of_the_document(identities: dict[str, Identity]) -> None:
+    question = "Wat is volgens brief 919 de rechtsgrond van OIR?"
+    assert without(question, restrictions(question, identities)) == "Wat is de rechtsgrond van OIR?"
+    question = "Wat staat er in de brief van juli 2023 over drones?"
+    assert without(question, restrictions(question, identities)) == "over drones?"
+
+
+def test_the_listed_question_that_is_asked_for_by_its_number() -> None:
+    assert listed_number("Wat is het antwoord op vraag 12?") == 12
+    assert listed_number("Wat is de vraag naar adviseurs?") is None
+
+
+def test_the_answer_says_what_was_made_of_the_question(assistant: Assistant) -> None:
+    question = "Wat is volgens brief 919 de rechtsgrond van OIR?"
+    answer = assistant.ask(question)
+    assert {c.document_id for c in answer.citations} == {"kst-27925-919"}
+    assert [r.label for r in answer.restrictions] == ["alleen in Kamerstukken II 2022/23, 27925, nr. 919"]
+    assert {c.document_id for c in assistant.ask(question, restrict=False).citations} > {"kst-27925-919"}
+
+
+def test_an_answer_of_the_list_is_given_whole_by_its_number(assistant: Assistant) -> None:
+    first = assistant.ask("Wat is het antwoord op vraag 12?").citations[0]
+    assert first.number == 12
+    assert first.passage.endswith(first.quote)
+
+
+def test_the_position_at_a_day_leaves_out_what_was_said_later(assistant: Assistant) -> None:
+    question = "Wat is de rechtsgrond van OIR?"
+    assert assistant.ask(question).citations[0].document_id == "kst-27925-943"
+    then = assistant.ask(question, as_of="2023-01-01")
+    assert then.citations[0].document_id == "kst-27925-919"
+    assert all(c.date and c.date <= datetime.date(2023, 1, 1) for c in then.citations)
