@@ -9,7 +9,7 @@ from qa.domain import Hit, Passage, Query
 from qa.parliament.words import OPEN_QUESTION
 from qa.store import Store
 
-DENSE_SHARE = 0.5  # of a sentence's score; the rest is the share of the question's words that it holds
+DENSE_SHARE = 0.3  # of a sentence's score; the rest is what it has of the question's words. See docs/retrieval.md
 
 # "Ja." or "Nee." opens an official answer; it is quoted together with the reason that follows it.
 VERDICT = re.compile(r"(?:Ja|Nee|Neen|Deels|Klopt|Dat klopt|Correct)[.,]?", re.IGNORECASE)
@@ -22,8 +22,8 @@ def answering_span(store: Store, vector: npt.NDArray[np.float32], query: Query, 
 
     That is one sentence, or two in a row when neither holds all that is asked, with the "Ja." or "Nee." right
     before it. In a question-answer pair only the answer is quoted, and all of it when it is asked for by its number.
-    Sentences are scored by their cosine with the question, scaled within the passage, and by the share of the
-    question's words that they hold.
+    Sentences are scored by their cosine with the question, scaled within the passage, and by what they have in common
+    with the question's words.
     """
     passage = hit.passage
     if query.number in passage.numbers:
@@ -38,8 +38,8 @@ def answering_span(store: Store, vector: npt.NDArray[np.float32], query: Query, 
     cosines = store.vectors.sentence_cosines(vector, hit.position)[possible].astype(np.float64)
     width = cosines.max() - cosines.min()
     near = (cosines - cosines.min()) / width if width > 0 else np.zeros(len(cosines))
-    held = np.asarray([_share_held(store, query, passage, i, i) for i in possible])
-    best = possible[int(np.argmax(DENSE_SHARE * near + (1 - DENSE_SHARE) * held))]
+    alike = np.asarray([store.terms.share_alike(query.concepts, passage.text[slice(*spans[i])]) for i in possible])
+    best = possible[int(np.argmax(DENSE_SHARE * near + (1 - DENSE_SHARE) * alike))]
     first, last = _with_neighbour(store, query, passage, answer, best)
     if first > answer[0] and _is_verdict(passage, first - 1):
         first -= 1

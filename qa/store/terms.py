@@ -14,6 +14,7 @@ from qa.parliament.words import DUTCH_FUNCTION_WORDS, words
 Scores = npt.NDArray[np.float32]
 
 LANGUAGE = "dutch"  # Snowball's stemmer (Porter 2001)
+GRAM = 4  # characters
 
 
 class TermIndex:
@@ -62,13 +63,22 @@ class TermIndex:
         A concept is a set of words of which one is enough.
         """
         held = set(self._stems.of(text))
-        total = found = 0.0
-        for concept in concepts:
-            stems = self._stems.of_words(concept)
-            weight = self._rarity(stems)
-            total += weight
-            found += weight if held.intersection(stems) else 0.0
-        return found / total if total else 0.0
+        weights = [self._weight(concept) for concept in concepts]
+        found = [bool(held.intersection(self._stems.of_words(concept))) for concept in concepts]
+        return float(np.average(found, weights=weights)) if concepts else 0.0
+
+    def share_alike(self, concepts: Sequence[Sequence[str]], text: str) -> float:
+        """Give the share of these concepts as ``share_held`` does, each word for what it has in common with the text.
+
+        That is the part of its runs of GRAM letters: a compound counts for its parts, a typing error hardly against.
+        """
+        held = f" {' '.join(words(text))} "
+        weights = [self._weight(concept) for concept in concepts]
+        found = [max(_part_held(word, held) for word in concept) for concept in concepts]
+        return float(np.average(found, weights=weights)) if concepts else 0.0
+
+    def _weight(self, concept: Sequence[str]) -> float:
+        return self._rarity(self._stems.of_words(concept))
 
     def _rarity(self, stems: Sequence[str]) -> float:
         """The inverse document frequency (Robertson's, 0 or more) of the rarest of these stems that occurs.
@@ -80,6 +90,13 @@ class TermIndex:
         known = [self._index.vocab_dict[stem] for stem in stems if stem in self._index.vocab_dict]
         count = min((float(starts[i + 1] - starts[i]) for i in known), default=0.5)
         return math.log(1 + (passages - count + 0.5) / (count + 0.5))
+
+
+def _part_held(word: str, text: str) -> float:
+    """The share of the runs of GRAM characters of a word, a space on either side, that stand in a text."""
+    spaced = f" {word} "
+    grams = [spaced[start : start + GRAM] for start in range(max(1, len(spaced) - GRAM + 1))]
+    return sum(gram in text for gram in grams) / len(grams)
 
 
 class Stems:
