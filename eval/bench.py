@@ -18,6 +18,8 @@ from rich.console import Console
 from rich.table import Table
 
 from qa import Assistant, Document, __version__, read_corpus
+from qa.embedding import Embedder
+from qa.settings import from_environment
 from tests.reading.typeset import KAMERSTUK, typeset
 
 QUESTIONS = (
@@ -52,6 +54,10 @@ def main() -> None:
             assistant.ask(QUESTIONS[0])
             warm = [_seconds(partial(assistant.ask, question)) for _ in range(ROUNDS) for question in QUESTIONS]
             _row(table, "vraag, geladen", warm)
+            embedder = Embedder(from_environment())
+            embedder.queries(QUESTIONS[:1])
+            floor = [_seconds(partial(embedder.queries, [question])) for _ in range(ROUNDS) for question in QUESTIONS]
+            _row(table, "waarvan de vraag inlezen", floor)
         environment = os.environ | {"QA_INDEX": str(index)}
         command = [sys.executable, "-m", "qa", "ask", QUESTIONS[0]]
         start = partial(subprocess.run, command, env=environment, check=True, capture_output=True)

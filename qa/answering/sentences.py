@@ -38,7 +38,7 @@ def answering_span(store: Store, vector: npt.NDArray[np.float32], query: Query, 
     cosines = store.vectors.sentence_cosines(vector, hit.position)[possible].astype(np.float64)
     width = cosines.max() - cosines.min()
     near = (cosines - cosines.min()) / width if width > 0 else np.zeros(len(cosines))
-    alike = np.asarray([store.terms.share_alike(query.concepts, passage.text[slice(*spans[i])]) for i in possible])
+    alike = store.terms.shares_alike(query.concepts, [passage.text[slice(*spans[i])] for i in possible])
     best = possible[int(np.argmax(DENSE_SHARE * near + (1 - DENSE_SHARE) * alike))]
     first, last = _with_neighbour(store, query, passage, answer, best)
     if first > answer[0] and _is_verdict(passage, first - 1):

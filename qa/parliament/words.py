@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 WORD = re.compile(r"[^\W_]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 DUTCH_FUNCTION_WORDS = frozenset(
     """
@@ -55,9 +56,12 @@ def words(text: str) -> list[str]:
 
     Accents go because users leave them out ("Syrie"), and a single letter is what is left of "GMT's".
     """
-    folded = unicodedata.normalize("NFKD", text.lower())
-    plain = "".join(c for c in folded if not unicodedata.combining(c))
+    plain = _NOT_ASCII.sub(_without_accent, unicodedata.normalize("NFKD", text.lower()))
     return [word for word in WORD.findall(plain) if len(word) > 1 or word.isdigit()]
+
+
+def _without_accent(match: re.Match[str]) -> str:
+    return "" if unicodedata.combining(match[0]) else match[0]
 
 
 def is_english(text: str) -> bool:

@@ -1,7 +1,8 @@
 """Ranking: the dense and the lexical leg, and their fusion.
 
 The fused score is the convex combination of the two legs, each scaled to 0..1 within the candidates (Bruch,
-Gai and Ingber 2023, "An Analysis of Fusion Functions for Hybrid Retrieval").
+Gai and Ingber 2023, "An Analysis of Fusion Functions for Hybrid Retrieval"). The best candidates are then compared
+with the question once more by parts of words, so that compounds, endings and typing errors count for what they share.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,8 @@ from qa.store import Store
 
 CANDIDATES = 1_000  # passages taken from each leg
 DENSE_SHARE = 0.8  # of the fused score; see docs/retrieval.md
+LOOKED_AGAIN = 30  # best candidates that are compared with the question by parts of words
+ALIKE_SHARE = 0.1  # of the fused score, added to that of a candidate which has all of the question's words
 PREFERENCE = 0.05  # added to the fused score of a passage from a period that the question prefers
 WHOLE_SHARE = 0.5  # of the vector of all questions together in that of one of them
 
@@ -56,6 +59,7 @@ def rank(store: Store, vector: Vector, query: Query, scope: Scope, whole: Vector
     cosines = store.vectors.cosines(vector, candidates)
     near = store.vectors.nearness(wanted, candidates)
     fused = DENSE_SHARE * _scaled(near, near.min()) + (1 - DENSE_SHARE) * _scaled(bm25[candidates], 0.0)
+    fused = (fused + ALIKE_SHARE * _alike(store, candidates, query, fused)) / (1 + ALIKE_SHARE)
     preferred = _preferred(store, candidates, query)
     if preferred.any():
         fused = (fused + PREFERENCE * preferred) / (1 + PREFERENCE)
@@ -138,6 +142,17 @@ def _asked_word_for_word(store: Store, candidates: Positions, query: Query) -> l
         for place, position in enumerate(candidates)
         if (passage := store.passages[position]).question_end and _question(passage) == asked
     ]
+
+
+def _alike(
+    store: Store, candidates: Positions, query: Query, fused: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """What the best candidates have of the question's words, counted by their parts; 0 for all others."""
+    best = np.lexsort((candidates, -fused))[:LOOKED_AGAIN]
+    texts = [store.short_forms.added_to(store.passages[candidates[place]].text) for place in best]
+    alike = np.zeros(len(candidates))
+    alike[best] = store.terms.shares_alike(query.concepts, texts)
+    return alike
 
 
 def _of_number(store: Store, candidates: Positions, query: Query) -> list[int]:

@@ -67,15 +67,19 @@ class TermIndex:
         found = [bool(held.intersection(self._stems.of_words(concept))) for concept in concepts]
         return float(np.average(found, weights=weights)) if concepts else 0.0
 
-    def share_alike(self, concepts: Sequence[Sequence[str]], text: str) -> float:
-        """Give the share of these concepts as ``share_held`` does, each word for what it has in common with the text.
+    def shares_alike(self, concepts: Sequence[Sequence[str]], texts: Sequence[str]) -> npt.NDArray[np.float64]:
+        """Give the share of these concepts that each text holds, each word for what it has in common with the text.
 
         That is the part of its runs of GRAM letters: a compound counts for its parts, a typing error hardly against.
+        Shape (len(texts),), from 0 to 1.
         """
-        held = f" {' '.join(words(text))} "
+        if not concepts or not texts:
+            return np.zeros(len(texts))
         weights = [self._weight(concept) for concept in concepts]
-        found = [max(_part_held(word, held) for word in concept) for concept in concepts]
-        return float(np.average(found, weights=weights)) if concepts else 0.0
+        grams = [[_grams(word) for word in concept] for concept in concepts]
+        spaced = [f" {' '.join(words(text))} " for text in texts]
+        found = [[max(_share(runs, text) for runs in concept) for concept in grams] for text in spaced]
+        return np.asarray(np.average(found, axis=1, weights=weights))
 
     def _weight(self, concept: Sequence[str]) -> float:
         return self._rarity(self._stems.of_words(concept))
@@ -92,10 +96,13 @@ class TermIndex:
         return math.log(1 + (passages - count + 0.5) / (count + 0.5))
 
 
-def _part_held(word: str, text: str) -> float:
-    """The share of the runs of GRAM characters of a word, a space on either side, that stand in a text."""
+def _grams(word: str) -> list[str]:
+    """The runs of GRAM characters of a word with a space on either side; a shorter one is its own."""
     spaced = f" {word} "
-    grams = [spaced[start : start + GRAM] for start in range(max(1, len(spaced) - GRAM + 1))]
+    return [spaced[start : start + GRAM] for start in range(max(1, len(spaced) - GRAM + 1))]
+
+
+def _share(grams: Sequence[str], text: str) -> float:
     return sum(gram in text for gram in grams) / len(grams)
 
 

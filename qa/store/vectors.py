@@ -35,6 +35,7 @@ class VectorIndex:
     """Exact search by inner product over unit vectors, which is the cosine."""
 
     def __init__(self, index: Any, views: Views) -> None:  # noqa: ANN401 - faiss is untyped
+        _keep_blas_from_spinning()
         self._index = index
         self._views = views
 
@@ -136,3 +137,14 @@ class VectorIndex:
             rows = np.arange(counts.sum()) + np.repeat(starts[filled] - first, counts)
             best[filled] = np.maximum.reduceat(self._views.sentences[rows] @ query, first)
         return best
+
+
+def _keep_blas_from_spinning() -> None:
+    """Have OpenBLAS, which numpy and FAISS bring along, work on one thread.
+
+    Its other threads go on spinning for a while after each product, and take the processor from the model that reads
+    the next question: on two cores a question then takes more than twice as long (``python -m eval.bench``).
+    """
+    from threadpoolctl import ThreadpoolController  # noqa: PLC0415
+
+    ThreadpoolController().select(internal_api="openblas").limit(limits=1)
