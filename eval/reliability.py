@@ -41,6 +41,8 @@ FIXED_LINES = frozenset(
         "Hierover is in de documenten niets gevonden.",
     )
 )
+DIFFERING = "De documenten verschillen hierin: "
+FIGURE = re.compile(r"\d{1,2} [a-z]+ \d{4}: «(?P<words>[^»]+)» \[(?P<number>\d+)\]")
 FIXED_LEAD = re.compile(
     r"^(?:Eerder, op \d{1,2} [a-z]+ \d{4}"
     r"|Antwoord op vraag \d{1,3}, waarnaar wordt verwezen"
@@ -68,6 +70,11 @@ def text_is_valid(answer: Answer) -> bool:
     quotes = [" ".join(citation.quote.split()) for citation in answer.citations]
     own = FIXED_LINES | {part.question for part in answer.parts}
     blocks = [block for block in answer.text.split("\n\n") if block not in own]
+    for block in [block for block in blocks if block.startswith(DIFFERING)]:
+        blocks.remove(block)
+        figures = block.removeprefix(DIFFERING).split("; ")
+        if not all((match := FIGURE.fullmatch(figure)) and _is_figure(match, quotes) for figure in figures):
+            return False
     for statement in (FIXED_LEAD.sub("", joined) for joined in _joined(blocks)):
         match = NUMBERS.search(statement)
         named = [int(number) for number in re.findall(r"\d+", match[0])] if match else []
@@ -75,6 +82,11 @@ def text_is_valid(answer: Answer) -> bool:
         if not named or any(not 1 <= number <= len(quotes) or quotes[number - 1] != said for number in named):
             return False
     return True
+
+
+def _is_figure(match: re.Match[str], quotes: Sequence[str]) -> bool:
+    number = int(match["number"])
+    return 1 <= number <= len(quotes) and " ".join(match["words"].split()) in quotes[number - 1]
 
 
 def _joined(statements: Sequence[str]) -> list[str]:

@@ -312,16 +312,26 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedFigure:
+    """A number or date as a citation states it: ``words`` is verbatim in the quote of citation ``number``."""
+
+    date: datetime.date
+    words: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerPart:
     """What came back for one of several questions in one: the ``numbers`` of its citations, or nothing found.
 
-    ``certain`` is as in ``Answer``.
+    ``certain`` and ``differing`` are as in ``Answer``.
     """
 
     question: str
     answered: bool
     numbers: tuple[int, ...]
     certain: bool = True
+    differing: tuple[StatedFigure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +343,7 @@ class Answer:
     understood: completed from the conversation where it was a follow-up. ``parts`` are the questions in it when there
     are several. ``related`` are the nearest passages when nothing was found: they claim no answer. ``certain`` is
     false when what is cited is on the subject but may not be the answer; ``text`` then says so first.
+    ``differing`` are the numbers or dates that were asked for, newest first, when documents state different ones.
     ``restrictions`` are what was understood about where to look; ``ask(..., restrict=False)`` leaves them out.
     """
 
@@ -345,6 +356,7 @@ class Answer:
     related: tuple[Citation, ...] = ()
     certain: bool = True
     restrictions: tuple[Restriction, ...] = ()
+    differing: tuple[StatedFigure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

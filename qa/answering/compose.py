@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from qa.answering.referrals import referred
 from qa.answering.sentences import answering_span
-from qa.answering.timeline import earlier
-from qa.domain import Answer, AnswerPart, Citation, Hit, Identity, Query, Standing
+from qa.answering.timeline import differing, earlier
+from qa.domain import Answer, AnswerPart, Citation, Hit, Identity, Query, Standing, StatedFigure
 from qa.parliament.abbreviations import explained_in
 from qa.parliament.dates import dutch_date
 from qa.parliament.identity import citation
@@ -17,6 +17,7 @@ from qa.store import Store
 
 NOTHING_FOUND = "In de documenten is geen antwoord op deze vraag gevonden."
 UNCERTAIN = "Of dit de vraag beantwoordt, is niet zeker; dit komt er het dichtst bij:"
+DIFFERING = "De documenten verschillen hierin:"
 NOTHING_ON_PART = "Hierover is in de documenten niets gevonden."
 
 QUOTED = 3  # sentences that answer in the text of an answer; the other citations are there to be looked at
@@ -59,7 +60,10 @@ def answer(store: Store, query: Query, found: Sequence[Found], limit: int) -> An
         share = len(range(place, limit, len(found)))  # as equal as can be, the first ones most
         chosen = _chosen(store, one, share) if one.evidence.sufficient else ()
         numbers = tuple(_number(source, cited) for source in chosen)
-        parts.append(AnswerPart(one.query.question, one.evidence.sufficient, numbers, one.evidence.certain))
+        differences = differing(one.query.text, cited, numbers)
+        parts.append(
+            AnswerPart(one.query.question, one.evidence.sufficient, numbers, one.evidence.certain, differences)
+        )
     several = tuple(parts) if len(parts) > 1 else ()
     return Answer(
         query.question,
@@ -70,6 +74,7 @@ def answer(store: Store, query: Query, found: Sequence[Found], limit: int) -> An
         parts=several,
         certain=all(part.certain for part in parts if part.answered),
         restrictions=query.restrictions,
+        differing=() if several else parts[0].differing,
     )
 
 
@@ -134,6 +139,12 @@ def statements(citations: Sequence[Citation], numbers: Sequence[int] | None = No
     return tuple(Statement(_lead(citations[found[0] - 1]), quote, tuple(found)) for quote, found in said.items())
 
 
+def differences(figures: Sequence[StatedFigure]) -> str:
+    """Say which numbers or dates differ: each with the day on which it was stated and the number of its citation."""
+    stated = "; ".join(f"{dutch_date(one.date)}: «{one.words}» [{one.number}]" for one in figures)
+    return f"{DIFFERING} {stated}"
+
+
 def _lead(source: Citation) -> str:
     match source.standing:
         case Standing.EARLIER if source.date:
@@ -183,4 +194,6 @@ def _said(citations: Sequence[Citation], part: AnswerPart) -> str:
         f"{one.lead} {one.quote} {''.join(f'[{number}]' for number in one.numbers)}".lstrip()
         for one in statements(citations, part.numbers)
     ]
+    if part.differing:
+        said.append(differences(part.differing))
     return "\n\n".join(said if part.certain else [UNCERTAIN, *said])

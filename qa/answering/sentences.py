@@ -6,10 +6,12 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.domain import Hit, Passage, Query
+from qa.parliament.figures import asked_for
 from qa.parliament.words import OPEN_QUESTION
 from qa.store import Store
 
 DENSE_SHARE = 0.3  # of a sentence's score; the rest is what it has of the question's words. See docs/retrieval.md
+STATING = 0.2  # added to the score of a sentence with a number or date when the question asks for one
 
 # "Ja." or "Nee." opens an official answer; it is quoted together with the reason that follows it.
 VERDICT = re.compile(r"(?:Ja|Nee|Neen|Deels|Klopt|Dat klopt|Correct)[.,]?", re.IGNORECASE)
@@ -23,7 +25,7 @@ def answering_span(store: Store, vector: npt.NDArray[np.float32], query: Query, 
     That is one sentence, or two in a row when neither holds all that is asked, with the "Ja." or "Nee." right
     before it. In a question-answer pair only the answer is quoted, and all of it when it is asked for by its number.
     Sentences are scored by their cosine with the question, scaled within the passage, and by what they have in common
-    with the question's words.
+    with the question's words; when a number or date is asked for, one that states such a thing is preferred.
     """
     passage = hit.passage
     if query.number in passage.numbers:
@@ -39,7 +41,8 @@ def answering_span(store: Store, vector: npt.NDArray[np.float32], query: Query, 
     width = cosines.max() - cosines.min()
     near = (cosines - cosines.min()) / width if width > 0 else np.zeros(len(cosines))
     alike = store.terms.shares_alike(query.concepts, [passage.text[slice(*spans[i])] for i in possible])
-    best = possible[int(np.argmax(DENSE_SHARE * near + (1 - DENSE_SHARE) * alike))]
+    stating = np.asarray([bool(asked_for(query.text, passage.text[slice(*spans[i])])) for i in possible])
+    best = possible[int(np.argmax(DENSE_SHARE * near + (1 - DENSE_SHARE) * alike + STATING * stating))]
     first, last = _with_neighbour(store, query, passage, answer, best)
     if first > answer[0] and _is_verdict(passage, first - 1):
         first -= 1

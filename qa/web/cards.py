@@ -3,7 +3,7 @@
 from collections.abc import Container, Sequence
 from html import escape
 
-from qa.answering.compose import NOTHING_ON_PART, UNCERTAIN, Statement, statements
+from qa.answering.compose import NOTHING_ON_PART, UNCERTAIN, Statement, differences, statements
 from qa.domain import Answer, AnswerPart, Citation
 from qa.parliament.dates import dutch_date
 from qa.web import texts
@@ -56,7 +56,7 @@ def _answer(turn: int, answer: Answer) -> str:
             block for part in answer.parts for block in (f"**{literal(part.question)}**", *_part(turn, answer, part))
         ]
     else:
-        blocks = _part(turn, answer, AnswerPart("", True, tuple(range(1, len(answer.citations) + 1)), answer.certain))
+        blocks = _part(turn, answer, _whole(answer))
     if answer.restrictions:
         labels = "; ".join(restriction.label for restriction in answer.restrictions)
         blocks.insert(0, f"*{literal(texts.RESTRICTED.format(labels=labels))}*")
@@ -65,10 +65,17 @@ def _answer(turn: int, answer: Answer) -> str:
     return "\n\n".join(blocks)
 
 
+def _whole(answer: Answer) -> AnswerPart:
+    numbers = tuple(range(1, len(answer.citations) + 1))
+    return AnswerPart(answer.question, answer.answered, numbers, answer.certain, answer.differing)
+
+
 def _part(turn: int, answer: Answer, part: AnswerPart) -> list[str]:
     if not part.answered:
         return [literal(NOTHING_ON_PART)]
     said = [_said(turn, one) for one in statements(answer.citations, part.numbers)]
+    if part.differing:
+        said.append(f"*{literal(differences(part.differing))}*")
     return said if part.certain else [f"*{literal(UNCERTAIN)}*", *said]
 
 

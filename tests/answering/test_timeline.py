@@ -1,11 +1,14 @@
+import dataclasses
+import datetime
 from pathlib import Path
 
 import pytest
 
 from qa import Assistant
-from qa.answering.timeline import earlier, newest_first
+from qa.answering.timeline import differing, earlier, newest_first
 from qa.domain import Standing
 from qa.retrieval.understanding import understand
+from tests.answering.test_compose import CITATION
 from tests.conftest import MakeCorpus
 
 OLD, NEW = "9 september 2016", "7 juli 2023"
@@ -29,6 +32,26 @@ def test_of_two_statements_on_the_same_subject_the_newest_comes_first(coalition:
     found = [(c.document_id, c.standing) for c in answer.citations if c.document_id != "anders"]
     assert found == [("nieuw", Standing.ANSWER), ("oud", Standing.EARLIER)]
     assert f"Eerder, op {OLD}: " in answer.text
+
+
+def test_numbers_that_differ_over_time_stand_side_by_side(coalition: Assistant) -> None:
+    answer = coalition.ask("Hoe groot is de internationale coalitie tegen ISIS?")
+    assert [(one.date.year, one.words) for one in answer.differing] == [(2023, "85 landen"), (2016, "67 partners")]
+    assert f"De documenten verschillen hierin: {NEW}: «85 landen» [1]; {OLD}: «67 partners» [2]" in answer.text
+    assert coalition.ask("Wat doet de internationale coalitie tegen ISIS?").differing == ()
+
+
+def test_what_is_said_the_same_does_not_differ() -> None:
+    newer = dataclasses.replace(CITATION, quote="De missie telt 40 adviseurs.")
+    older = dataclasses.replace(newer, date=datetime.date(2016, 9, 9), standing=Standing.EARLIER)
+    assert differing("Hoeveel adviseurs?", [newer, older], [1, 2]) == ()
+    other = dataclasses.replace(older, quote="De missie telt 38 adviseurs.")
+    assert [one.words for one in differing("Hoeveel adviseurs?", [newer, other], [1, 2])] == [
+        "40 adviseurs",
+        "38 adviseurs",
+    ]
+    unlike = dataclasses.replace(older, quote="In Bagdad landden vorige week 12 helikopters met personeel.")
+    assert differing("Hoeveel adviseurs?", [newer, unlike], [1, 2]) == ()
 
 
 def test_a_newer_document_about_something_else_comes_not_first(coalition: Assistant) -> None:

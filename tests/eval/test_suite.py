@@ -172,6 +172,7 @@ def test_the_fixed_words_around_quotations_are_no_invention(assistant: Assistant
         "Welke voorbereidingen worden getroffen voor het beëindigen van de missie in 2023?",
         "Hoeveel tolken werken er voor de Nederlandse eenheden in Irak?",
         "Wat vroegen de leden van de BBB-fractie over Iran?",
+        "Hoeveel deelnemers heeft de internationale coalitie tegen ISIS?",
     ):
         assert reliability.text_is_valid(assistant.ask(question)), question
 

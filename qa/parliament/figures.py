@@ -1,0 +1,82 @@
+"""Numbers and dates that a text states: "circa 145 militairen", "49 miljoen euro", "31 juli 2025"."""
+
+import re
+from dataclasses import dataclass
+
+from qa.parliament.dates import MONTHS
+
+_COUNT = r"\d{1,3}(?:[.\s]\d{3})+|\d+(?:,\d+)?"
+_WORDED = (
+    "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|"
+    "achttien|negentien|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd|tweehonderd|"
+    "honderdvijftig|tweehonderdvijftig|driehonderd|vierhonderd|vijfhonderd|duizend"
+)
+_ABOUT = (
+    r"circa|ca\.|ongeveer|ruim|maximaal|minimaal|meer\s+dan|minder\s+dan|zo['’]n|bijna|tenminste|ten\s+minste|hoogstens"
+)
+_NUMBER = re.compile(
+    rf"""
+    (?<![\w.,/-]) (?<!nr\.\s) (?<!nrs\.\s) (?<!artikel\s) (?<!vraag\s) (?<!fase\s) (?<!resolutie\s)
+    (?P<words>
+        (?:(?:{_ABOUT})\s+)?
+        (?P<count>{_COUNT}|(?:{_WORDED})\b)
+        (?:\s+(?:tot|à|en|-)\s+(?:{_COUNT}))?
+        (?:\s*%|\s+procent|\s+(?:duizend|miljoen|miljard)\b)?
+        (?:\s+(?P<unit>[^\W\d_][\w-]+))?
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# "31 juli 2025", "mei 2023", "18 mei jl.", "2026"
+_MOMENT = re.compile(
+    rf"\b(?:\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\b|(?:{'|'.join(MONTHS)})\s+(?=(?:19|20)\d{{2}}|jl))(?:\s*(?:19|20)\d{{2}}\b|\s*jl\.)?"
+    r"|\b(?<![\d/-])(?:19|20)\d{2}\b(?![\d/-])",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_ONE = ("een", "één")  # far more often an article than a number
+# What follows a number that counts nothing.
+_NO_UNIT = frozenset((*MONTHS, "en", "of", "van", "in", "op", "te", "tot", "is", "zijn", "was", "waren", "nr", "nrs"))
+
+_ASKS_NUMBER = re.compile(
+    r"\b(?:hoeveel|aantal|hoe\s+(?:groot|hoog|veel|vaak)|wat\s+kost\w*|welk\s+(?:percentage|bedrag|deel)|how\s+(?:many|much|large))\b",
+    re.IGNORECASE,
+)
+_ASKS_DATE = re.compile(
+    r"\b(?:wanneer|hoe\s*lang|(?:tot\s+)?welke\s+datum|welke\s+dag|tot\s+wanneer|when|how\s+long)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number or a date in a text: ``text[start:end]``, and what it counts in lower case; of a date "datum"."""
+
+    start: int
+    end: int
+    unit: str
+
+
+def asked_for(question: str, text: str) -> tuple[Figure, ...]:
+    """Give the figures in a text of the kind that a question asks for: numbers or dates; none when for neither."""
+    if _ASKS_NUMBER.search(question):
+        return numbers(text)
+    if _ASKS_DATE.search(question):
+        return tuple(Figure(*match.span(), "datum") for match in _MOMENT.finditer(text))
+    return ()
+
+
+def numbers(text: str) -> tuple[Figure, ...]:
+    """Give the numbers in a text that count something; years, days and numbers of publications are left out."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        unit = (match["unit"] or "").lower()
+        count = match["count"].lower()
+        plain = match["words"].lower() in {count, f"{count} {unit}".strip()}
+        if count in _ONE or (_YEAR.fullmatch(count) and plain) or unit in MONTHS:
+            continue
+        counts = unit not in _NO_UNIT
+        end = match.end("words") if counts or not unit else match.start("unit")
+        words = text[match.start("words") : end].rstrip()
+        if (unit and counts) or not plain:
+            found.append(Figure(match.start("words"), match.start("words") + len(words), unit if counts else ""))
+    return tuple(found)

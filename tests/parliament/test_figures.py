@@ -1,0 +1,42 @@
+import pytest
+
+from qa.parliament.figures import asked_for, numbers
+
+
+def words(text: str) -> list[str]:
+    return [text[figure.start : figure.end] for figure in numbers(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("De coalitie bestaat uit 85 landen en internationale organisaties.", ["85 landen"]),
+        ("met ca. 100 tot 150 militairen ten behoeve van het bewaken", ["ca. 100 tot 150 militairen"]),
+        ("De uitgaven komen uit op 49 miljoen euro.", ["49 miljoen euro"]),
+        ("Ruim 2.100 vluchten in 2016 door zeven detachementen", ["Ruim 2.100 vluchten", "zeven detachementen"]),
+        ("Momenteel draagt Nederland met dertien adviseurs bij.", ["dertien adviseurs"]),
+        ("Ongeveer 35 % van de banken", ["Ongeveer 35 %"]),
+        ("op zo’n 6.000 tot 10.000 geschat", ["zo’n 6.000 tot 10.000 geschat"]),
+        ("van 1 januari 2024 tot en met 31 december 2024", []),
+        ("(Kamerstuk 29 521, nr. 446) en artikel 51 van het Handvest", []),
+        ("resolutie 2170 (2014)", []),
+        ("een brief van een minister", []),
+    ],
+)
+def test_numbers_that_count_something(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+def test_only_what_the_question_asks_for() -> None:
+    text = "Tot en met 31 juli 2025 blijven er 145 militairen."
+    asked = {
+        question: [text[f.start : f.end] for f in asked_for(question, text)]
+        for question in ("Hoeveel?", "Wanneer?", "Wie?")
+    }
+    assert asked == {"Hoeveel?": ["145 militairen"], "Wanneer?": ["31 juli 2025"], "Wie?": []}
+
+
+@pytest.mark.parametrize("said", ["mei 2023", "18 mei jl.", "2026", "28 oktober 2022"])
+def test_a_date_may_be_less_than_a_day(said: str) -> None:
+    text = f"De inzet duurt tot {said}"
+    assert [text[f.start : f.end] for f in asked_for("Tot wanneer?", text)] == [said]
