@@ -15,9 +15,11 @@ from qa.answering.compose import Found
 from qa.answering.timeline import newest_first
 from qa.domain import Answer, Citation, Explanation, Failure, Identity, Passage, Query, Scope
 from qa.embedding import Embedder
+from qa.embedding.reranking import relevances
 from qa.errors import IndexFileError, QuestionError, VindplaatsError
+from qa.passages import answering
 from qa.reading.corpus import add_files, remove_documents
-from qa.retrieval.ranking import interleaved, rank, searched
+from qa.retrieval.ranking import RERANKED, Ranking, interleaved, rank, reranked, searched
 from qa.retrieval.refusal import evidence
 from qa.retrieval.restrictions import narrowed
 from qa.retrieval.understanding import abbreviate, parts, restricted, understand
@@ -53,6 +55,7 @@ class Assistant:
         self._index = Path(index) if index is not None else defaults.index
         self._progress = progress
         self._embedder = Embedder(defaults)
+        self._reranker = defaults.reranker
         self._lock = threading.Lock()  # of the opened index
         self._opened: Store | None = None
 
@@ -228,12 +231,18 @@ class Assistant:
         whole, *apart = self._embedder.queries([query.embedded for query in queries])
         rankings = [rank(store, whole, queries[0], scope)]
         rankings += [rank(store, part, query, scope, whole) for query, part in zip(queries[1:], apart, strict=True)]
+        if self._reranker:
+            rankings = [self._read_again(query, ranking) for query, ranking in zip(queries, rankings, strict=True)]
         found = []
         for query, ranking in zip(queries, rankings, strict=True):
             # The answer to a listed question stays first, whatever was said later.
             hits = ranking.hits if ranking.listed else newest_first(store, query, ranking.hits)
             found.append(Found(query, replace(ranking, hits=hits), evidence(store, query, ranking)))
         return found
+
+    def _read_again(self, query: Query, ranking: Ranking) -> Ranking:
+        texts = [answering(hit.passage) for hit in ranking.hits[:RERANKED]]
+        return reranked(ranking, relevances(self._reranker, query.text, texts))
 
     def _store(self) -> Store:
         with self._lock:

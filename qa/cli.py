@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
@@ -39,7 +39,8 @@ IndexOption = Annotated[Path | None, typer.Option("--index", help="De map voor d
 
 def main() -> None:
     """Run the command line; the errors of Vindplaats become one sentence and an exit code."""
-    if is_local(from_environment().model):
+    chosen = from_environment()
+    if is_local(chosen.model) and is_local(chosen.reranker):
         # Before any library is imported, so that none looks for news on its own.
         os.environ["HF_HUB_OFFLINE"] = "1"
     try:
@@ -80,6 +81,7 @@ def ask(  # noqa: PLR0913 - one parameter an option
         bool, typer.Option("--everywhere", help="Zoek ook buiten het document of de periode die de vraag noemt.")
     ] = False,
     limit: Annotated[int, typer.Option("--limit", help="Het grootste aantal vindplaatsen.")] = 5,
+    explain: Annotated[bool, typer.Option("--explain", help="Laat zien hoe het antwoord tot stand kwam.")] = False,
     corpus: CorpusOption = None,
     index: IndexOption = None,
 ) -> None:
@@ -99,6 +101,8 @@ def ask(  # noqa: PLR0913 - one parameter an option
         typer.echo(answer_json(answer))
     else:
         _print_answer(Console(), answer)
+        if explain:
+            _print_lines(Console(), "Hoe dit antwoord tot stand kwam", answer.explain)
     if not answer.answered:
         raise typer.Exit(NOTHING_FOUND)
 
@@ -266,9 +270,17 @@ def _print_answer(console: Console, answer: Answer) -> None:
         labels = "; ".join(restriction.label for restriction in answer.restrictions)
         console.print(Text(f"Gezocht: {labels} (overal: --everywhere).\n", style="dim"), soft_wrap=flowing)
     console.print(Text(answer.text, style="" if answer.answered else "yellow"), soft_wrap=flowing)
-    for number, citation in enumerate(answer.citations, 1):
+    if answer.related:
+        console.print(Text("\nMogelijk verwant, zonder dat het de vraag beantwoordt:"), soft_wrap=flowing)
+    for number, citation in enumerate(answer.citations or answer.related, 1):
         console.print()
         console.print(_source(number, citation), soft_wrap=flowing)
+
+
+def _print_lines(console: Console, title: str, lines: Iterable[str]) -> None:
+    console.print(Text(f"\n{title}:", style="bold"))
+    for line in lines:
+        console.print(Text(f"- {line}"), soft_wrap=not console.is_terminal)
 
 
 def _source(number: int, citation: Citation) -> Text:

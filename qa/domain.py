@@ -344,6 +344,7 @@ class Answer:
     are several. ``related`` are the nearest passages when nothing was found: they claim no answer. ``certain`` is
     false when what is cited is on the subject but may not be the answer; ``text`` then says so first.
     ``differing`` are the numbers or dates that were asked for, newest first, when documents state different ones.
+    ``explain`` tells in Dutch, line by line, how the answer came about.
     ``restrictions`` are what was understood about where to look; ``ask(..., restrict=False)`` leaves them out.
     """
 
@@ -357,6 +358,7 @@ class Answer:
     certain: bool = True
     restrictions: tuple[Restriction, ...] = ()
     differing: tuple[StatedFigure, ...] = ()
+    explain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,17 +18,19 @@ class Settings:
     """Where things are.
 
     ``model`` is a folder or the name of a sentence-transformers model; empty means the model that comes
-    along. ``cache`` holds what can be made again at any time, the unpacked model.
+    along. ``reranker`` likewise names a cross-encoder that looks again at the best passages; empty means none.
+    ``cache`` holds what can be made again at any time, the unpacked model.
     """
 
     corpus: Path
     index: Path
     cache: Path
     model: str
+    reranker: str = ""
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Read QA_CORPUS, QA_INDEX, QA_CACHE and QA_MODEL; what is not set gets its place by default.
+    """Read QA_CORPUS, QA_INDEX, QA_CACHE, QA_MODEL and QA_RERANKER; what is not set gets its place by default.
 
     In a checkout the corpus and the index are its own folders. An installed package brings the corpus along
     and keeps the index among the user's data. Neither depends on the working directory.
@@ -42,4 +44,5 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         index=Path(environment.get("QA_INDEX") or index).expanduser(),
         cache=Path(environment.get("QA_CACHE") or cache).expanduser(),
         model=environment.get("QA_MODEL", ""),
+        reranker=environment.get("QA_RERANKER", ""),
     )

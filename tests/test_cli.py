@@ -43,7 +43,9 @@ def test_json_holds_exactly_the_fields_of_the_answer(index: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     answer = json.loads(done.stdout)
-    assert list(answer) == ["answered", "text", "citations"]
+    assert list(answer) == [
+        "answered", "certain", "text", "citations", "parts", "differing", "restrictions", "related", "explain",
+    ]  # fmt: skip
     assert answer["answered"] is True
     for cited in answer["citations"]:
         assert tuple(cited) == CITATION_FIELDS
@@ -55,7 +57,22 @@ def test_json_holds_exactly_the_fields_of_the_answer(index: Path) -> None:
 def test_nothing_found_is_exit_code_3(index: Path) -> None:
     done = qa("ask", "Hoe bak ik een appeltaart?", index=index)
     assert done.returncode == 3
-    assert done.stdout == "In de documenten is geen antwoord op deze vraag gevonden.\n"
+    said, _, related = done.stdout.partition("\n\n")
+    assert said == "In de documenten is geen antwoord op deze vraag gevonden."
+    assert related.startswith("Mogelijk verwant, zonder dat het de vraag beantwoordt:")
+
+
+def test_explain_tells_how_the_answer_came_about(index: Path) -> None:
+    done = qa("ask", BASIS, "--explain", "--as-of", "2023-01-01", index=index)
+    assert done.returncode == 0, done.stderr
+    assert "nr. 919, p. 5" in done.stdout
+    assert "\nHoe dit antwoord tot stand kwam:\n- Gezocht op de betekenis van de vraag" in done.stdout
+
+
+def test_what_was_made_of_the_question_is_said_and_can_be_undone(index: Path) -> None:
+    asked = "Wat is volgens brief 919 de rechtsgrond van OIR?"
+    assert qa("ask", asked, index=index).stdout.startswith("Gezocht: alleen in Kamerstukken II 2022/23, 27925, nr. 919")
+    assert "nr. 943" in qa("ask", asked, "--everywhere", index=index).stdout
 
 
 @pytest.mark.parametrize(

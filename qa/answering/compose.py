@@ -1,8 +1,9 @@
 """Citations, and the text of an answer: verbatim sentences with the number of their source."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from qa.answering import reasons
 from qa.answering.referrals import referred
 from qa.answering.sentences import answering_span
 from qa.answering.timeline import differing, earlier
@@ -75,6 +76,7 @@ def answer(store: Store, query: Query, found: Sequence[Found], limit: int) -> An
         certain=all(part.certain for part in parts if part.answered),
         restrictions=query.restrictions,
         differing=() if several else parts[0].differing,
+        explain=tuple(_explained(query, found, parts, cited)),
     )
 
 
@@ -93,7 +95,21 @@ def _refusal(store: Store, query: Query, found: Sequence[Found]) -> Answer:
         related=related,
         certain=False,
         restrictions=query.restrictions,
+        explain=(*reasons.understood(nearest.query), *reasons.weighed(nearest.ranking, nearest.evidence)),
     )
+
+
+def _explained(
+    query: Query, found: Sequence[Found], parts: Sequence[AnswerPart], citations: Sequence[Citation]
+) -> Iterator[str]:
+    for one, part in zip(found, parts, strict=True):
+        if len(found) > 1:
+            yield f"Deelvraag: {part.question}"
+        yield from reasons.understood(
+            replace(one.query, question=query.question if len(found) == 1 else one.query.text)
+        )
+        yield from reasons.weighed(one.ranking, one.evidence)
+        yield from reasons.cited(one.ranking, citations, part.numbers)
 
 
 def cite(store: Store, query: Query, ranking: Ranking, hit: Hit, *, standing: Standing = Standing.ANSWER) -> Citation:

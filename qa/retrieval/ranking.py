@@ -6,7 +6,7 @@ with the question once more by parts of words, so that compounds, endings and ty
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 import numpy as np
@@ -22,6 +22,8 @@ CANDIDATES = 1_000  # passages taken from each leg
 DENSE_SHARE = 0.8  # of the fused score; see docs/retrieval.md
 LOOKED_AGAIN = 30  # best candidates that are compared with the question by parts of words
 ALIKE_SHARE = 0.1  # of the fused score, added to that of a candidate which has all of the question's words
+RERANKED = 20  # passages that a reranker, where one is chosen, reads
+RERANKER_SHARE = 0.8  # of the score of a passage that it read
 PREFERENCE = 0.05  # added to the fused score of a passage from a period that the question prefers
 WHOLE_SHARE = 0.5  # of the vector of all questions together in that of one of them
 
@@ -85,6 +87,22 @@ def rank(store: Store, vector: Vector, query: Query, scope: Scope, whole: Vector
 def coverage(store: Store, query: Query, passage: Passage) -> float:
     """Give the share of what is asked that a passage names, weighted by rarity, from 0 to 1."""
     return store.terms.share_held(query.concepts, store.short_forms.added_to(passage.text))
+
+
+def reranked(ranking: Ranking, relevances: npt.NDArray[np.float64]) -> Ranking:
+    """Put the first passages in the order that another model gives them.
+
+    ``relevances`` are those of the first passages, from 0 to 1. The answer to a listed question stays first.
+    """
+    if ranking.listed or not len(relevances):
+        return ranking
+    first = [
+        replace(hit, score=(1 - RERANKER_SHARE) * hit.score + RERANKER_SHARE * float(relevance))
+        for hit, relevance in zip(ranking.hits, relevances, strict=False)
+    ]
+    lowest = min(hit.score for hit in first)
+    rest = [replace(hit, score=min(hit.score, lowest)) for hit in ranking.hits[len(first) :]]
+    return replace(ranking, hits=(*sorted(first, key=lambda hit: (-hit.score, hit.position)), *rest))
 
 
 def interleaved(rankings: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 from html import escape
 
 from qa.answering.compose import NOTHING_ON_PART, UNCERTAIN, Statement, differences, statements
-from qa.domain import Answer, AnswerPart, Citation
+from qa.domain import Answer, AnswerPart, Citation, Standing
 from qa.parliament.dates import dutch_date
 from qa.web import texts
 from qa.web.prose import Linking, as_html, document_link
@@ -92,16 +92,28 @@ def _anchor(turn: int, number: int) -> str:
 
 def _cards(turn: int, answer: Answer, there: Container[str]) -> str:
     if not answer.citations:
-        return f'<p class="hint">{escape(texts.NO_SOURCES_FOUND)}</p>'
-    return "".join(_card(turn, number, citation, there) for number, citation in enumerate(answer.citations, 1))
+        related = "".join(_card(turn, number, citation, there) for number, citation in enumerate(answer.related, 1))
+        nearest = f'<h3 class="related">{escape(texts.RELATED)}</h3>{related}' if related else ""
+        return f'<p class="hint">{escape(texts.NO_SOURCES_FOUND)}</p>{nearest}{_why(answer)}'
+    cards = "".join(_card(turn, number, citation, there) for number, citation in enumerate(answer.citations, 1))
+    return cards + _why(answer)
+
+
+def _why(answer: Answer) -> str:
+    if not answer.explain:
+        return ""
+    lines = "".join(f"<li>{escape(line)}</li>" for line in answer.explain)
+    return f'<details class="why"><summary>{escape(texts.WHY)}</summary><ul>{lines}</ul></details>'
 
 
 def _card(turn: int, number: int, citation: Citation, there: Container[str]) -> str:
     label = texts.SOURCE_LABEL.format(number=number, reference=citation.reference)
     score = texts.SCORE.format(score=f"{citation.score:.2f}".replace(".", ","))
+    standing = "" if citation.standing is Standing.ANSWER else str(citation.standing)
+    badge = f' <span class="badge">{escape(standing)}</span>' if standing else ""
     return (
         f'<article class="card" id="{_anchor(turn, number)}" tabindex="-1" aria-label="{escape(label)}">'
-        f'<header><span class="number">{number}</span> <strong>{escape(citation.reference)}</strong></header>'
+        f'<header><span class="number">{number}</span> <strong>{escape(citation.reference)}</strong>{badge}</header>'
         f'<p class="title">{escape(citation.title)}</p>'
         f'<p class="where">{escape(_where(citation))}</p>'
         f'<blockquote class="passage">{_marked(citation, there)}</blockquote>'

@@ -1,0 +1,73 @@
+"""How an answer came about, in plain Dutch."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from qa.domain import Citation, Hit, Query, Standing
+from qa.retrieval.ranking import Ranking
+from qa.retrieval.refusal import CERTAIN, THRESHOLD, Evidence
+
+
+def understood(query: Query) -> Iterator[str]:
+    """Tell what was looked for, and where."""
+    if query.text != query.question:
+        yield f"Opgevat als: {query.text}"
+    words = ", ".join(" of ".join(concept) for concept in query.concepts)
+    if words:
+        yield f"Gezocht op de betekenis van de vraag, en op de woorden {words}."
+    for restriction in query.restrictions:
+        yield f"Door «{restriction.words.strip()}» {restriction.label}."
+
+
+def weighed(ranking: Ranking, evidence: Evidence) -> Iterator[str]:
+    """Tell what spoke for an answer, and whether that was enough."""
+    if ranking.listed:
+        yield "De vraag staat zo in een lijst van vragen en antwoorden; haar eigen antwoord komt eerst."
+        return
+    held = round(100 * evidence.coverage)
+    yield (
+        f"Het dichtst bij de vraag komt een passage of zin met een gelijkenis van {_number(evidence.similarity)} "
+        f"(0 is een vraag over iets anders, 1 dezelfde tekst); de beste passage noemt {held} % van wat er gevraagd is."
+    )
+    if not evidence.sufficient:
+        yield f"Samen is dat {_number(evidence.support)} keer wat voor een antwoord nodig is: niets gevonden."
+    else:
+        yield (
+            f"Samen is dat {_number(evidence.support)} keer wat voor een antwoord nodig is; "
+            f"vanaf {_number(CERTAIN / THRESHOLD)} keer heet het niet onzeker."
+        )
+
+
+def cited(ranking: Ranking, citations: Sequence[Citation], numbers: Iterable[int]) -> Iterator[str]:
+    """Tell of each citation which leg of the search found it, and what it is to the answer."""
+    by_meaning = _places(ranking.hits, [hit.cosine for hit in ranking.hits])
+    by_words = _places(ranking.hits, [hit.bm25 for hit in ranking.hits])
+    for number in numbers:
+        source = citations[number - 1]
+        match source.standing:
+            case Standing.REFERRED:
+                yield f"[{number}]: een antwoord waarnaar wordt verwezen."
+                continue
+            case Standing.EARLIER:
+                role = "; ouder dan een passage over hetzelfde die ook is gevonden"
+            case Standing.MEMBERS:
+                role = "; woorden van leden, geen standpunt van het kabinet"
+            case _:
+                role = ""
+        hit = next((h for h in ranking.hits if _is(h, source)), None)
+        if hit is not None:
+            words = f"op woorden {by_words[hit.position]}e" if hit.bm25 else "op woorden niet gevonden"
+            yield f"[{number}]: op betekenis {by_meaning[hit.position]}e van {len(ranking.hits)}, {words}{role}."
+
+
+def _is(hit: Hit, source: Citation) -> bool:
+    return hit.passage.document_id == source.document_id and hit.passage.text == source.passage
+
+
+def _places(hits: Sequence[Hit], scores: Sequence[float]) -> dict[int, int]:
+    """The place of each passage, by its position in the index, when they are ranked by these scores."""
+    order = sorted(zip(scores, hits, strict=True), key=lambda pair: (-pair[0], pair[1].position))
+    return {hit.position: place for place, (_, hit) in enumerate(order, 1)}
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".replace(".", ",")
