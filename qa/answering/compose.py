@@ -7,7 +7,7 @@ from qa.answering import reasons
 from qa.answering.referrals import referred
 from qa.answering.sentences import answering_span
 from qa.answering.timeline import differing, earlier
-from qa.domain import Answer, AnswerPart, Citation, Hit, Identity, Query, Standing, StatedFigure
+from qa.domain import Answer, AnswerPart, Citation, Hit, Identity, Query, Standing
 from qa.parliament.abbreviations import explained_in
 from qa.parliament.dates import dutch_date
 from qa.parliament.identity import citation
@@ -155,12 +155,6 @@ def statements(citations: Sequence[Citation], numbers: Sequence[int] | None = No
     return tuple(Statement(_lead(citations[found[0] - 1]), quote, tuple(found)) for quote, found in said.items())
 
 
-def differences(figures: Sequence[StatedFigure]) -> str:
-    """Say which numbers or dates differ: each with the day on which it was stated and the number of its citation."""
-    stated = "; ".join(f"{dutch_date(one.date)}: «{one.words}» [{one.number}]" for one in figures)
-    return f"{DIFFERING} {stated}"
-
-
 def _lead(source: Citation) -> str:
     match source.standing:
         case Standing.EARLIER if source.date:
@@ -211,5 +205,6 @@ def _said(citations: Sequence[Citation], part: AnswerPart) -> str:
         for one in statements(citations, part.numbers)
     ]
     if part.differing:
-        said.append(differences(part.differing))
+        figures = (f"{dutch_date(one.date)}: «{one.words}» [{one.number}]" for one in part.differing)
+        said.append(f"{DIFFERING} {'; '.join(figures)}")
     return "\n\n".join(said if part.certain else [UNCERTAIN, *said])

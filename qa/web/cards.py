@@ -3,7 +3,7 @@
 from collections.abc import Container, Sequence
 from html import escape
 
-from qa.answering.compose import NOTHING_ON_PART, UNCERTAIN, Statement, differences, statements
+from qa.answering.compose import DIFFERING, NOTHING_ON_PART, UNCERTAIN, Statement, statements
 from qa.domain import Answer, AnswerPart, Citation, Standing
 from qa.parliament.dates import dutch_date
 from qa.web import texts
@@ -75,15 +75,20 @@ def _part(turn: int, answer: Answer, part: AnswerPart) -> list[str]:
         return [literal(NOTHING_ON_PART)]
     said = [_said(turn, one) for one in statements(answer.citations, part.numbers)]
     if part.differing:
-        said.append(f"*{literal(differences(part.differing))}*")
+        figures = (
+            f"{literal(f'{dutch_date(one.date)}: «{one.words}»')} {_link(turn, one.number)}" for one in part.differing
+        )
+        said.append(f"*{literal(DIFFERING)}* {literal('; ').join(figures)}")
     return said if part.certain else [f"*{literal(UNCERTAIN)}*", *said]
 
 
 def _said(turn: int, said: Statement) -> str:
     lead = f"*{literal(said.lead)}* " if said.lead else ""
-    return " ".join(
-        [lead + literal(said.quote), *(f"[[{number}]](#{_anchor(turn, number)})" for number in said.numbers)]
-    )
+    return " ".join([lead + literal(said.quote), *(_link(turn, number) for number in said.numbers)])
+
+
+def _link(turn: int, number: int) -> str:
+    return f"[[{number}]](#{_anchor(turn, number)})"
 
 
 def _anchor(turn: int, number: int) -> str:
