@@ -194,8 +194,9 @@ class Assistant:
         filters = _Filters(documents, since, until, as_of)
         asked = understand(question, history)
         store, scope = self._searched(filters, limit)
-        query = restricted(asked, searched(store.documents, scope)) if restrict else asked
-        whole, *apart = self._found(store, (query, *parts(query)), narrowed(scope, query.restrictions))
+        named = searched(store.documents, scope) if restrict else {}
+        query = restricted(asked, named) if restrict else asked
+        whole, *apart = self._found(store, (query, *parts(query, named)), scope)
         answering = [one.ranking.hits for one in apart if one.evidence.sufficient]
         if whole.ranking.listed or not answering or limit < len(apart):
             answer = compose.answer(store, query, [whole], limit)
@@ -217,7 +218,10 @@ class Assistant:
         """
         store, scope = self._searched(_Filters(documents, since, until), limit)
         (found,) = self._found(store, (understand(question),), scope)
-        return tuple(compose.cite(store, found.query, found.ranking, hit) for hit in found.ranking.hits[:limit])
+        return tuple(
+            compose.cite(store, found.query, found.ranking, hit, standing=compose.role_of(hit))
+            for hit in found.ranking.hits[:limit]
+        )
 
     def _searched(self, filters: "_Filters", limit: int) -> tuple[Store, Scope]:
         if not 1 <= limit <= MOST_RESULTS:
@@ -229,8 +233,12 @@ class Assistant:
         """What is found for a question, and for each of those that it holds."""
         queries = [abbreviate(query, store.short_forms) for query in asked]
         whole, *apart = self._embedder.queries([query.embedded for query in queries])
-        rankings = [rank(store, whole, queries[0], scope)]
-        rankings += [rank(store, part, query, scope, whole) for query, part in zip(queries[1:], apart, strict=True)]
+        scopes = [narrowed(scope, query.restrictions) for query in queries]
+        rankings = [rank(store, whole, queries[0], scopes[0])]
+        rankings += [
+            rank(store, part, query, within, whole)
+            for query, part, within in zip(queries[1:], apart, scopes[1:], strict=True)
+        ]
         if self._reranker:
             rankings = [self._read_again(query, ranking) for query, ranking in zip(queries, rankings, strict=True)]
         found = []
@@ -242,7 +250,7 @@ class Assistant:
 
     def _read_again(self, query: Query, ranking: Ranking) -> Ranking:
         texts = [answering(hit.passage) for hit in ranking.hits[:RERANKED]]
-        return reranked(ranking, relevances(self._reranker, query.text, texts))
+        return reranked(query, ranking, relevances(self._reranker, query.text, texts))
 
     def _store(self) -> Store:
         with self._lock:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from qa.domain import Answer, Citation
+from qa.domain import Answer, Citation, StatedFigure
 
 CITATION_FIELDS = (
     "document_id",
@@ -33,16 +33,25 @@ def answer_json(answer: Answer) -> str:
         "text": answer.text,
         "citations": _citations(answer.citations),
         "parts": [
-            {"question": part.question, "answered": part.answered, "numbers": part.numbers} for part in answer.parts
+            {
+                "question": part.question,
+                "answered": part.answered,
+                "numbers": part.numbers,
+                "certain": part.certain,
+                "differing": _differing(part.differing),
+            }
+            for part in answer.parts
         ],
-        "differing": [
-            {"date": one.date.isoformat(), "words": one.words, "number": one.number} for one in answer.differing
-        ],
+        "differing": _differing(answer.differing),
         "restrictions": [restriction.label for restriction in answer.restrictions],
         "related": _citations(answer.related),
         "explain": answer.explain,
     }
     return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def _differing(figures: Iterable[StatedFigure]) -> list[dict[str, str | int]]:
+    return [{"date": one.date.isoformat(), "words": one.words, "number": one.number} for one in figures]
 
 
 def _citations(citations: Iterable[Citation]) -> list[dict[str, str | int | float | None]]:

@@ -11,7 +11,7 @@ from qa.domain import Answer, AnswerPart, Citation, Hit, Identity, Query, Standi
 from qa.parliament.abbreviations import explained_in
 from qa.parliament.dates import dutch_date
 from qa.parliament.identity import citation
-from qa.parliament.voices import is_members
+from qa.parliament.voices import asks_for_members, is_members
 from qa.retrieval.ranking import Ranking
 from qa.retrieval.refusal import Evidence
 from qa.store import Store
@@ -83,7 +83,7 @@ def answer(store: Store, query: Query, found: Sequence[Found], limit: int) -> An
 def _refusal(store: Store, query: Query, found: Sequence[Found]) -> Answer:
     nearest = found[0]
     related = tuple(
-        cite(store, nearest.query, nearest.ranking, hit, standing=_standing(hit))
+        cite(store, nearest.query, nearest.ranking, hit, standing=role_of(hit))
         for hit in nearest.ranking.hits[:RELATED]
     )
     return Answer(
@@ -95,7 +95,10 @@ def _refusal(store: Store, query: Query, found: Sequence[Found]) -> Answer:
         related=related,
         certain=False,
         restrictions=query.restrictions,
-        explain=(*reasons.understood(nearest.query), *reasons.weighed(nearest.ranking, nearest.evidence)),
+        explain=(
+            *reasons.understood(nearest.query),
+            *reasons.weighed(nearest.query, nearest.ranking, nearest.evidence),
+        ),
     )
 
 
@@ -108,7 +111,7 @@ def _explained(
         yield from reasons.understood(
             replace(one.query, question=query.question if len(found) == 1 else one.query.text)
         )
-        yield from reasons.weighed(one.ranking, one.evidence)
+        yield from reasons.weighed(one.query, one.ranking, one.evidence)
         yield from reasons.cited(one.ranking, citations, part.numbers)
 
 
@@ -143,13 +146,16 @@ def statements(citations: Sequence[Citation], numbers: Sequence[int] | None = No
     documents is said once, with both numbers.
     """
     said: dict[str, list[int]] = {}
-    best = max((source.score for source in citations), default=0.0)
+    shown = tuple(range(1, len(citations) + 1)) if numbers is None else tuple(numbers)
+    # Scores are comparable within one part only, and the words of members do not outdo an answer.
+    scores = [citations[n - 1].score for n in shown if citations[n - 1].standing is not Standing.MEMBERS]
+    lowest = QUOTED_SHARE * max(scores, default=0.0)
     left = dict.fromkeys(Standing, QUOTED) | {Standing.EARLIER: EARLIER_QUOTED}
-    for number in range(1, len(citations) + 1) if numbers is None else numbers:
+    for number in shown:
         source = citations[number - 1]
         if source.quote in said:
             said[source.quote].append(number)
-        elif left[source.standing] and (source.standing is Standing.REFERRED or source.score >= QUOTED_SHARE * best):
+        elif left[source.standing] and (not said or source.standing is Standing.REFERRED or source.score >= lowest):
             left[source.standing] -= 1
             said[source.quote] = [number]
     return tuple(Statement(_lead(citations[found[0] - 1]), quote, tuple(found)) for quote, found in said.items())
@@ -168,25 +174,35 @@ def _lead(source: Citation) -> str:
 
 
 def _chosen(store: Store, found: Found, limit: int) -> Iterator[Citation]:
-    """The citations for one question: what answers with what it refers to, then older statements, members last."""
+    """The citations for one question: what answers with what it refers to, then older statements, members last.
+
+    Members come first when the question is about what they said.
+    """
     hits = found.ranking.hits
     near = [hit for hit in hits[:limit] if hit.score >= LOWEST_SHARE * hits[0].score]
     if found.query.number in hits[0].passage.numbers:
         near = [hit for hit in near if found.query.number in hit.passage.numbers]
     old = earlier(store, found.query, near)
-    standings = [Standing.EARLIER if place in old else _standing(hit) for place, hit in enumerate(near)]
+    roles = [
+        Standing.EARLIER if place in old and role_of(hit) is Standing.ANSWER else role_of(hit)
+        for place, hit in enumerate(near)
+    ]
+    order = (Standing.ANSWER, Standing.EARLIER, Standing.MEMBERS)
+    if asks_for_members(found.query.text):
+        order = (Standing.MEMBERS, Standing.ANSWER, Standing.EARLIER)
     chosen: dict[int, tuple[Hit, Standing]] = {}
-    for wanted in (Standing.ANSWER, Standing.EARLIER, Standing.MEMBERS):
-        for hit, standing in zip(near, standings, strict=True):
-            if standing is wanted:
-                chosen.setdefault(hit.position, (hit, standing))
+    for wanted in order:
+        for hit, role in zip(near, roles, strict=True):
+            if role is wanted:
+                chosen.setdefault(hit.position, (hit, role))
                 for other in referred(store, found.ranking, hit):
                     chosen.setdefault(other.position, (other, Standing.REFERRED))
-    for hit, standing in list(chosen.values())[:limit]:
-        yield cite(store, found.query, found.ranking, hit, standing=standing)
+    for hit, role in list(chosen.values())[:limit]:
+        yield cite(store, found.query, found.ranking, hit, standing=role)
 
 
-def _standing(hit: Hit) -> Standing:
+def role_of(hit: Hit) -> Standing:
+    """What a passage is to an answer by who speaks in it."""
     return Standing.MEMBERS if is_members(hit.passage.voice) else Standing.ANSWER
 
 

@@ -18,8 +18,11 @@ def understood(query: Query) -> Iterator[str]:
         yield f"Door «{restriction.words.strip()}» {restriction.label}."
 
 
-def weighed(ranking: Ranking, evidence: Evidence) -> Iterator[str]:
+def weighed(query: Query, ranking: Ranking, evidence: Evidence) -> Iterator[str]:
     """Tell what spoke for an answer, and whether that was enough."""
+    if query.number is not None:
+        yield f"Het antwoord op vraag {query.number} is {'' if ranking.listed else 'niet '}in een lijst gevonden."
+        return
     if ranking.listed:
         yield "De vraag staat zo in een lijst van vragen en antwoorden; haar eigen antwoord komt eerst."
         return

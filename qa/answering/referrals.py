@@ -35,7 +35,7 @@ def referred(store: Store, ranking: Ranking, hit: Hit) -> tuple[Hit, ...]:
 def _targets(store: Store, passage: Passage) -> list[int]:
     if passage.number is None:
         return []
-    found = []
+    found: list[int] = []
     for start, end in passage.sentences:
         sentence = passage.text[start:end]
         if start < passage.answer_start:
@@ -43,9 +43,10 @@ def _targets(store: Store, passage: Passage) -> list[int]:
         named = [
             target for reference in references(sentence) for target in reference.targets if target in store.documents
         ]
-        document = named[0] if named else passage.document_id
-        found += [store.numbered.get((document, number)) for number in answers_referred_to(sentence)]
-    return [position for position in found if position is not None]
+        for number in answers_referred_to(sentence):
+            places = (store.numbered.get((document, number)) for document in (*named, passage.document_id))
+            found += [position for position in places if position is not None][:1]
+    return found
 
 
 def _hit(store: Store, ranking: Ranking, position: int, referring: Hit) -> Hit:

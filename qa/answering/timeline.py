@@ -11,6 +11,7 @@ import numpy as np
 
 from qa.domain import Citation, Hit, Query, Standing, StatedFigure
 from qa.parliament.figures import Figure, asked_for
+from qa.parliament.voices import is_members
 from qa.parliament.words import content_words
 from qa.retrieval.ranking import coverage
 from qa.store import Store
@@ -85,16 +86,21 @@ def _in_common(one: str, other: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Comparison:
-    """What is known of n passages: the likeness of each pair (n, n), the dates as ordinals (0: unknown), coverages."""
+    """What is known of n passages: the likeness of each pair (n, n), the dates as ordinals (0: unknown), coverages.
+
+    ``members`` tells which are words of members: these and the positions of others never stand in each other's way.
+    """
 
     alike: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
     dates: tuple[int, ...]
     coverages: tuple[float, ...]
+    members: tuple[bool, ...]
 
     def replaces(self, one: int, other: int) -> bool:
         """Whether a passage is newer than another about the same subject, and about as much of what is asked."""
         newer = self.dates[one] > self.dates[other] > 0
-        return bool(newer and self.alike[one, other] and self.coverages[one] >= self.coverages[other] - LESS_COVERED)
+        comparable = self.alike[one, other] and self.members[one] == self.members[other]
+        return bool(newer and comparable and self.coverages[one] >= self.coverages[other] - LESS_COVERED)
 
 
 def _comparison(store: Store, query: Query, hits: Sequence[Hit]) -> _Comparison:
@@ -105,4 +111,5 @@ def _comparison(store: Store, query: Query, hits: Sequence[Hit]) -> _Comparison:
         alike=np.asarray((likeness - background) / (1 - background) >= ALIKE),
         dates=tuple(date.toordinal() if date else 0 for date in dates),
         coverages=tuple(coverage(store, query, hit.passage) for hit in hits),
+        members=tuple(is_members(hit.passage.voice) for hit in hits),
     )

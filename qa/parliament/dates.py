@@ -30,12 +30,15 @@ _PARTS = re.compile(
 AFTER = ("na", "sinds", "vanaf", "after", "since", "from")
 INCLUDING = ("sinds", "vanaf", "since", "from")
 BEFORE = ("voor", "vóór", "tot", "tot en met", "before", "until")
+VAGUE = ("voor", "tot", "van")  # "het budget voor 2024" is of that year; before a month or day they tell a period
+_WORDS = "|".join(word.replace(" ", r"\s+") for word in ("tot en met", *AFTER, *BEFORE, "van", "tussen", "between"))
 PERIOD = re.compile(
     rf"""
-    \b(?P<word>in|tijdens|gedurende|op|per|tussen|between|on|during|tot\ en\ met|{"|".join((*AFTER, *BEFORE))}) \s+
+    \b(?P<word>in|tijdens|gedurende|op|per|on|during|{_WORDS}) \s+
     (?:het\ jaar\ |begin\ |medio\ |eind\ )?
     (?P<moment>{MOMENT}) \b
-    (?:\s+(?:en|and|tot|tot\ en\ met)\s+(?P<second>{MOMENT})\b)?
+    (?:\s+(?:en|and|tot(?:\s+en\s+met)?|to)\s+(?P<second>{MOMENT})\b)?
+    (?!\s+(?:euro|dollar|meter|kilometer|km|man|militair\w*|personen|mensen|miljoen)\b)     # a number, no year
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -73,7 +76,12 @@ class Period:
 
 def periods(text: str) -> tuple[Period, ...]:
     """Give the periods that a question names: "in 2016", "in juli 2023", "na 1 mei 2023", "tussen 2022 en 2024"."""
-    return tuple(Period(match[0], *_bounds(match)) for match in PERIOD.finditer(text))
+    return tuple(Period(match[0], *_bounds(match)) for match in PERIOD.finditer(text) if not _is_vague(match))
+
+
+def _is_vague(match: re.Match[str]) -> bool:
+    bare_year = match["moment"].isdigit()
+    return match["word"].lower() in VAGUE and not match["second"] and (bare_year or match["word"].lower() == "van")
 
 
 def _bounds(match: re.Match[str]) -> tuple[datetime.date | None, datetime.date | None]:

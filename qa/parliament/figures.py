@@ -36,7 +36,33 @@ _MOMENT = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _ONE = ("een", "één")  # far more often an article than a number
 # What follows a number that counts nothing.
-_NO_UNIT = frozenset((*MONTHS, "en", "of", "van", "in", "op", "te", "tot", "is", "zijn", "was", "waren", "nr", "nrs"))
+_NO_UNIT = frozenset(
+    (
+        *MONTHS,
+        "en",
+        "of",
+        "van",
+        "in",
+        "op",
+        "te",
+        "tot",
+        "is",
+        "zijn",
+        "was",
+        "waren",
+        "nr",
+        "nrs",
+        "naar",
+        "per",
+        "bij",
+        "aan",
+        "met",
+        "voor",
+        "uit",
+        "door",
+        "om",
+    )
+)
 
 _ASKS_NUMBER = re.compile(
     r"\b(?:hoeveel|aantal|hoe\s+(?:groot|hoog|veel|vaak)|wat\s+kost\w*|welk\s+(?:percentage|bedrag|deel)|how\s+(?:many|much|large))\b",

@@ -34,7 +34,7 @@ _COMMITTEE = re.compile(r"\b[Dd]e (?:leden van de )?(?:vaste )?commissie\b")
 _TO_THE_CHAMBER = re.compile(r"^Geachte (?:mevrouw |heer )?voorzitter\b", re.IGNORECASE | re.MULTILINE)
 _CABINET = re.compile(r"\b(?:minister|staatssecretaris)\b", re.IGNORECASE)
 # A question about what members said: "Wat vroegen de leden van de BBB?", "Wat vindt de D66-fractie?"
-_ABOUT_MEMBERS = re.compile(r"\b(?:leden|lid|kamerle?den|kamerlid|fractie\w*)\b", re.IGNORECASE)
+_ABOUT_MEMBERS = re.compile(r"\b(?:kamerl(?:id|eden)|[\w-]*fractie\w*|leden\s+van\s+de\s+kamer)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

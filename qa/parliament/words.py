@@ -45,7 +45,8 @@ _ALSO_DUTCH = frozenset(
 OPEN_QUESTION = re.compile(
     r"""
     (?:(?:in|op|aan|van|voor|met|tot|uit|over|bij|sinds|tegen|door|on|to|from|by|for|since) \s+)?
-    (?:wie|wat|waar\w*|wanneer|waarom|welke?|hoe\w*|who|what|where|when|why|which|how)\b
+    (?:wie|wat|wanneer|welke?|waar(?:om|aan|van|voor|mee|bij|in|op|over|uit|toe|door|heen|na(?:ar)?)?
+    |hoe(?:veel|lang|zo|zeer|ver(?:re)?)?|who|what|where|when|why|which|how)\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -16,13 +16,18 @@ _REST = re.compile(
 # ", en hoeveel was het in 2023?", " en wie kreeg de opdracht?", ", en zijn er genoeg kampen?"
 _AND = re.compile(
     rf"\s*,?\s+(?:en|and)\s+(?={OPEN_QUESTION.pattern})"
-    r"|\s*,\s+(?:en|and)\s+(?=(?:is|zijn|was|waren|heeft|hebben|wordt|worden|kan|kunnen|zal|krijgt|krijgen|komt|are|does)\b)",
+    r"|\s*,\s+(?:en|and)\s+(?=(?:zijn\s+(?:er|dat|die|deze|de|het|ze|zij)|is|was|waren|heeft|hebben|wordt|worden|kan|kunnen|zal|krijgt|krijgen|komt|are|does)\b)",
     re.VERBOSE | re.IGNORECASE,
 )
 # "NMI en OIR", "van NMI en van OIR": two names of which the same is asked.
+_PREPOSITION = r"(?:(?:van|voor|bij|in|of|for)\s+)?"
 _TWO_NAMES = re.compile(
-    r"(?P<first>(?:(?:van|voor|bij|in|of|for)\s+)?[A-Z][A-Z0-9-]{1,})\s+(?:en|and)\s+"
-    r"(?P<second>(?:(?:van|voor|bij|in|of|for)\s+)?[A-Z][A-Z0-9-]{1,})(?![\w-])"
+    rf"(?P<first>\b[A-Z][A-Z0-9-]+)\s+(?:en|and)\s+{_PREPOSITION}(?P<second>[A-Z][A-Z0-9-]+)(?![\w-])"
+)
+# What is asked of two names together cannot be asked of each.
+_TOGETHER = re.compile(
+    r"\b(?:tussen|between|samen\w*|gezamenlijke?|verschil\w*|verh(?:ou|ie)d\w*|relatie|together|difference)\b",
+    re.IGNORECASE,
 )
 # Words that lean on the question before: "Hoeveel was het in 2023?", "hoe worden zij daar vervoerd?"
 _LEANS = re.compile(
@@ -30,7 +35,7 @@ _LEANS = re.compile(
     r"|that|this|those|they|it|there)\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_IN_YEAR = re.compile(r"\bin\s+((?:19|20)\d{2})\b", re.IGNORECASE)
 FEW_WORDS = 1  # content words up to which a part says too little to be looked for alone
 
 
@@ -61,8 +66,9 @@ def parts(question: str) -> tuple[Part, ...]:
 
 def leaning(text: str, first: str) -> str:
     """Complete a question with the one that it leans on; of another year, when it asks the same of that."""
-    year = _YEAR.search(text)
-    return f"{_YEAR.sub(year[0], first) if year else first} {text}"
+    years, others = _IN_YEAR.findall(text), _IN_YEAR.findall(first)
+    same = len(years) == len(others) == 1
+    return f"{_IN_YEAR.sub(f'in {years[0]}', first) if same else first} {text}"
 
 
 def _sentences(question: str) -> list[str]:
@@ -80,17 +86,19 @@ def _halves(sentence: str) -> list[str]:
     if not OPEN_QUESTION.match(sentence) and "," not in sentence:
         return [sentence]
     halves: list[str] = []
+    whole = True  # whether the last half says enough to stand alone; "Welke landen" does not
     for piece in re.split(_AND, sentence):
-        if halves and not content_words(halves[-1]):
+        if halves and not whole:
             halves[-1] = f"{halves[-1]} en {piece}"
         else:
             halves.append(piece)
+        whole = len(content_words(piece)) > 1
     return halves
 
 
 def _of_two_names(question: str) -> tuple[Part, ...]:
     match = _TWO_NAMES.search(question)
-    if match is None or not OPEN_QUESTION.match(question):
+    if match is None or _TOGETHER.search(question) or not OPEN_QUESTION.match(question):
         return ()
     before, after = question[: match.start()], question[match.end() :]
     return tuple(Part(match[name], f"{before}{match[name]}{after}") for name in ("first", "second"))

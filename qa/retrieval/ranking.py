@@ -5,6 +5,7 @@ Gai and Ingber 2023, "An Analysis of Fusion Functions for Hybrid Retrieval"). Th
 with the question once more by parts of words, so that compounds, endings and typing errors count for what they share.
 """
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -55,7 +56,8 @@ def rank(store: Store, vector: Vector, query: Query, scope: Scope, whole: Vector
     allowed = _allowed(store, scope)
     bm25 = store.terms.scores(query.terms)
     wanted = vector if whole is None else _in_light_of(vector, whole)
-    candidates = _candidates(store, wanted, bm25, allowed)
+    by_number = _of_number(store, query, allowed)
+    candidates = np.union1d(_candidates(store, wanted, bm25, allowed), np.asarray(by_number, np.int64))
     if not len(candidates):
         return Ranking(vector, ())
     cosines = store.vectors.cosines(vector, candidates)
@@ -65,7 +67,7 @@ def rank(store: Store, vector: Vector, query: Query, scope: Scope, whole: Vector
     preferred = _preferred(store, candidates, query)
     if preferred.any():
         fused = (fused + PREFERENCE * preferred) / (1 + PREFERENCE)
-    listed = _asked_word_for_word(store, candidates, query) or _of_number(store, candidates, query)
+    listed = _asked_word_for_word(store, candidates, query) or np.flatnonzero(np.isin(candidates, by_number)).tolist()
     fused[listed] = 1.0
     last = np.zeros(len(candidates), bool)
     if not asks_for_members(query.text):
@@ -89,10 +91,11 @@ def coverage(store: Store, query: Query, passage: Passage) -> float:
     return store.terms.share_held(query.concepts, store.short_forms.added_to(passage.text))
 
 
-def reranked(ranking: Ranking, relevances: npt.NDArray[np.float64]) -> Ranking:
+def reranked(query: Query, ranking: Ranking, relevances: npt.NDArray[np.float64]) -> Ranking:
     """Put the first passages in the order that another model gives them.
 
-    ``relevances`` are those of the first passages, from 0 to 1. The answer to a listed question stays first.
+    ``relevances`` are those of the first passages, from 0 to 1. The answer to a listed question stays first, the words
+    of members last.
     """
     if ranking.listed or not len(relevances):
         return ranking
@@ -102,13 +105,19 @@ def reranked(ranking: Ranking, relevances: npt.NDArray[np.float64]) -> Ranking:
     ]
     lowest = min(hit.score for hit in first)
     rest = [replace(hit, score=min(hit.score, lowest)) for hit in ranking.hits[len(first) :]]
-    return replace(ranking, hits=(*sorted(first, key=lambda hit: (-hit.score, hit.position)), *rest))
+    last = not asks_for_members(query.text)
+    first.sort(key=lambda hit: (last and is_members(hit.passage.voice), -hit.score, hit.position))
+    return replace(ranking, hits=(*first, *rest))
 
 
 def interleaved(rankings: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
     """Give the passages of several rankings in turns: the first of each, then the second; each passage once."""
-    turns = (hit for hits in zip_longest(*rankings) for hit in hits if hit is not None)
-    return tuple({hit.position: hit for hit in reversed(list(turns))}.values())[::-1]
+    found: dict[int, Hit] = {}
+    for turn in zip_longest(*rankings):
+        for hit in turn:
+            if hit is not None:
+                found.setdefault(hit.position, hit)
+    return tuple(found.values())
 
 
 def _in_light_of(part: Vector, whole: Vector) -> Vector:
@@ -173,11 +182,15 @@ def _alike(
     return alike
 
 
-def _of_number(store: Store, candidates: Positions, query: Query) -> list[int]:
-    """The places of the answers to the listed question that is asked for by its number."""
-    if query.number is None:
-        return []
-    return [place for place, position in enumerate(candidates) if query.number in store.passages[position].numbers]
+def _of_number(store: Store, query: Query, allowed: Positions | None) -> list[int]:
+    """The position of the answer to the listed question that is asked for by its number, in the newest list."""
+    inside = None if allowed is None else set(allowed.tolist())
+    found = [
+        (store.documents[document].date or datetime.date.min, -position)
+        for (document, number), position in store.numbered.items()
+        if number == query.number and (inside is None or position in inside)
+    ]
+    return [-max(found)[1]] if found else []
 
 
 def _preferred(store: Store, candidates: Positions, query: Query) -> npt.NDArray[np.bool_]:

@@ -49,7 +49,7 @@ def evidence(store: Store, query: Query, ranking: Ranking) -> Evidence:
     if ranking.listed:
         return Evidence(1.0, 1.0)  # the question itself stands there, with its answer
     first = ranking.hits[:LOOKED_AT]
-    if not first or not query.concepts:
+    if not first or not query.concepts or query.number is not None:  # a number that no list has
         return Evidence(0.0, 0.0)
     background = store.manifest.background
     cosine = max(max(hit.cosine, _best_sentence(store, ranking, hit)) for hit in first)

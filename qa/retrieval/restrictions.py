@@ -23,8 +23,10 @@ _NUMBERED = re.compile(
 # "de brief van juli 2023", "de lijst van 14 december 2022", "the letter of July 2023" has an English month: not read
 _DATED = re.compile(rf"{_LEAD}{_KIND}\s+(?:van|uit|d\.d\.|of|from)\s+(?P<moment>{MOMENT})\b", re.IGNORECASE)
 _BEFORE_REFERENCE = re.compile(rf"{_LEAD}$", re.IGNORECASE)
+# As in "het antwoord op vraag 12" or "Vraag 12", but not in "de vraag 3 maanden geleden".
 _LISTED = re.compile(
-    r"\b(?:antwoord\s+op\s+(?:de\s+)?vraag|vraag|question)\s+(?:(?:nr|nummer)\b\.?\s*)?(?P<number>\d{1,3})\b",
+    r"(?:\bantwoord\s+op\s+(?:de\s+)?vraag|\banswer\s+to\s+question|^\W*(?:vraag|question))\s+(?:(?:nr|nummer)\b\.?\s*)?"
+    r"(?P<number>\d{1,3})\b(?=\s*(?:[?.,;:]|$|(?:van|uit|in|of|en|from|and)\b))",
     re.IGNORECASE,
 )
 _NEWEST = re.compile(
@@ -48,11 +50,13 @@ def restrictions(question: str, documents: Mapping[str, Identity]) -> tuple[Rest
     named = tuple(_named(question, documents))
     if named:
         return named
-    found = [
+    dates = [document.date for document in documents.values() if document.date]
+    dated = (
         Restriction(period.words, PREFERRED.format(period=_spelled(period)), since=period.since, until=period.until)
         for period in periods(question)
-    ]
-    dates = [document.date for document in documents.values() if document.date]
+    )
+    # A period of no document is what the question is about, such as the day on which something happened.
+    found = [period for period in dated if any(within(date, period) for date in dates)]
     if (match := _NEWEST.search(question)) and dates:
         found.append(Restriction(match[0], NEWEST, since=max(dates)))
     return tuple(found)
@@ -118,9 +122,11 @@ def _dated(question: str, documents: Mapping[str, Identity]) -> Iterator[tuple[i
 
 
 def _is_kind(document: Identity, word: str) -> bool:
-    """Whether a document may be called so: a list is a list, and anything but a list may be called a letter."""
-    wanted = {"lijst": "lijst", "verslag": "verslag"}.get(word)
-    return wanted is None or wanted in document.kind
+    """Whether a document may be called so: a list is a list, a report a report, and neither is a letter."""
+    named = [kind for kind in ("lijst", "verslag") if kind in document.kind]
+    if word in {"lijst", "verslag"}:
+        return word in named
+    return not (named and word in {"brief", "kamerbrief", "letter"})
 
 
 def narrowed(scope: Scope, found: Iterable[Restriction]) -> Scope:

@@ -52,18 +52,22 @@ def restricted(query: Query, documents: Mapping[str, Identity]) -> Query:
     found = restrictions(query.text, documents)
     left = without(query.text, found)
     plain = _query(query.question, left) if content_words(left) else query
-    return replace(plain, text=query.text, restrictions=found, number=listed_number(query.text))
+    number = None if divided(query.question) else listed_number(query.text)
+    return replace(plain, text=query.text, restrictions=found, number=number)
 
 
-def parts(query: Query) -> tuple[Query, ...]:
+def parts(query: Query, documents: Mapping[str, Identity]) -> tuple[Query, ...]:
     """Give the questions that one holds, each ready for retrieval; nothing when it is a single one.
 
-    A follow-up is one question, together with what it is completed with.
+    A part that names no document or period shares those of the others, where the question was restricted to
+    ``documents`` at all. A follow-up is one question, together with what it is completed with.
     """
     if query.text != query.question:
         return ()
-    left = without(query.text, query.restrictions)
-    return tuple(replace(_query(part.text, part.complete), restrictions=query.restrictions) for part in divided(left))
+    asked = [_query(part.text, part.complete) for part in divided(query.question)]
+    if documents:
+        asked = [restricted(part, documents) for part in asked]
+    return tuple(part if part.restrictions else replace(part, restrictions=query.restrictions) for part in asked)
 
 
 def _query(asked: str, text: str) -> Query:

@@ -143,7 +143,8 @@ def _keep_blas_from_spinning() -> None:
     """Have OpenBLAS, which numpy and FAISS bring along, work on one thread.
 
     Its other threads go on spinning for a while after each product, and take the processor from the model that reads
-    the next question: on two cores a question then takes more than twice as long (``python -m eval.bench``).
+    the next question: on two cores a question then takes more than twice as long (``python -m eval.bench``). It holds
+    for the whole process, and for good.
     """
     from threadpoolctl import ThreadpoolController  # noqa: PLC0415
 

@@ -70,7 +70,7 @@ def test_an_answer_brings_along_the_answer_that_it_refers_to(assistant: Assistan
 
 
 def test_the_words_of_members_are_never_the_answer(assistant: Assistant) -> None:
-    question = "Vragen deze leden of de regering de dreiging van Iran onderschat?"
+    question = "Vragen deze Kamerleden of de regering de dreiging van Iran onderschat?"
     said = [c for c in assistant.ask(question, limit=20).citations if c.voice.startswith("leden ")]
     assert said
     assert {c.standing for c in said} == {Standing.MEMBERS}
@@ -100,6 +100,14 @@ def test_the_citations_of_all_parts_are_numbered_through(assistant: Assistant) -
     assert numbers == list(range(1, len(answer.citations) + 1))
     assert len(answer.citations) <= 5
     assert len(assistant.ask("Wat doet het JCC en wat zijn de JB?", limit=1).citations) == 1
+
+
+def test_every_part_that_is_answered_has_a_quotation(assistant: Assistant) -> None:
+    question = "Welke veiligheidsrisico's zijn er door Iran en hoeveel bases zijn beschermd en wie betaalt dat?"
+    answer = assistant.ask(question)
+    assert len(answer.parts) == 3
+    for part in answer.parts:
+        assert bool(statements(answer.citations, part.numbers)) is part.answered
 
 
 def test_what_may_not_be_the_answer_is_said_to_be_uncertain(assistant: Assistant) -> None:

@@ -7,6 +7,7 @@ import pytest
 from qa import Assistant
 from qa.answering.timeline import differing, earlier, newest_first
 from qa.domain import Standing
+from qa.parliament.voices import is_members
 from qa.retrieval.understanding import understand
 from tests.answering.test_compose import CITATION
 from tests.conftest import MakeCorpus
@@ -69,6 +70,19 @@ def test_putting_the_newest_first_twice_changes_nothing(assistant: Assistant) ->
 def test_a_newer_statement_that_says_less_of_what_is_asked_does_not_come_first(assistant: Assistant) -> None:
     first = assistant.ask("Wat is de rechtsgrond van OIR?").citations[0]
     assert first.quote.startswith("De rechtsgrond")
+
+
+def test_the_words_of_members_and_of_the_cabinet_are_never_put_before_each_other(assistant: Assistant) -> None:
+    store = assistant._store()
+    said = assistant.explain("Wat is de dreiging van Iran volgens de BBB-fractie?").hits
+    members = [hit for hit in said if is_members(hit.passage.voice)]
+    others = [hit for hit in said if not is_members(hit.passage.voice)]
+    query = understand("dreiging")
+    assert members
+    for one in members:
+        for other in others[:40]:
+            assert newest_first(store, query, [other, one]) == (other, one)
+            assert earlier(store, query, [one, other]) == frozenset()
 
 
 def test_of_one_document_nothing_is_earlier(assistant: Assistant) -> None:

@@ -47,5 +47,8 @@ def test_periods_of_a_question_with_their_first_and_last_day() -> None:
         datetime.date(2024, 2, 1),
         datetime.date(2024, 2, 29),
     )
-    assert periods("nr. 2016 en 2023 adviseurs") == ()
+    assert periods("nr. 2016 en 2023 adviseurs, tot 2000 militairen op 2000 meter") == ()
+    assert periods("Wat is het budget voor 2024?") == ()
+    (found,) = periods("van 2016 tot 2018")
+    assert (found.since, found.until) == (datetime.date(2016, 1, 1), datetime.date(2018, 12, 31))
     assert [period.until for period in periods("tot en met 31 december 2023")] == [datetime.date(2023, 12, 31)]

@@ -26,6 +26,7 @@ def texts(question: str) -> list[str]:
             ["How many advisers are there?", "When do they leave?"],
         ),
         ("Op welke gronden rusten NMI en OIR?", ["NMI", "OIR"]),
+        ("Wat is het mandaat van NMI en van OIR?", ["NMI", "OIR"]),
     ],
 )
 def test_several_questions_in_one_are_told_apart(question: str, expected: list[str]) -> None:
@@ -41,6 +42,11 @@ def test_several_questions_in_one_are_told_apart(question: str, expected: list[s
         "Bent u bereid de deadline uit te stellen? Waarom niet?",
         "Klopt het bericht over maatregelen die zijn genomen en waar niemand over sprak?",
         "rechtsgrond OIR en NMI",
+        "Welke normen en waarden gelden er voor militairen?",
+        "Welke landen en welke organisaties nemen deel aan NMI?",
+        "Wat zei de minister, en zijn ambtenaren, over drones?",
+        "Wat is het verschil tussen NMI en OIR?",
+        "Hoe werken EU en NAVO samen?",
         "Wat doet Nederland met de EU en de NAVO in Irak en Syrië?",
     ],
 )
@@ -57,6 +63,11 @@ def test_what_leans_on_the_first_question_is_looked_for_with_it() -> None:
 def test_the_same_is_asked_of_another_year() -> None:
     _, second = parts("Wat kost de inzet in 2024, en hoeveel was het in 2023?")
     assert second.complete == "Wat kost de inzet in 2023? Hoeveel was het in 2023?"
+
+
+def test_only_a_year_of_which_the_same_is_asked_is_another() -> None:
+    _, second = parts("Wat zegt resolutie 2085, en hoeveel waren het er in 2016?")
+    assert second.complete.startswith("Wat zegt resolutie 2085?")
 
 
 def test_statements_before_a_question_stay_with_it() -> None:

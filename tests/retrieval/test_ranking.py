@@ -5,6 +5,7 @@ import pytest
 from qa import Assistant
 from qa.domain import Document
 from qa.errors import QuestionError
+from qa.retrieval.ranking import interleaved
 
 LIST = "kst-27925-930"
 QUESTION = "Hoeveel militairen levert Nederland?"
@@ -79,3 +80,10 @@ def test_a_filter_that_makes_no_sense_is_refused(
 
 def test_an_empty_list_of_documents_means_no_filter(assistant: Assistant) -> None:
     assert assistant.search(QUESTION, documents=[]) == assistant.search(QUESTION)
+
+
+def test_several_rankings_are_read_in_turns_and_no_passage_twice(assistant: Assistant) -> None:
+    a, b, c = assistant.explain("Wat is de rechtsgrond van OIR?").hits[:3]
+    assert interleaved([[a, b, c], [b, c, a]]) == (a, b, c)
+    assert interleaved([[a], [b, c]]) == (a, b, c)
+    assert interleaved([]) == ()

@@ -31,6 +31,7 @@ def only(question: str, identities: dict[str, Identity]) -> set[str]:
         ("Wat is de rechtsgrond van OIR?", set()),
         ("Wat zegt Kamerstuk 35 000, nr. 12 daarover?", set()),
         ("Wat is het doel van de VN in Irak?", set()),
+        ("Wat staat er in de brief van 14 december 2022?", set()),
     ],
 )
 def test_a_document_that_a_question_names_is_the_only_one_searched(
@@ -59,6 +60,11 @@ def test_a_period_that_a_question_names_is_preferred(
     assert found.until == (datetime.date.fromisoformat(until) if until else None)
 
 
+def test_a_period_of_no_document_is_what_the_question_is_about(identities: dict[str, Identity]) -> None:
+    assert restrictions("Wat gebeurde er op 22 november 2023?", identities) == ()
+    assert restrictions("Wat gebeurt er in 2099?", identities) == ()
+
+
 def test_what_is_looked_for_is_not_the_name_of_the_document(identities: dict[str, Identity]) -> None:
     question = "Wat is volgens brief 919 de rechtsgrond van OIR?"
     assert without(question, restrictions(question, identities)) == "Wat is de rechtsgrond van OIR?"
@@ -68,7 +74,23 @@ def test_what_is_looked_for_is_not_the_name_of_the_document(identities: dict[str
 
 def test_the_listed_question_that_is_asked_for_by_its_number() -> None:
     assert listed_number("Wat is het antwoord op vraag 12?") == 12
+    assert listed_number("Vraag 3: wat kost het?") == 3
     assert listed_number("Wat is de vraag naar adviseurs?") is None
+    assert listed_number("Was de vraag 3 maanden geleden al bekend?") is None
+
+
+def test_a_number_that_no_list_has_finds_nothing(assistant: Assistant) -> None:
+    assert not assistant.ask("Wat is het antwoord op vraag 999?").answered
+    assert not assistant.ask("Wat is het antwoord op vraag 12?", documents=["kst-27925-919"]).answered
+
+
+def test_each_part_of_a_question_has_its_own_document_and_number(assistant: Assistant) -> None:
+    answer = assistant.ask("Wat zegt brief 919 over drones en wat zegt brief 943 over de rechtsgrond van OIR?")
+    cited = [{answer.citations[n - 1].document_id for n in part.numbers} for part in answer.parts]
+    assert cited == [{"kst-27925-919"}, {"kst-27925-943"}]
+    answer = assistant.ask("Hoeveel adviseurs levert Nederland aan NMI, en wat is het antwoord op vraag 12?")
+    assert answer.citations[answer.parts[1].numbers[0] - 1].number == 12
+    assert len(answer.parts[0].numbers) > 0
 
 
 def test_the_answer_says_what_was_made_of_the_question(assistant: Assistant) -> None:
