@@ -1,7 +1,7 @@
 """Citations, and the text of an answer: verbatim sentences with the number of their source."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qa.answering import reasons
 from qa.answering.referrals import referred
@@ -76,7 +76,7 @@ def answer(store: Store, query: Query, found: Sequence[Found], limit: int) -> An
         certain=all(part.certain for part in parts if part.answered),
         restrictions=query.restrictions,
         differing=() if several else parts[0].differing,
-        explain=tuple(_explained(query, found, parts, cited)),
+        explain=tuple(_explained(found, parts, cited)),
     )
 
 
@@ -102,15 +102,11 @@ def _refusal(store: Store, query: Query, found: Sequence[Found]) -> Answer:
     )
 
 
-def _explained(
-    query: Query, found: Sequence[Found], parts: Sequence[AnswerPart], citations: Sequence[Citation]
-) -> Iterator[str]:
+def _explained(found: Sequence[Found], parts: Sequence[AnswerPart], citations: Sequence[Citation]) -> Iterator[str]:
     for one, part in zip(found, parts, strict=True):
         if len(found) > 1:
             yield f"Deelvraag: {part.question}"
-        yield from reasons.understood(
-            replace(one.query, question=query.question if len(found) == 1 else one.query.text)
-        )
+        yield from reasons.understood(one.query)
         yield from reasons.weighed(one.query, one.ranking, one.evidence)
         yield from reasons.cited(one.ranking, citations, part.numbers)
 

@@ -86,14 +86,14 @@ def _halves(sentence: str) -> list[str]:
     if not OPEN_QUESTION.match(sentence) and "," not in sentence:
         return [sentence]
     halves: list[str] = []
-    whole = True  # whether the last half says enough to stand alone; "Welke landen" does not
-    for piece in re.split(_AND, sentence):
-        if halves and not whole:
-            halves[-1] = f"{halves[-1]} en {piece}"
-        else:
-            halves.append(piece)
-        whole = len(content_words(piece)) > 1
-    return halves
+    start = looked_to = said = 0
+    for match in _AND.finditer(sentence):
+        said += len(content_words(sentence[looked_to : match.start()]))
+        looked_to = match.end()
+        if said > 1:  # "Welke landen" in "Welke landen en welke organisaties nemen deel?" asks nothing yet
+            halves.append(sentence[start : match.start()])
+            start, said = looked_to, 0
+    return [*halves, sentence[start:]]
 
 
 def _of_two_names(question: str) -> tuple[Part, ...]:

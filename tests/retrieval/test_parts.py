@@ -70,6 +70,11 @@ def test_only_a_year_of_which_the_same_is_asked_is_another() -> None:
     assert second.complete.startswith("Wat zegt resolutie 2085?")
 
 
+def test_each_part_stands_as_it_was_asked() -> None:
+    asked = "Which and how many countries take part? And who pays the costs?"
+    assert texts(asked) == ["Which and how many countries take part?", "And who pays the costs?"]
+
+
 def test_statements_before_a_question_stay_with_it() -> None:
     asked = "De brief noemt doelen. Welke zijn dat? Het kabinet noemt ook middelen. Wat kosten die middelen?"
     assert len(parts(asked)) == 2
