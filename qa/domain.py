@@ -292,7 +292,8 @@ class Citation:
     the page on which the quote begins. ``reference`` is the usual Dutch citation, ``score`` the fused score
     of the passage (0 to 1, within one ranking). ``number`` is the number of the question in a list of
     questions and answers, else ``None``. ``abbreviations`` are those in the passage, as its document explains them, or
-    else another one in the corpus. ``standing`` is what it is to the answer, ``voice`` who speaks (see ``Passage``).
+    else another one in the corpus. ``standing`` is what it is to the answer, ``voice`` who speaks and ``passage_id`` the
+    id of the passage (see ``Passage``).
     """
 
     document_id: str
@@ -309,6 +310,7 @@ class Citation:
     abbreviations: tuple[Abbreviation, ...] = ()
     standing: Standing = Standing.ANSWER
     voice: str = ""
+    passage_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,7 @@ def cite(store: Store, query: Query, ranking: Ranking, hit: Hit, *, standing: St
         abbreviations=explained_in(passage.text, passage.document_id, store.abbreviations),
         standing=standing,
         voice=passage.voice,
+        passage_id=passage.id,
     )
 
 
