@@ -55,5 +55,8 @@ def _check(run: Run, *, accept: bool) -> None:
         )
     if run.own and (accept or run.quick):
         raise QuestionError(
-            "--quick en --accept horen bij de eigen vragen van Vindplaats; laat --corpus en --questions weg."
+            "--quick en --accept horen bij de eigen vragen van Vindplaats; laat --corpus, --questions en --feedback "
+            "weg."
         )
+    if run.feedback and run.questions:
+        raise QuestionError("--feedback en --questions zijn twee metingen; doe ze een voor een.")

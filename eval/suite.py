@@ -12,7 +12,7 @@ from pathlib import Path
 
 from qa import Assistant, Failure, __version__
 
-from . import anylist, check, known, refusal, reliability, unseen
+from . import anylist, check, feedback, known, refusal, reliability, unseen
 from .asking import Subject
 from .gold import DOCUMENTS, LIST, Case, GoldError, load
 from .results import Findings, Report
@@ -29,33 +29,36 @@ Say = Callable[[str], None]
 class Run:
     """What is asked for.
 
-    Without ``questions`` and ``corpus`` the gold of this folder is asked of its five documents, in full or
-    ``quick``. Otherwise the questions of a file, or of the lists in the corpus.
+    Without ``questions``, ``corpus`` and ``feedback`` the gold of this folder is asked of its five documents, in full
+    or ``quick``. Otherwise the questions of a file, of the lists in the corpus, or on which users gave a verdict.
     """
 
     quick: bool = False
     questions: Path | None = None
     corpus: Path | None = None
+    feedback: Path | None = None
 
     @property
     def own(self) -> bool:
         """Whether the questions or the documents are the user's own."""
-        return self.questions is not None or self.corpus is not None
+        return any((self.questions, self.corpus, self.feedback))
 
     @property
     def mode(self) -> str:
         """What is measured; only runs of one mode can be compared."""
         if not self.own:
             return QUICK if self.quick else FULL
-        return " van ".join(path.name for path in (self.questions, self.corpus) if path)
+        return " van ".join(path.name for path in (self.questions, self.feedback, self.corpus) if path)
 
 
 def evaluate(run: Run, say: Say) -> Report:
     """Measure what is asked for; ``say`` is called with what is being done.
 
-    Raises GoldError when a file with questions cannot be used, and what the product raises.
+    Raises GoldError when a file with questions or verdicts cannot be used, and what the product raises.
     """
-    if run.questions and run.corpus:
+    if run.feedback:
+        found, building = _verdicts(run.feedback, run.corpus, say)
+    elif run.questions and run.corpus:
         found, building = _questions_of_corpus(run.questions, run.corpus, say)
     elif run.questions:
         say("Elke vraag naar haar eigen antwoord")
@@ -126,6 +129,18 @@ def with_list(subject: Subject, cases: Sequence[Case], sources: Sources) -> Find
     return known.findings(judged) + refusal.findings(unanswerable, known.own_words(judged), sources)
 
 
+def _verdicts(file: Path, corpus: Path | None, say: Say) -> tuple[Findings, float]:
+    """Ask the questions on which users gave a verdict once more, of the usual documents or of those in a folder."""
+    verdicts = feedback.latest(file)
+    with tempfile.TemporaryDirectory() as name:
+        say("De index openen of bouwen")
+        assistant, building = _opened(corpus, Path(name) / "index" if corpus else None)
+        with assistant:
+            _say_failures(assistant.failures, say)
+            say("De vragen opnieuw stellen")
+            return feedback.findings(verdicts, Subject(assistant), Sources.of(assistant.corpus), file.name), building
+
+
 def _questions_of_corpus(questions: Path, corpus: Path, say: Say) -> tuple[Findings, float]:
     """Run protocol D on the questions of a file, asked of the documents in a folder."""
     pairs = anylist.read_pairs(questions)
@@ -176,7 +191,7 @@ def _say_failures(failures: Iterable[Failure], say: Say) -> None:
         say(f"Overgeslagen: {failure.reason}")
 
 
-def _opened(corpus: Path, index: Path | None) -> tuple[Assistant, float]:
+def _opened(corpus: Path | None, index: Path | None) -> tuple[Assistant, float]:
     """Build an index in a folder and open it; without a folder, open the usual one, brought up to date.
 
     Returns the seconds that building took, the loading of the model included; 0 where nothing need be built.

@@ -1,7 +1,7 @@
 """Vindplaats: answers with their source, from Dutch parliamentary documents, wholly on your own machine.
 
 The public face: ``ask`` and ``search`` for the documents in their usual place, ``Assistant`` for any folder,
-``read_corpus`` for the documents as they are read.
+``read_corpus`` for the documents as they are read, ``read_feedback`` for what users said of the answers.
 """
 
 from importlib.metadata import version
@@ -16,6 +16,8 @@ from qa.errors import (
     ReadingError,
     VindplaatsError,
 )
+from qa.feedback import Feedback, Verdict
+from qa.feedback import read as read_feedback
 from qa.reading.corpus import read_corpus
 
 __version__ = version("vindplaats")
@@ -35,6 +37,7 @@ __all__ = [
     "Document",
     "Explanation",
     "Failure",
+    "Feedback",
     "Hit",
     "Identity",
     "IndexFileError",
@@ -43,9 +46,11 @@ __all__ = [
     "QuestionAnswer",
     "QuestionError",
     "ReadingError",
+    "Verdict",
     "VindplaatsError",
     "__version__",
     "ask",
     "read_corpus",
+    "read_feedback",
     "search",
 ]

@@ -1,8 +1,6 @@
-"""The assistant: opens the index, asks and searches. The one stateful object."""
+"""The assistant: asks and searches. With the collection of documents that it is, the one stateful object."""
 
 import datetime
-import os
-import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,17 +11,17 @@ from qa import settings as knobs
 from qa.answering import compose
 from qa.answering.compose import Found
 from qa.answering.timeline import newest_first
-from qa.domain import Answer, Citation, Explanation, Failure, Identity, Passage, Query, Scope
+from qa.domain import Answer, Citation, Explanation, Query, Scope
 from qa.embedding import Embedder
 from qa.embedding.reranking import relevances
-from qa.errors import IndexFileError, QuestionError, VindplaatsError
+from qa.errors import QuestionError
 from qa.passages import answering
-from qa.reading.corpus import add_files, remove_documents
 from qa.retrieval.ranking import RERANKED, Ranking, interleaved, rank, reranked, searched
 from qa.retrieval.refusal import evidence
 from qa.retrieval.restrictions import narrowed
 from qa.retrieval.understanding import abbreviate, parts, restricted, understand
-from qa.store import Progress, Store, build, is_current, open_store
+from qa.store import Progress, Store
+from qa.store.collection import Collection
 
 MOST_RESULTS = 1_000
 MOST_NAMED = 12  # documents named in a message
@@ -31,12 +29,15 @@ MOST_NAMED = 12  # documents named in a message
 Day = datetime.date | str
 
 
-class Assistant:
-    """Answers questions from the documents in one folder.
+class Assistant(Collection):
+    """Answers questions from the documents in one folder, alone or beside those of another assistant.
 
     ``corpus`` is the folder with documents and ``index`` the folder for what is built from them; both have
     their place by default (see ``qa.settings``). The index is built when it is missing or when the documents
     have changed; ``progress`` is then called with what is being done, the number done and the total.
+
+    With ``beside``, questions are answered from the documents of that assistant as well. These are not changed from
+    here, and there need be no others. ``corpus`` and ``index`` are then folders of its own.
 
     Safe to call from several threads, also while the index is brought up to date: until that is done questions are
     answered from the index as it was, but never from a document whose file is gone. An index that another program
@@ -49,15 +50,17 @@ class Assistant:
         index: str | Path | None = None,
         *,
         progress: Progress | None = None,
+        beside: "Assistant | None" = None,
     ) -> None:
         defaults = knobs.from_environment()
-        self._corpus = Path(corpus) if corpus is not None else defaults.corpus
-        self._index = Path(index) if index is not None else defaults.index
-        self._progress = progress
-        self._embedder = Embedder(defaults)
+        super().__init__(
+            Path(corpus) if corpus is not None else defaults.corpus,
+            Path(index) if index is not None else defaults.index,
+            beside._embedder if beside else Embedder(defaults),  # noqa: SLF001 - of its kind
+            progress=progress,
+            beside=beside,
+        )
         self._reranker = defaults.reranker
-        self._lock = threading.Lock()  # of the opened index
-        self._opened: Store | None = None
 
     def __enter__(self) -> Self:
         self.open()
@@ -67,92 +70,6 @@ class Assistant:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def open(self) -> None:
-        """Open the index and load the model, so that the first question is answered at once.
-
-        Raises CorpusError, IndexFileError or ModelError.
-        """
-        self._store()
-        self._embedder.load()
-
-    def close(self) -> None:
-        """Let go of the index; the next question opens it again."""
-        with self._lock:
-            self._opened = None
-
-    def is_current(self) -> bool:
-        """Whether the index is whole and belongs to the documents and the model as they are now.
-
-        Raises CorpusError, or IndexFileError when the folder of the index holds something else.
-        """
-        return is_current(self._corpus, self._index, self._embedder)
-
-    def rebuild(self) -> None:
-        """Build the index anew, whatever is there. Raises CorpusError, IndexFileError or ModelError."""
-        self._build(self._progress, anew=True)
-
-    def update(self, progress: Progress | None = None) -> None:
-        """Bring the index up to date: only texts that are new are embedded.
-
-        ``progress`` takes the place of that of the assistant. Raises what ``rebuild`` raises.
-        """
-        self._build(progress or self._progress, anew=False)
-
-    def add(self, files: Iterable[str | Path], progress: Progress | None = None) -> tuple[Failure, ...]:
-        """Copy files into the corpus and bring the index up to date.
-
-        Returns the files that were left out, because they cannot be read, or because a file or document of that name
-        is there already; the others are added. Raises CorpusError, IndexFileError or ModelError.
-        """
-        given = [Path(file) for file in files]
-        left_out = add_files(self._corpus, given)
-        if len(left_out) < len(given):
-            self.update(progress)
-        return left_out
-
-    def remove(self, ids: Iterable[str], progress: Progress | None = None) -> None:
-        """Remove documents from the corpus and from the index. Raises CorpusError for an id that is not there."""
-        remove_documents(self._corpus, tuple(ids))
-        self.update(progress)
-
-    def _build(self, progress: Progress | None, *, anew: bool) -> None:
-        # Not under the lock: questions are answered meanwhile. Builds wait for one another in the store.
-        if anew or not self.is_current():
-            build(self._corpus, self._index, self._embedder, progress, anew=anew)
-        store = open_store(self._corpus, self._index, self._embedder)
-        with self._lock:
-            self._opened = store or self._opened
-
-    @property
-    def corpus(self) -> Path:
-        """The folder with the documents."""
-        return self._corpus
-
-    @property
-    def documents(self) -> tuple[Identity, ...]:
-        """The documents that can be asked about, oldest first; those without a date last."""
-        store = self._store()
-        gone = self._gone(store)
-        found = [document for document in store.documents.values() if document.id not in gone]
-        return tuple(sorted(found, key=lambda d: (d.date is None, d.date or datetime.date.min, d.id)))
-
-    def passages(self, document: str) -> tuple[Passage, ...]:
-        """The passages of a document, in the order of its text; none when there is no document of this id."""
-        store = self._store()
-        if document in self._gone(store):
-            return ()
-        return tuple(passage for passage in store.passages if passage.document_id == document)
-
-    @property
-    def failures(self) -> tuple[Failure, ...]:
-        """The files of the corpus that could not be read, with the reason."""
-        return self._store().manifest.failures
-
-    @property
-    def warnings(self) -> tuple[Failure, ...]:
-        """The files of the corpus in which something was doubtful, with what it was."""
-        return self._store().manifest.warnings
 
     def ask(  # noqa: PLR0913 - the filters are part of the question
         self,
@@ -165,6 +82,7 @@ class Assistant:
         *,
         as_of: Day | None = None,
         restrict: bool = True,
+        unrestricted: Iterable[str] = (),
     ) -> Answer:
         """Answer a question with verbatim, cited sentences, or say that nothing was found.
 
@@ -172,11 +90,14 @@ class Assistant:
         restricts the answer to these ids, ``since`` and ``until`` to documents dated within these days, both
         included. ``limit`` is the largest number of citations. ``as_of`` asks for the position at that day: what was
         said later is left out. With ``restrict`` a document or period that the question itself names narrows the
-        search; ``answer.restrictions`` tells what was made of it.
+        search; ``answer.restrictions`` tells what was made of it. Those of which the ``words`` are in ``unrestricted``
+        are left out, so that one can be undone and another kept.
 
         Raises QuestionError when the question or a filter cannot be used, and what ``open`` raises.
         """
-        return self.explain(question, history, documents, since, until, limit, as_of=as_of, restrict=restrict).answer
+        return self.explain(
+            question, history, documents, since, until, limit, as_of=as_of, restrict=restrict, unrestricted=unrestricted
+        ).answer
 
     def explain(  # noqa: PLR0913 - the parameters of ``ask``
         self,
@@ -189,14 +110,16 @@ class Assistant:
         *,
         as_of: Day | None = None,
         restrict: bool = True,
+        unrestricted: Iterable[str] = (),
     ) -> Explanation:
         """Answer a question as ``ask`` does, and show how the answer came about."""
         filters = _Filters(documents, since, until, as_of)
         asked = understand(question, history)
         store, scope = self._searched(filters, limit)
         named = searched(store.documents, scope) if restrict else {}
-        query = restricted(asked, named) if restrict else asked
-        whole, *apart = self._found(store, (query, *parts(query, named)), scope)
+        undone = frozenset([unrestricted] if isinstance(unrestricted, str) else unrestricted)
+        query = restricted(asked, named, undone) if restrict else asked
+        whole, *apart = self._found(store, (query, *parts(query, named, undone)), scope)
         answering = [one.ranking.hits for one in apart if one.evidence.sufficient]
         if whole.ranking.listed or not answering or limit < len(apart):
             answer = compose.answer(store, query, [whole], limit)
@@ -226,8 +149,8 @@ class Assistant:
     def _searched(self, filters: "_Filters", limit: int) -> tuple[Store, Scope]:
         if not 1 <= limit <= MOST_RESULTS:
             raise QuestionError(f"Het aantal resultaten moet tussen 1 en {MOST_RESULTS} liggen, niet {limit}.")
-        store = self._store()
-        return store, filters.scope(store, self._gone(store))
+        there = self._there()
+        return there.store, filters.scope(there.store, there.gone)
 
     def _found(self, store: Store, asked: Sequence[Query], scope: Scope) -> list[Found]:
         """What is found for a question, and for each of those that it holds."""
@@ -251,37 +174,6 @@ class Assistant:
     def _read_again(self, query: Query, ranking: Ranking) -> Ranking:
         texts = [answering(hit.passage) for hit in ranking.hits[:RERANKED]]
         return reranked(query, ranking, relevances(self._reranker, query.text, texts))
-
-    def _store(self) -> Store:
-        with self._lock:
-            if self._opened is None:
-                self._opened = self._open_or_build()
-            elif self._opened.is_replaced(self._index):
-                self._opened = self._reopened() or self._opened
-            return self._opened
-
-    def _open_or_build(self) -> Store:
-        store = open_store(self._corpus, self._index, self._embedder)
-        if store is None:
-            build(self._corpus, self._index, self._embedder, self._progress)
-            store = open_store(self._corpus, self._index, self._embedder)
-        if store is None:
-            raise IndexFileError("De documenten veranderen terwijl ze worden gelezen; probeer het zo weer.")
-        return store
-
-    def _reopened(self) -> Store | None:
-        """The index that another program made; ``None`` while that is of no use, for then the one opened still is."""
-        try:
-            return open_store(self._corpus, self._index, self._embedder)
-        except VindplaatsError:
-            return None
-
-    def _gone(self, store: Store) -> frozenset[str]:
-        """The ids of the documents whose file was removed since they were indexed."""
-        if not self._corpus.is_dir():
-            return frozenset()  # a folder out of reach, such as one on a network, says nothing of its files
-        files = {entry.name for entry in os.scandir(self._corpus)}
-        return frozenset(document.id for document in store.documents.values() if document.file not in files)
 
 
 @dataclass(frozen=True, slots=True)

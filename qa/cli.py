@@ -185,7 +185,7 @@ def list_documents(corpus: CorpusOption = None, index: IndexOption = None) -> No
 
 
 @app.command()
-def chat(
+def chat(  # noqa: PLR0913 - one parameter an option
     host: Annotated[str, typer.Option(help="Het adres waarop de chat te bereiken is.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="De poort van de chat.")] = 7860,
     *,
@@ -193,23 +193,41 @@ def chat(
         bool | None,
         typer.Option(
             "--manage/--no-manage",
-            help="Bezoekers kunnen documenten toevoegen en verwijderen; vanzelf alleen vanaf deze computer.",
+            help="Bezoekers mogen de documenten van iedereen veranderen; vanzelf alleen vanaf deze computer.",
             show_default=False,
         ),
     ] = None,
+    mcp: Annotated[bool, typer.Option("--mcp", help="Wees ook gereedschap voor taalmodellen (MCP).")] = False,
     corpus: CorpusOption = None,
     index: IndexOption = None,
 ) -> None:
     """Open de chat in de browser."""
     with _assistant(corpus, index) as assistant:
         assistant.open()
-        from qa.web.app import serve  # noqa: PLC0415 - gradio takes seconds to import
+        from qa.web.app import Listening, serve  # noqa: PLC0415 - gradio takes seconds to import
 
-        serve(assistant, host, port, manage=manage)
+        serve(assistant, Listening(host, port, manage=manage, mcp=mcp), from_environment())
+
+
+@app.command()
+def password(
+    name: Annotated[str, typer.Argument(metavar="NAAM", help="De naam waarmee iemand zich aanmeldt.")],
+    *,
+    manager: Annotated[bool, typer.Option("--beheer", help="Deze persoon mag de documenten veranderen.")] = False,
+) -> None:
+    """Maak de regel met een wachtwoord voor het bestand met accounts (QA_AUTH_FILE)."""
+    from qa.web.accounts import account_line  # noqa: PLC0415 - only who makes an account pays for it
+
+    typed = typer.prompt("Wachtwoord", hide_input=True, confirmation_prompt=True, err=True)
+    typer.echo(account_line(name, typed, manages=manager))
 
 
 @app.command("eval")
 def evaluate(  # noqa: PLR0913 - one parameter an option
+    verdicts: Annotated[
+        Path | None,
+        typer.Argument(metavar="BESTAND", help="Met --feedback: het bestand met oordelen.", show_default=False),
+    ] = None,
     *,
     quick: Annotated[bool, typer.Option("--quick", help="De helft van de vragen, in minder dan een minuut.")] = False,
     questions: Annotated[
@@ -218,6 +236,9 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
     corpus: Annotated[
         Path | None, typer.Option("--corpus", help="De eigen documenten waaraan ze worden gesteld.", show_default=False)
     ] = None,
+    feedback: Annotated[
+        bool, typer.Option("--feedback", help="Meet met de vragen waarover gebruikers een oordeel gaven.")
+    ] = False,
     report: Annotated[
         Path | None, typer.Option("--report", help="De map voor het verslag.", show_default=False)
     ] = None,
@@ -227,8 +248,11 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
     accept: Annotated[bool, typer.Option("--accept", help="Aanvaard deze cijfers als ondergrens.")] = False,
 ) -> None:
     """Meet hoe goed de antwoorden zijn, en schrijf een verslag."""
+    if verdicts and not feedback:
+        raise QuestionError("Een bestand met oordelen hoort bij --feedback; eigen vragen geeft u met --questions.")
+    judged = (verdicts or from_environment().feedback) if feedback else None
     suite = _eval_suite()
-    fallen = suite.main(suite.Run(quick, questions, corpus), report=report, compare=compare, accept=accept)
+    fallen = suite.main(suite.Run(quick, questions, corpus, judged), report=report, compare=compare, accept=accept)
     if fallen:
         raise typer.Exit(FAILED)
 

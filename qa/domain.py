@@ -197,10 +197,28 @@ class Passage:
         """The numbers of the questions answered here, in a list of questions and answers."""
         return () if self.number is None else (self.number, *self.together_with)
 
+    @property
+    def last_page(self) -> int:
+        """The page on which the passage ends."""
+        return self.page_breaks[-1][1] if self.page_breaks else self.page
+
     def page_at(self, offset: int) -> int:
         """The printed number of the page on which the character at ``offset`` of ``text`` stands."""
         before = [page for start, page in self.page_breaks if start <= offset]
         return before[-1] if before else self.page
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A document that can be asked about, with the number of its pages (NO_PAGE: none) and of its passages.
+
+    ``own`` tells that it is the user's alone.
+    """
+
+    document: Identity
+    pages: int
+    passages: int
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,8 +310,8 @@ class Citation:
     the page on which the quote begins. ``reference`` is the usual Dutch citation, ``score`` the fused score
     of the passage (0 to 1, within one ranking). ``number`` is the number of the question in a list of
     questions and answers, else ``None``. ``abbreviations`` are those in the passage, as its document explains them, or
-    else another one in the corpus. ``standing`` is what it is to the answer, ``voice`` who speaks and ``passage_id`` the
-    id of the passage (see ``Passage``).
+    else another one in the corpus. ``standing`` is what it is to the answer, ``voice`` who speaks and ``passage_id``
+    the id of the passage (see ``Passage``).
     """
 
     document_id: str

@@ -48,14 +48,17 @@ print(ask("Hoeveel adviseurs levert Nederland aan de missie in Bagdad?").text)
 # Asked over plain HTTP, since gradio's client for Python contacts its makers' hub.
 CHAT = """
 import json, threading, time, socket, urllib.request, uvicorn
+from pathlib import Path
 from qa import Assistant
-from qa.web.app import create_app
+from qa.settings import from_environment
+from qa.web.app import Serving, create_app
 with socket.socket() as probe:
     probe.bind(("127.0.0.1", 0))
     port = probe.getsockname()[1]
-chat = f"http://127.0.0.1:{port}/gradio_api/call/chat"
+chat = f"http://127.0.0.1:{port}/gradio_api/call/ask"
 with Assistant() as assistant:
-    server = uvicorn.Server(uvicorn.Config(create_app(assistant), host="127.0.0.1", port=port, log_level="error"))
+    app = create_app(assistant, Serving(Path(), from_environment()))
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
     threading.Thread(target=server.run, daemon=True).start()
     while not server.started:
         time.sleep(0.05)

@@ -77,6 +77,18 @@ def without(question: str, found: Iterable[Restriction]) -> str:
     return _FRAME.sub("", question).strip() if named else question
 
 
+def is_undone(restriction: Restriction, undone: Iterable[str]) -> bool:
+    """Whether the words of a restriction are among those that do not count.
+
+    Capitals make no difference: a part of a question begins with one.
+    """
+    return _plain(restriction.words) in map(_plain, undone)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).lower()
+
+
 def _spelled(period: Period) -> str:
     since = f"van {dutch_date(period.since)}" if period.since else ""
     until = f"tot en met {dutch_date(period.until)}" if period.until else ""

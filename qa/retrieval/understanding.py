@@ -1,7 +1,7 @@
 """What is asked: checking the question, completing a follow-up, the words to look for."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from qa.domain import Answer, Identity, Query
@@ -11,7 +11,7 @@ from qa.parliament.english import dutch_concepts, dutch_terms
 from qa.parliament.words import content_words, is_english, words
 from qa.retrieval.parts import leaning
 from qa.retrieval.parts import parts as divided
-from qa.retrieval.restrictions import listed_number, restrictions, without
+from qa.retrieval.restrictions import is_undone, listed_number, restrictions, without
 
 LONGEST_QUESTION = 4_000  # characters; the longest question in the published list has 502
 
@@ -47,16 +47,19 @@ def understand(question: str, history: Sequence[str | Answer] = ()) -> Query:
     return _query(asked, text)
 
 
-def restricted(query: Query, documents: Mapping[str, Identity]) -> Query:
-    """Take from a question what it says about where to look, of these documents; what is left is looked for there."""
-    found = restrictions(query.text, documents)
+def restricted(query: Query, documents: Mapping[str, Identity], undone: Collection[str] = ()) -> Query:
+    """Take from a question what it says about where to look, of these documents; what is left is looked for there.
+
+    ``undone`` are the words that say so but do not count: they are part of what is looked for.
+    """
+    found = tuple(one for one in restrictions(query.text, documents) if not is_undone(one, undone))
     left = without(query.text, found)
     plain = _query(query.question, left) if content_words(left) else query
     number = None if divided(query.question) else listed_number(query.text)
     return replace(plain, text=query.text, restrictions=found, number=number)
 
 
-def parts(query: Query, documents: Mapping[str, Identity]) -> tuple[Query, ...]:
+def parts(query: Query, documents: Mapping[str, Identity], undone: Collection[str] = ()) -> tuple[Query, ...]:
     """Give the questions that one holds, each ready for retrieval; nothing when it is a single one.
 
     A part that names no document or period shares those of the others, where the question was restricted to
@@ -65,9 +68,13 @@ def parts(query: Query, documents: Mapping[str, Identity]) -> tuple[Query, ...]:
     if query.text != query.question:
         return ()
     asked = [_query(part.text, part.complete) for part in divided(query.question)]
-    if documents:
-        asked = [restricted(part, documents) for part in asked]
-    return tuple(part if part.restrictions else replace(part, restrictions=query.restrictions) for part in asked)
+    if not documents:
+        return tuple(asked)
+    return tuple(
+        found if restrictions(part.text, documents) else replace(found, restrictions=query.restrictions)
+        for part in asked
+        for found in [restricted(part, documents, undone)]
+    )
 
 
 def _query(asked: str, text: str) -> Query:

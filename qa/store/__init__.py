@@ -48,6 +48,10 @@ LONGEST_WAIT = 900.0  # seconds for another process that is building the same in
 Progress = Callable[[str, int, int], None]
 
 
+class NoTextError(IndexFileError):
+    """No document of the corpus has anything that can be asked about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
     """An opened index: a snapshot that does not change any more.
@@ -82,7 +86,7 @@ def is_current(corpus: Path, folder: Path, embedder: Embedder) -> bool:
     try:
         return _current_manifest(corpus, folder, embedder, files) is not None
     except IndexFileError:
-        if not _is_index(folder):
+        if not is_index(folder):
             raise
         return False
 
@@ -122,10 +126,12 @@ def open_store(corpus: Path, folder: Path, embedder: Embedder) -> Store | None:
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise IndexFileError(f"De index in {folder} is beschadigd; {REBUILD}.") from error
     by_id = {identity.id: identity for identity in documents}
-    numbered = {
-        (passage.document_id, number): place for place, passage in enumerate(found) for number in passage.numbers
-    }
-    return Store(manifest, found, by_id, vectors, terms, explained, _short_forms(explained), numbered)
+    return Store(manifest, found, by_id, vectors, terms, explained, _short_forms(explained), numbered(found))
+
+
+def numbered(found: Sequence[Passage]) -> dict[tuple[str, int], int]:
+    """Give the positions of the passages that answer the questions of a list, by document and number."""
+    return {(passage.document_id, number): place for place, passage in enumerate(found) for number in passage.numbers}
 
 
 def build(
@@ -150,7 +156,7 @@ def build(
         found = [passage for document in documents for passage in passages(document)]
         if not found:
             reason = failures[0].reason if failures else "Er is geen tekst gevonden."
-            raise IndexFileError(f"Geen enkel document in {corpus} is te gebruiken: {reason}")
+            raise NoTextError(f"Geen enkel document in {corpus} is te gebruiken: {reason}")
         with tempfile.TemporaryDirectory(dir=folder, prefix=".building-") as scratch:
             made = Path(scratch) / "generation"
             made.mkdir()
@@ -171,8 +177,16 @@ def build(
             )
             made.rename(folder / manifest.generation)
         write_manifest(folder, manifest)
-        _remove_old(folder, manifest)
+        _remove_generations(folder, manifest.generation)
     return manifest
+
+
+def erase(folder: Path) -> None:
+    """Remove the index in ``folder``, if there is one. Raises IndexFileError."""
+    if is_index(folder):
+        with _writing(folder):
+            (folder / NAME).unlink(missing_ok=True)
+            _remove_generations(folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +260,7 @@ def _writing(folder: Path) -> Iterator[None]:
     """Hold the index for writing. Translates what the file system refuses into IndexFileError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if not _is_index(folder):
+        if not is_index(folder):
             read_manifest(folder)  # refuses a folder with other files
         with FileLock(folder / LOCK, timeout=LONGEST_WAIT):
             yield
@@ -267,12 +281,13 @@ def _belongs_to(manifest: Manifest, corpus: Path, files: tuple[CorpusFile, ...])
     return manifest.version == VERSION and manifest.corpus == corpus_checksum(corpus, files)
 
 
-def _is_index(folder: Path) -> bool:
+def is_index(folder: Path) -> bool:
+    """Whether there is an index in ``folder``, of whatever kind."""
     return (folder / NAME).is_file()
 
 
-def _remove_old(folder: Path, manifest: Manifest) -> None:
+def _remove_generations(folder: Path, kept: str = "") -> None:
     for path in folder.iterdir():
-        old = path.name.startswith("generation-") and path.name != manifest.generation
+        old = path.name.startswith("generation-") and path.name != kept
         if old or path.name.startswith(".building-"):
             shutil.rmtree(path, ignore_errors=True)

@@ -1,8 +1,10 @@
 """The lexical leg on disk: BM25 over stemmed Dutch words."""
 
+import functools
 import math
 import threading
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
@@ -17,11 +19,41 @@ LANGUAGE = "dutch"  # Snowball's stemmer (Porter 2001)
 GRAM = 4  # characters
 
 
-class TermIndex:
-    """BM25 (bm25s, its "lucene" variant with k1 = 1.5 and b = 0.75) over the passages."""
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Passages in a row, whose places count from 0, as bm25s knows them."""
 
-    def __init__(self, index: Any) -> None:  # noqa: ANN401 - bm25s is untyped
+    index: Any  # bm25s is untyped
+
+    @property
+    def passages(self) -> int:
+        """Number of passages."""
+        return int(self.index.scores["num_docs"])
+
+    def column(self, stem: str) -> slice:
+        """Where the scores of a stem stand: one for each passage that holds it."""
+        number = self.index.vocab_dict.get(stem)
+        return slice(0, 0) if number is None else slice(*self.index.scores["indptr"][number : number + 2].tolist())
+
+    def holding(self, stem: str) -> npt.NDArray[np.int32]:
+        """The places of the passages that hold a stem."""
+        return np.asarray(self.index.scores["indices"][self.column(stem)])
+
+    def scores(self, stem: str) -> Scores:
+        """The scores of those passages."""
+        return np.asarray(self.index.scores["data"][self.column(stem)])
+
+
+class TermIndex:
+    """BM25 (bm25s, its "lucene" variant with k1 = 1.5 and b = 0.75) over the passages.
+
+    It is built, saved and opened in one piece; joined to another, the pieces stand one after another as they are. How
+    rare a word is then follows from all passages; how long a passage is, from the mean length in its own piece.
+    """
+
+    def __init__(self, index: Any, *behind: Any) -> None:  # noqa: ANN401 - bm25s is untyped
         self._index = index
+        self._pieces = tuple(map(_Piece, (index, *behind)))
         self._stems = Stems()
 
     @classmethod
@@ -46,16 +78,32 @@ class TermIndex:
         return cls(bm25s.BM25.load(folder, show_progress=False))
 
     def save(self, folder: Path) -> None:
-        """Write the index to ``folder`` as plain arrays and JSON. Raises OSError."""
+        """Write an index of one piece to ``folder`` as plain arrays and JSON. Raises OSError."""
         self._index.save(folder, show_progress=False)
+
+    def followed_by(self, other: "TermIndex") -> "TermIndex":
+        """Give the index of these passages and then those of another. Nothing is copied or built."""
+        return TermIndex(*(piece.index for piece in (*self._pieces, *other._pieces)))  # noqa: SLF001 - of its own kind
 
     def scores(self, terms: Sequence[str]) -> Scores:
         """Give the BM25 score of every passage for these words, 0 where none of them occurs."""
-        known = self._index.vocab_dict
-        ids = [known[stem] for stem in self._stems.of_words(terms) if stem in known]
-        if not ids:
-            return np.zeros(self._index.scores["num_docs"], np.float32)
-        return np.asarray(self._index.get_scores_from_ids(ids), np.float32)
+        stems = self._stems.of_words(terms)
+        return np.concatenate([self._scores_in(piece, stems) for piece in self._pieces])
+
+    def _scores_in(self, piece: _Piece, stems: Sequence[str]) -> Scores:
+        scores = np.zeros(piece.passages, np.float32)
+        for stem in stems:
+            holding = piece.holding(stem)
+            # What is stored was weighed by the rarity of the word in its own piece.
+            weight = self._rarity([stem]) / _inverse_frequency(piece.passages, len(holding))
+            scores[holding] += weight * piece.scores(stem)
+        return scores
+
+    def holds(self, text: str) -> bool:
+        """Whether there is a passage with all the words of a text, function words left out."""
+        stems = self._stems.of(text)
+        together = (functools.reduce(np.intersect1d, map(piece.holding, stems)) for piece in self._pieces if stems)
+        return any(map(len, together))
 
     def share_held(self, concepts: Sequence[Sequence[str]], text: str) -> float:
         """Give the share of these concepts that a text holds, each weighted by its rarity, from 0 to 1.
@@ -89,11 +137,13 @@ class TermIndex:
 
         When none occurs they are the rarest of all: as if they stood in half a passage.
         """
-        passages = self._index.scores["num_docs"]
-        starts = self._index.scores["indptr"]
-        known = [self._index.vocab_dict[stem] for stem in stems if stem in self._index.vocab_dict]
-        count = min((float(starts[i + 1] - starts[i]) for i in known), default=0.5)
-        return math.log(1 + (passages - count + 0.5) / (count + 0.5))
+        counts = (sum(len(piece.holding(stem)) for piece in self._pieces) for stem in stems)
+        rarest = min((count for count in counts if count), default=0.5)
+        return _inverse_frequency(sum(piece.passages for piece in self._pieces), rarest)
+
+
+def _inverse_frequency(passages: int, count: float) -> float:
+    return math.log(1 + (passages - count + 0.5) / (count + 0.5))
 
 
 def _grams(word: str) -> list[str]:

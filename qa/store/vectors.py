@@ -4,7 +4,9 @@ A passage is near to a question in four ways: as a whole, in its context (with t
 headings above it), by its best sentence, and by the part of it that answers. Their mean ranks better than any of them.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Self
 
@@ -31,22 +33,70 @@ class Views:
     offsets: Positions
 
 
-class VectorIndex:
-    """Exact search by inner product over unit vectors, which is the cosine."""
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Passages in a row, whose places count from 0: their vectors in FAISS, and those of their other views."""
 
-    def __init__(self, index: Any, views: Views) -> None:  # noqa: ANN401 - faiss is untyped
+    index: Any  # faiss is untyped
+    views: Views
+
+    def nearest(self, query: Vectors, count: int, allowed: Positions | None) -> tuple[Positions, Vectors]:
+        """The places of at most ``count`` passages nearest to a question, and their cosines, in any order."""
+        import faiss  # noqa: PLC0415 - imported late, like every big library
+
+        parameters = None
+        if allowed is not None:
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))  # type: ignore[call-arg]
+            count = min(count, len(allowed))
+        count = min(count, self.index.ntotal)
+        if not count:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        cosines, found = self.index.search(query[None, :], count, params=parameters)
+        return found[0][found[0] >= 0], cosines[0][found[0] >= 0]
+
+    def cosines(self, query: Vectors, places: Positions) -> Vectors:
+        """The cosine of a question with each of these passages."""
+        return np.asarray(self.index.reconstruct_batch(places) @ query, np.float32)
+
+    def nearness(self, query: Vectors, places: Positions) -> Vectors:
+        """The mean cosine of a question with the four views of each passage."""
+        whole = self.cosines(query, places)
+        others = (self.views.contexts[places] @ query, self.views.answers[places] @ query)
+        return np.asarray(np.mean([whole, self._best_sentences(query, places, whole), *others], axis=0), np.float32)
+
+    def _best_sentences(self, query: Vectors, places: Positions, without: Vectors) -> Vectors:
+        """The cosine of the best sentence of each passage; of one that has none, what ``without`` holds for it."""
+        starts = self.views.offsets[places]
+        counts = self.views.offsets[places + 1] - starts
+        filled = counts > 0
+        best = without.copy()
+        if filled.any():
+            counts = counts[filled]
+            first = np.cumsum(counts) - counts  # where the sentences of each passage begin among those looked at
+            rows = np.arange(counts.sum()) + np.repeat(starts[filled] - first, counts)
+            best[filled] = np.maximum.reduceat(self.views.sentences[rows] @ query, first)
+        return best
+
+
+class VectorIndex:
+    """Exact search by inner product over unit vectors, which is the cosine.
+
+    It is built, saved and opened in one piece; joined to another, the pieces stand one after another as they are.
+    """
+
+    def __init__(self, *pieces: _Piece) -> None:
         _keep_blas_from_spinning()
-        self._index = index
-        self._views = views
+        self._pieces = pieces
+        self._starts = np.cumsum([0, *(piece.index.ntotal for piece in pieces)])
 
     @classmethod
     def build(cls, passages: Vectors, views: Views) -> Self:
         """Make an index of passage vectors (n, d) and their other views."""
-        import faiss  # noqa: PLC0415 - imported late, like every big library
+        import faiss  # noqa: PLC0415
 
         index = faiss.IndexFlatIP(passages.shape[1])
         index.add(np.ascontiguousarray(passages))
-        return cls(index, views)
+        return cls(_Piece(index, views))
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -56,87 +106,84 @@ class VectorIndex:
         data = np.frombuffer((folder / PASSAGES).read_bytes(), np.uint8)
         names = (CONTEXTS, ANSWERS, SENTENCES, OFFSETS)
         views = Views(*(np.load(folder / name, allow_pickle=False) for name in names))
-        return cls(faiss.deserialize_index(data), views)
+        return cls(_Piece(faiss.deserialize_index(data), views))
 
     def save(self, folder: Path) -> None:
-        """Write the index to ``folder``. Raises OSError."""
+        """Write an index of one piece to ``folder``. Raises OSError."""
         import faiss  # noqa: PLC0415
 
+        (piece,) = self._pieces
         # Written by Python rather than by FAISS, whose errors do not say that the disk is full.
-        (folder / PASSAGES).write_bytes(faiss.serialize_index(self._index).tobytes())
-        np.save(folder / CONTEXTS, self._views.contexts, allow_pickle=False)
-        np.save(folder / ANSWERS, self._views.answers, allow_pickle=False)
-        np.save(folder / SENTENCES, self._views.sentences, allow_pickle=False)
-        np.save(folder / OFFSETS, self._views.offsets, allow_pickle=False)
+        (folder / PASSAGES).write_bytes(faiss.serialize_index(piece.index).tobytes())
+        np.save(folder / CONTEXTS, piece.views.contexts, allow_pickle=False)
+        np.save(folder / ANSWERS, piece.views.answers, allow_pickle=False)
+        np.save(folder / SENTENCES, piece.views.sentences, allow_pickle=False)
+        np.save(folder / OFFSETS, piece.views.offsets, allow_pickle=False)
+
+    def followed_by(self, other: "VectorIndex") -> "VectorIndex":
+        """Give the index of these passages and then those of another. No vector is copied."""
+        return VectorIndex(*self._pieces, *other._pieces)  # noqa: SLF001 - of its own kind
 
     @property
     def dimension(self) -> int:
         """Number of components of a vector."""
-        return int(self._index.d)
+        return int(self._pieces[0].index.d)
 
     @property
     def passages(self) -> Vectors:
-        """The vectors of all passages in order, shape (n, d)."""
-        return np.asarray(self._index.reconstruct_n(0, self._index.ntotal), np.float32)
+        """The vectors of all passages in order, shape (n, d), of an index of one piece."""
+        (piece,) = self._pieces
+        return np.asarray(piece.index.reconstruct_n(0, piece.index.ntotal), np.float32)
 
     @property
     def views(self) -> Views:
-        """The vectors of the other views of all passages."""
-        return self._views
+        """The vectors of the other views of all passages, of an index of one piece."""
+        (piece,) = self._pieces
+        return piece.views
 
     def nearest(self, query: Vectors, count: int, allowed: Positions | None = None) -> Positions:
         """Give the positions of at most ``count`` passages nearest to ``query`` (d,), nearest first, then in order.
 
         ``allowed`` restricts the search to these positions.
         """
-        import faiss  # noqa: PLC0415
-
-        parameters = None
-        if allowed is not None:
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))  # type: ignore[call-arg]
-            count = min(count, len(allowed))
-        count = min(count, self._index.ntotal)
-        if not count:
-            return np.empty(0, np.int64)
-        cosines, found = self._index.search(query[None, :], count, params=parameters)
-        order = np.lexsort((found[0], -cosines[0]))  # faiss gives equals in any order
-        return np.asarray([position for position in found[0][order] if position >= 0], np.int64)
+        found, near = [], []
+        for piece, (start, end) in zip(self._pieces, pairwise(self._starts.tolist()), strict=True):
+            inside = None if allowed is None else allowed[(start <= allowed) & (allowed < end)] - start
+            places, cosines = piece.nearest(query, count, inside)
+            found.append(places + start)
+            near.append(cosines)
+        positions = np.concatenate(found)
+        order = np.lexsort((positions, -np.concatenate(near)))  # faiss gives equals in any order
+        return positions[order][:count]
 
     def cosines(self, query: Vectors, positions: Positions) -> Vectors:
         """Give the cosine of ``query`` (d,) with each of these passages, shape (len(positions),)."""
-        if not len(positions):
-            return np.empty(0, np.float32)
-        return np.asarray(self._index.reconstruct_batch(positions) @ query, np.float32)
+        return self._of_each(positions, lambda piece, places: piece.cosines(query, places))
 
     def sentence_cosines(self, query: Vectors, position: int) -> Vectors:
         """Give the cosine of ``query`` (d,) with each sentence of one passage, in order."""
-        start, end = self._views.offsets[position], self._views.offsets[position + 1]
-        return np.asarray(self._views.sentences[start:end] @ query, np.float32)
+        owner = int(np.searchsorted(self._starts, position, side="right")) - 1
+        views, place = self._pieces[owner].views, position - self._starts[owner]
+        return np.asarray(views.sentences[views.offsets[place] : views.offsets[place + 1]] @ query, np.float32)
 
     def likeness(self, positions: Positions) -> Vectors:
         """Give the cosines between what these passages answer, shape (len(positions), len(positions))."""
-        answers = self._views.answers[positions]
+        answers = self._of_each(positions, lambda piece, places: piece.views.answers[places])
         return np.asarray(answers @ answers.T, np.float32)
 
     def nearness(self, query: Vectors, positions: Positions) -> Vectors:
         """Give the mean cosine of ``query`` (d,) with the four views of each passage, shape (len(positions),)."""
-        whole = self.cosines(query, positions)
-        views = self._views
-        others = (views.contexts[positions] @ query, views.answers[positions] @ query)
-        return np.asarray(np.mean([whole, self._best_sentences(query, positions, whole), *others], axis=0), np.float32)
+        return self._of_each(positions, lambda piece, places: piece.nearness(query, places))
 
-    def _best_sentences(self, query: Vectors, positions: Positions, without: Vectors) -> Vectors:
-        """The cosine of the best sentence of each passage; of one that has none, what ``without`` holds for it."""
-        starts = self._views.offsets[positions]
-        counts = self._views.offsets[positions + 1] - starts
-        filled = counts > 0
-        best = without.copy()
-        if filled.any():
-            counts = counts[filled]
-            first = np.cumsum(counts) - counts  # where the sentences of each passage begin among those looked at
-            rows = np.arange(counts.sum()) + np.repeat(starts[filled] - first, counts)
-            best[filled] = np.maximum.reduceat(self._views.sentences[rows] @ query, first)
-        return best
+    def _of_each(self, positions: Positions, of: Callable[[_Piece, Positions], Vectors]) -> Vectors:
+        """What ``of`` gives for the passages at these positions, asked of each piece, in the order of the positions."""
+        owner = np.searchsorted(self._starts, positions, side="right") - 1
+        found = np.concatenate(
+            [of(piece, positions[owner == i] - self._starts[i]) for i, piece in enumerate(self._pieces)]
+        )
+        in_order = np.empty_like(found)
+        in_order[np.argsort(owner, kind="stable")] = found
+        return in_order
 
 
 def _keep_blas_from_spinning() -> None:

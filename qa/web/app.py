@@ -1,4 +1,4 @@
-"""The web application: the page, its security headers, and the server."""
+"""The web application: its pages, routes and security headers, and the server."""
 
 import os
 import signal
@@ -6,7 +6,10 @@ import socket
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from http import HTTPStatus
+from importlib.metadata import version
+from pathlib import Path
 
 # Read by gradio when it is imported: without it the server reports its use and looks for updates.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -14,14 +17,21 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.staticfiles import StaticFiles
+from fastapi_offline import FastAPIOffline
 from rich.console import Console
 
 from qa.assistant import Assistant
 from qa.errors import VindplaatsError
 from qa.reading import LARGEST_FILE
-from qa.web import document, guard, page, texts
-from qa.web.prose import DOCUMENTS
+from qa.settings import Settings
+from qa.web import api, guard, page, questionlog, routes, texts
+from qa.web.accounts import Account, read_accounts
+from qa.web.login import protect
+from qa.web.page import Frame
+from qa.web.routes import House
+from qa.web.visitors import COOKIE, KEPT, Visitors, new_token
 from qa.web.watching import Watcher
 
 # The browser may load nothing from elsewhere. Gradio's page needs inline scripts and evaluates its templates.
@@ -33,72 +43,179 @@ SECURITY_HEADERS = {
         "frame-ancestors 'self'"
     ),
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    # Nothing for others; without any, browsers would not tell this application where its own forms come from.
+    "Referrer-Policy": "same-origin",
 }
 SYSTEM_FONT = ["system-ui", "sans-serif"]  # fonts from a service would be fetched from outside
-NO_UPLOAD = 1  # bytes: where nothing may be changed the page takes no files
 LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
+LANGUAGE_COOKIE = "vindplaats_taal"
 
 GRACE = 3  # seconds that open connections get when the server stops
 
 
-def create_app(assistant: Assistant, *, manage: bool = False, hosts: frozenset[str] | None = None) -> FastAPI:
-    """Make the application for an assistant; with ``manage`` visitors can add and remove documents.
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How the application is served.
 
-    ``hosts`` are the names by which it may be addressed (``None``: any).
+    ``folder`` is where the documents of visitors are kept, who makes it removes it. With ``manage`` every visitor may
+    change the shared documents; where there are accounts, only those of managers may. ``hosts`` are the names by
+    which it may be addressed (``None``: any). With ``mcp`` language models can use it as a tool.
     """
-    app = FastAPI(title=texts.TITLE, docs_url=None, redoc_url=None, openapi_url=None)
 
-    @app.middleware("http")
-    async def secure(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        if not await guard.is_allowed(request, hosts):
-            return Response(status_code=HTTPStatus.FORBIDDEN)
-        response = await call_next(request)
-        for name, value in SECURITY_HEADERS.items():
-            response.headers[name] = value
-        return response
+    folder: Path
+    settings: Settings
+    manage: bool = False
+    hosts: frozenset[str] | None = None
+    mcp: bool = False
 
-    @app.get(f"/{DOCUMENTS}/{{id_:path}}", response_class=HTMLResponse)
-    def show(id_: str) -> HTMLResponse:
-        there = {identity.id: identity for identity in assistant.documents}
-        if id_ not in there:
-            return HTMLResponse(document.missing_page(page.document_style()), status_code=HTTPStatus.NOT_FOUND)
-        shown = document.document_page(there[id_], assistant.passages(id_), there.keys(), page.document_style())
-        return HTMLResponse(shown)
 
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where the server listens. ``manage`` and ``mcp`` are as in ``Serving``; ``None`` chooses by ``host``."""
+
+    host: str
+    port: int
+    manage: bool | None = None
+    mcp: bool = False
+
+
+def create_app(assistant: Assistant, serving: Serving) -> FastAPI:
+    """Make the application for an assistant. Raises VindplaatsError when the file with accounts cannot be used."""
+    settings = serving.settings
+    visitors = Visitors(assistant, serving.folder)
+    accounts = read_accounts(settings.accounts) if settings.accounts else None
+
+    def may_manage(request: Request) -> bool:
+        user = request.scope.get("user")
+        return user.manages if isinstance(user, Account) else serving.manage
+
+    house = House(visitors, may_manage, settings.feedback, settings.root_path)
+    app = FastAPIOffline(
+        title=texts.TITLE,
+        version=version("vindplaats"),
+        root_path=settings.root_path,
+        docs_url="/api",
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        static_url="/api/page",
+        swagger_ui_oauth2_redirect_url="/api/oauth2",
+        favicon_url="data:,",
+    )
+    if accounts is not None:
+        protect(app, accounts)
+    _secure(app, serving, visitors)
+    app.include_router(routes.router(house))
+    app.include_router(api.router(house))
+    app.mount("/page", StaticFiles(directory=page.STATIC))
+    # The English page first: the Dutch one answers every path that is left.
+    for words in reversed(texts.LANGUAGES):
+        frame = Frame(
+            words,
+            root=settings.root_path,
+            manage=serving.manage or accounts is not None,
+            accounts=accounts is not None,
+            logged=settings.log_questions is not None,
+        )
+        _mount(app, house, frame, serving)
+    return app
+
+
+def _mount(app: FastAPI, house: House, frame: Frame, serving: Serving) -> None:
+    home = frame.words.home
+    log = serving.settings.log_questions
+    blocks = page.build(house.visitors, frame, (lambda asked: questionlog.keep(asked, log)) if log else None)
+    if not home:
+        with blocks:
+            api.add_endpoints(house)
     gr.mount_gradio_app(
         app,
-        page.build(assistant, manage=manage),
-        path="/",
+        blocks,
+        path=f"/{home}",
+        root_path=f"{frame.root}/{home}".rstrip("/") or None,
         footer_links=[],
         run_history=False,
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
         enable_monitoring=False,
         show_error=False,
-        max_file_size=LARGEST_FILE if manage else NO_UPLOAD,
+        max_file_size=LARGEST_FILE,
+        mcp_server=serving.mcp and not home,
         theme=gr.themes.Soft(font=SYSTEM_FONT, font_mono=["ui-monospace", "monospace"]),
         css=page.style(),
-        head=page.head(),
+        head=page.head(frame),
     )
-    return app
 
 
-def serve(assistant: Assistant, host: str, port: int, *, manage: bool | None = None) -> None:
+def _secure(app: FastAPI, serving: Serving, visitors: Visitors) -> None:
+    """Guard every request, give every response the headers, and every visitor a name and a language."""
+    root = serving.settings.root_path
+
+    @app.exception_handler(VindplaatsError)
+    async def tell(_: Request, error: VindplaatsError) -> JSONResponse:
+        return JSONResponse({"detail": str(error)}, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+    @app.middleware("http")
+    async def secure(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+        if not await guard.is_allowed(request, serving.hosts):
+            return Response(status_code=HTTPStatus.FORBIDDEN)
+        response = _english(request, root) or await call_next(request)
+        for name, value in SECURITY_HEADERS.items():
+            response.headers[name] = value
+        if request.method == "POST" and request.scope["path"].endswith("/logout"):
+            visitors.end(routes.token(request) or "")  # the next one at this browser is someone else
+        if "text/html" in response.headers.get("content-type", ""):
+            _know(request, response, root)
+        return response
+
+
+def _english(request: Request, root: str) -> Response | None:
+    """Who prefers English is led to the page in English, once: on it stands a link back."""
+    if request.method != "GET" or request.scope["path"] not in {"/", f"{root}/"} or "taal" in request.query_params:
+        return None
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    words = texts.in_language(chosen) if chosen else texts.preferred(request.headers.get("accept-language", ""))
+    if not words.home:
+        return None
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{root}/{words.home}/{query}", HTTPStatus.SEE_OTHER)
+
+
+def _know(request: Request, response: Response, root: str) -> None:
+    path, https = root or "/", request.url.scheme == "https"
+    if routes.token(request) is None:
+        # Lax: a link from elsewhere must not make a known visitor a new one.
+        response.set_cookie(
+            COOKIE, new_token(), max_age=int(KEPT), path=path, secure=https, httponly=True, samesite="lax"
+        )
+    if language := request.query_params.get("taal"):
+        chosen = texts.in_language(language).language
+        response.set_cookie(LANGUAGE_COOKIE, chosen, path=path, secure=https, httponly=True, samesite="lax")
+
+
+def serve(assistant: Assistant, at: Listening, settings: Settings) -> None:
     """Serve the page until it is stopped; meanwhile the index follows the folder with documents.
 
-    Documents can be added and removed on the page with ``manage``; by default only where the page can be reached from
-    this machine alone. Raises VindplaatsError when the port is not free.
+    The shared documents can be changed on the page where ``at.manage`` says so; by default only where the page can be
+    reached from this machine alone. Raises VindplaatsError when the port is not free or the file with accounts cannot
+    be used.
     """
-    _check_free(host, port)
-    url = f"http://{host}:{port}"
-    Console(stderr=True).print(texts.READY.format(url=url), soft_wrap=True)
+    _check_free(at.host, at.port)
+    local = at.host in LOOPBACK
     # Who stops the server, stops it in an orderly way: what was uploaded is wiped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    with tempfile.TemporaryDirectory(prefix="vindplaats-") as uploads, Watcher(assistant):
-        os.environ["GRADIO_TEMP_DIR"] = uploads
-        local = host in LOOPBACK
-        app = create_app(assistant, manage=local if manage is None else manage, hosts=LOOPBACK if local else None)
-        uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=GRACE)
+    with tempfile.TemporaryDirectory(prefix="vindplaats-") as folder, Watcher(assistant):
+        uploads = Path(folder) / "uploads"
+        uploads.mkdir()
+        os.environ["GRADIO_TEMP_DIR"] = str(uploads)
+        serving = Serving(
+            Path(folder),
+            settings,
+            manage=local if at.manage is None else at.manage,
+            hosts=LOOPBACK if local and not settings.root_path else None,  # a proxy gives the page another name
+            mcp=at.mcp,
+        )
+        app = create_app(assistant, serving)
+        Console(stderr=True).print(texts.READY.format(url=f"http://{at.host}:{at.port}"), soft_wrap=True)
+        uvicorn.run(app, host=at.host, port=at.port, log_level="warning", timeout_graceful_shutdown=GRACE)
 
 
 def _check_free(host: str, port: int) -> None:

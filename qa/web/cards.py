@@ -1,152 +1,124 @@
-"""Answers and sources as the page shows them. Text of documents and users is always escaped here."""
+"""The sources of an answer as numbered cards. Text of documents and users is always escaped here."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container
+from dataclasses import dataclass
 from html import escape
+from urllib.parse import quote
 
-from qa.answering.compose import DIFFERING, NOTHING_ON_PART, UNCERTAIN, Statement, statements
-from qa.domain import Answer, AnswerPart, Citation, Standing
+from qa.domain import Answer, Citation, Standing
 from qa.parliament.dates import dutch_date
-from qa.web import texts
+from qa.web.answers import source_anchor
 from qa.web.prose import Linking, as_html, document_link
+from qa.web.texts import Words
 
-Message = dict[str, str]
-
-LONGEST_ECHO = 300  # characters of a question that is refused, shown back
-
-
-def conversation(answers: Sequence[Answer]) -> list[Message]:
-    """Give the messages of a conversation: each question, and its answer with links to the sources."""
-    messages: list[Message] = []
-    for turn, answer in enumerate(answers, 1):
-        messages.append({"role": "user", "content": literal(answer.question)})
-        messages.append({"role": "assistant", "content": _answer(turn, answer)})
-    return messages
+PAGES = "bladzijde"  # the path below which each page of a document can be seen
 
 
-def literal(text: str) -> str:
-    """Escape text so that a Markdown renderer shows it as it is.
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where cards are shown: in which words, beside which documents, and under which path the application is served.
 
-    Everything but letters, digits and white space becomes a numeric entity: then neither HTML nor Markdown
-    finds anything in it, and no image can be fetched.
+    ``there`` holds the ids of the documents that have a page of their own here; ``root`` is "" or begins with "/".
     """
-    return "".join(c if c.isalnum() or c in " \n" else f"&#{ord(c)};" for c in text)
+
+    words: Words
+    there: Container[str] = frozenset()
+    root: str = ""
 
 
-def sources(answers: Sequence[Answer], there: Container[str] = frozenset()) -> str:
-    """Give the cards of the sources as HTML: those of the last answer open, those of earlier ones folded.
+def no_sources(words: Words) -> str:
+    """Give what stands in the place of the sources while there is no answer yet."""
+    return f'<p class="hint">{escape(words.no_sources_yet)}</p>'
 
-    ``there`` holds the ids of the documents that have a page of their own here.
+
+def sources_html(turn: int, answer: Answer, around: Surroundings) -> str:
+    """Give the cards of the sources of one answer as HTML, or the nearest passages when nothing was found.
+
+    ``turn`` is the number of the answer in the conversation.
     """
-    if not answers:
-        return f'<p class="hint">{escape(texts.NO_SOURCES_YET)}</p>'
-    last = len(answers)
-    parts = [_cards(last, answers[-1], there)]
-    for turn in range(last - 1, 0, -1):
-        answer = answers[turn - 1]
-        title = escape(texts.EARLIER_SOURCES.format(question=answer.question))
-        parts.append(f"<details><summary>{title}</summary>{_cards(turn, answer, there)}</details>")
-    return "".join(parts)
+    words = around.words
+    heading = f'<h3 class="bij">{escape(answer.interpreted)}</h3>'
+    if answer.citations:
+        newest = _newest(answer)
+        cards = (_card(turn, n, one, _badge(one, newest, words), around) for n, one in enumerate(answer.citations, 1))
+        return heading + "".join(cards)
+    nearest = "".join(_card(turn, n, one, _badge(one, "", words), around) for n, one in enumerate(answer.related, 1))
+    if nearest:
+        nearest = f'<h4>{escape(words.related)}</h4><p class="hint">{escape(words.related_hint)}</p>{nearest}'
+    return f'{heading}<p class="hint">{escape(words.no_sources_found)}</p>{nearest}'
 
 
-def _answer(turn: int, answer: Answer) -> str:
-    if not answer.answered:
-        blocks = [literal(answer.text)]
-    elif answer.parts:
-        blocks = [
-            block for part in answer.parts for block in (f"**{literal(part.question)}**", *_part(turn, answer, part))
-        ]
-    else:
-        blocks = _part(turn, answer, _whole(answer))
-    if answer.restrictions:
-        labels = "; ".join(restriction.label for restriction in answer.restrictions)
-        blocks.insert(0, f"*{literal(texts.RESTRICTED.format(labels=labels))}*")
-    if answer.interpreted != answer.question:
-        blocks.insert(0, f"*{literal(texts.COMPLETED.format(question=answer.interpreted))}*")
-    return "\n\n".join(blocks)
+def page_link(citation: Citation, root: str) -> str:
+    """The address at which the page of a citation can be seen, with its passage outlined."""
+    start = citation.passage.find(citation.quote)
+    marked = f"passage={quote(citation.passage_id)}&van={start}&tot={start + len(citation.quote)}"
+    return f"{root}/{PAGES}/{quote(citation.document_id, safe='')}/{citation.page}?{marked}"
 
 
-def _whole(answer: Answer) -> AnswerPart:
-    numbers = tuple(range(1, len(answer.citations) + 1))
-    return AnswerPart(answer.question, answer.answered, numbers, answer.certain, answer.differing)
+def _newest(answer: Answer) -> str:
+    """The id of the passage that states the newest position, when older ones are cited too; else none."""
+    earlier = any(one.standing is Standing.EARLIER for one in answer.citations)
+    stated = [one for one in answer.citations if one.standing is Standing.ANSWER and one.date]
+    return max(stated, key=lambda one: str(one.date)).passage_id if earlier and stated else ""
 
 
-def _part(turn: int, answer: Answer, part: AnswerPart) -> list[str]:
-    if not part.answered:
-        return [literal(NOTHING_ON_PART)]
-    said = [_said(turn, one) for one in statements(answer.citations, part.numbers)]
-    if part.differing:
-        figures = (
-            f"{literal(f'{dutch_date(one.date)}: «{one.words}»')} {_link(turn, one.number)}" for one in part.differing
-        )
-        said.append(f"*{literal(DIFFERING)}* {literal('; ').join(figures)}")
-    return said if part.certain else [f"*{literal(UNCERTAIN)}*", *said]
+def _badge(citation: Citation, newest: str, words: Words) -> str:
+    names = {
+        Standing.ANSWER: words.standing_answer if newest and citation.passage_id == newest else "",
+        Standing.EARLIER: words.standing_earlier,
+        Standing.REFERRED: words.standing_referred,
+        Standing.MEMBERS: words.standing_members,
+    }
+    name = names[citation.standing]
+    return f' <span class="teken {citation.standing.name.lower()}">{escape(name)}</span>' if name else ""
 
 
-def _said(turn: int, said: Statement) -> str:
-    lead = f"*{literal(said.lead)}* " if said.lead else ""
-    return " ".join([lead + literal(said.quote), *(_link(turn, number) for number in said.numbers)])
-
-
-def _link(turn: int, number: int) -> str:
-    return f"[[{number}]](#{_anchor(turn, number)})"
-
-
-def _anchor(turn: int, number: int) -> str:
-    return f"bron-{turn}-{number}"
-
-
-def _cards(turn: int, answer: Answer, there: Container[str]) -> str:
-    if not answer.citations:
-        related = "".join(_card(turn, number, citation, there) for number, citation in enumerate(answer.related, 1))
-        nearest = f'<h3 class="related">{escape(texts.RELATED)}</h3>{related}' if related else ""
-        return f'<p class="hint">{escape(texts.NO_SOURCES_FOUND)}</p>{nearest}{_why(answer)}'
-    cards = "".join(_card(turn, number, citation, there) for number, citation in enumerate(answer.citations, 1))
-    return cards + _why(answer)
-
-
-def _why(answer: Answer) -> str:
-    if not answer.explain:
-        return ""
-    lines = "".join(f"<li>{escape(line)}</li>" for line in answer.explain)
-    return f'<details class="why"><summary>{escape(texts.WHY)}</summary><ul>{lines}</ul></details>'
-
-
-def _card(turn: int, number: int, citation: Citation, there: Container[str]) -> str:
-    label = texts.SOURCE_LABEL.format(number=number, reference=citation.reference)
-    score = texts.SCORE.format(score=f"{citation.score:.2f}".replace(".", ","))
-    standing = "" if citation.standing is Standing.ANSWER else str(citation.standing)
-    badge = f' <span class="badge">{escape(standing)}</span>' if standing else ""
+def _card(turn: int, number: int, citation: Citation, badge: str, around: Surroundings) -> str:
+    words = around.words
+    label = words.source_label.format(number=number, reference=citation.reference)
+    score = words.score.format(score=f"{citation.score:.2f}".replace(".", ","))
     return (
-        f'<article class="card" id="{_anchor(turn, number)}" tabindex="-1" aria-label="{escape(label)}">'
-        f'<header><span class="number">{number}</span> <strong>{escape(citation.reference)}</strong>{badge}</header>'
-        f'<p class="title">{escape(citation.title)}</p>'
-        f'<p class="where">{escape(_where(citation))}</p>'
-        f'<blockquote class="passage">{_marked(citation, there)}</blockquote>'
-        f'<footer><span class="score">{escape(score)}</span> <span>{_links(citation, there)}</span></footer>'
+        f'<article class="kaart" id="{source_anchor(turn, number)}" data-number="{number}" tabindex="-1" '
+        f'aria-label="{escape(label)}" lang="nl">'
+        f'<header><span class="nummer">{number}</span> <strong>{escape(citation.reference)}</strong>{badge}</header>'
+        f'<p class="titel">{escape(citation.title)}</p>'
+        f'<p class="waar">{escape(_where(citation, words))}</p>'
+        f'<blockquote class="passage">{_marked(citation, around)}</blockquote>'
+        f'<footer>{_links(citation, around)}</footer><p class="score">{escape(score)}</p>'
         "</article>"
     )
 
 
-def _where(citation: Citation) -> str:
-    date = dutch_date(citation.date) if citation.date else texts.DATE_UNKNOWN
-    question = texts.QUESTION_NUMBER.format(number=citation.number) if citation.number is not None else ""
-    return " · ".join(part for part in (date, citation.section, question) if part)
+def _where(citation: Citation, words: Words) -> str:
+    date = dutch_date(citation.date) if citation.date else words.date_unknown
+    question = words.question_number.format(number=citation.number) if citation.number is not None else ""
+    return " · ".join(part for part in (date, citation.section, question, citation.voice) if part)
 
 
-def _links(citation: Citation, there: Container[str]) -> str:
-    links = []
-    if citation.document_id in there:
-        links.append((document_link(citation.document_id, citation.page, citation.number), texts.READ_IN_DOCUMENT))
+def _links(citation: Citation, around: Surroundings) -> str:
+    words = around.words
+    parts = []
+    if citation.document_id in around.there:
+        view = escape(page_link(citation, around.root))
+        parts.append(
+            f'<button type="button" data-do="bladzijde" data-value="{view}">{escape(words.show_page)}</button>'
+        )
+        own = document_link(citation.document_id, citation.page, citation.number, base=f"{around.root}/document/")
+        parts.append(_link(own, words.read_in_document))
     if citation.url.startswith("https://"):
-        links.append((citation.url, texts.OPEN_DOCUMENT))
-    return " ".join(
-        f'<a class="open" href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(words)}</a>'
-        for url, words in links
-    )
+        parts.append(_link(citation.url, words.open_publication))
+    parts.append(f'<button type="button" data-do="citaat">{escape(words.copy_citation)}</button>')
+    return " ".join(parts)
 
 
-def _marked(citation: Citation, there: Container[str]) -> str:
+def _link(url: str, words: str) -> str:
+    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(words)}</a>'
+
+
+def _marked(citation: Citation, around: Surroundings) -> str:
     listed_in = citation.document_id if citation.number is not None else ""
-    linking = Linking(there, listed_in=listed_in, abbreviations=citation.abbreviations)
-    before, quote, after = (as_html(part, linking) for part in citation.passage.partition(citation.quote))
-    return f"{before}<mark>{quote}</mark>{after}"
+    linking = Linking(
+        around.there, base=f"{around.root}/document/", listed_in=listed_in, abbreviations=citation.abbreviations
+    )
+    before, said, after = (as_html(part, linking) for part in citation.passage.partition(citation.quote))
+    return f"{before}<mark>{said}</mark>{after}"

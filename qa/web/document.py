@@ -8,8 +8,8 @@ from qa.answering.compose import SECTION_SEPARATOR
 from qa.domain import NO_PAGE, Identity, Passage, PassageKind
 from qa.parliament.dates import dutch_date
 from qa.parliament.identity import citation
-from qa.web import texts
 from qa.web.prose import Linking, as_html, page_anchor, question_anchor
+from qa.web.texts import DUTCH
 
 
 def document_page(document: Identity, passages: Sequence[Passage], there: Container[str], style: str) -> str:
@@ -27,7 +27,7 @@ def document_page(document: Identity, passages: Sequence[Passage], there: Contai
 
 def missing_page(style: str) -> str:
     """Give the page that says that a document is not here."""
-    title = escape(texts.NO_SUCH_DOCUMENT)
+    title = escape(DUTCH.no_such_document)
     return _html(title, f"<h1>{title}</h1>", style)
 
 
@@ -40,18 +40,18 @@ def _html(title: str, body: str, style: str) -> str:
 
 
 def _facts(document: Identity) -> str:
-    date = dutch_date(document.date) if document.date else texts.DATE_UNKNOWN
+    date = dutch_date(document.date) if document.date else DUTCH.date_unknown
     facts = " · ".join(escape(fact) for fact in (citation(document, NO_PAGE), date, document.kind) if fact)
     link = ""
     if document.url.startswith("https://"):
-        link = f'<p><a href="{escape(document.url)}" rel="noopener noreferrer">{escape(texts.OPEN_DOCUMENT)}</a></p>'
+        link = f'<p><a href="{escape(document.url)}" rel="noopener noreferrer">{escape(DUTCH.open_publication)}</a></p>'
     return f"<p>{facts}</p>{link}"
 
 
 def _page(number: int, passages: Sequence[Passage], linking: Linking, begun: Container[int]) -> str:
     heading = ""
     if number != NO_PAGE:
-        heading = f'<h2 id="{page_anchor(number)}">{escape(texts.PAGE.format(number=number))}</h2>'
+        heading = f'<h2 id="{page_anchor(number)}">{escape(DUTCH.page.format(number=number))}</h2>'
     return f"<section>{heading}{''.join(_passages(passages, linking, begun))}</section>"
 
 
@@ -73,7 +73,7 @@ def _question(passage: Passage, linking: Linking) -> str:
     anchors = "".join(f'<a id="{question_anchor(number)}"></a>' for number in passage.numbers[1:])
     first = f' id="{question_anchor(passage.numbers[0])}"' if passage.numbers else ""
     numbers = ", ".join(map(str, passage.numbers))
-    label = f"<h3>{escape(texts.QUESTION_NUMBER.format(number=numbers))}</h3>" if numbers else ""
+    label = f"<h3>{escape(DUTCH.question_number.format(number=numbers))}</h3>" if numbers else ""
     question = as_html(passage.text[: passage.question_end], linking)
     answer = as_html(passage.text[passage.answer_start :], linking)
     return f"<article{first}>{anchors}{label}<p><strong>{question}</strong></p><p>{answer}</p></article>"

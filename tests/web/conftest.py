@@ -3,21 +3,30 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
 
 from qa import Assistant
-from qa.web.app import create_app
+from qa.settings import Settings, from_environment
+from qa.web.app import Serving, create_app
+
+
+def settings(folder: Path) -> Settings:
+    """Settings under which nothing is kept outside a folder of the test."""
+    return replace(from_environment({}), feedback=folder / "feedback.jsonl")
 
 
 @contextmanager
-def served(assistant: Assistant, *, manage: bool) -> Iterator[str]:
-    """The address of the chat page of an assistant, while it is served."""
+def listening(app: FastAPI) -> Iterator[str]:
+    """The address of an application, while it is served."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    app = create_app(assistant, manage=manage)
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -29,7 +38,23 @@ def served(assistant: Assistant, *, manage: bool) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def address(assistant: Assistant) -> Iterator[str]:
-    """The address of the chat page over the five documents, on which nothing can be changed."""
-    with served(assistant, manage=False) as found:
+def address(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the chat page over the five documents, on which those of everyone cannot be changed."""
+    folder = tmp_path_factory.mktemp("visitors")
+    with listening(create_app(assistant, Serving(folder, settings(folder)))) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def application(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """The same application, without a server."""
+    folder = tmp_path_factory.mktemp("visitors")
+    with TestClient(create_app(assistant, Serving(folder, settings(folder)))) as found:
+        yield found
+
+
+@pytest.fixture
+def client(application: TestClient) -> TestClient:
+    """Plain requests to the application, as a new visitor."""
+    application.cookies.clear()
+    return application

@@ -1,81 +1,61 @@
 import socket
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
-import httpx
 import pytest
+from fastapi.testclient import TestClient
 from gradio_client import Client
 
 from qa import Assistant
-from qa.answering.compose import NOTHING_FOUND
 from qa.errors import VindplaatsError
-from qa.web import cards, texts
-from qa.web.app import serve
+from qa.settings import from_environment
+from qa.web.accounts import account_line
+from qa.web.app import Listening, Serving, create_app, serve
+from tests.web.conftest import settings
 
 # What the gradio client and its server leave behind is not this project's to mend.
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 
-@pytest.fixture
-def client(address: str) -> Client:
-    return Client(address, verbose=False)
+def test_the_page_may_load_nothing_from_elsewhere(client: TestClient) -> None:
+    for path in ("/?taal=nl", "/en/", "/api", "/document/kst-27925-919"):
+        response = client.get(path)
+        assert response.status_code == 200
+        assert "default-src 'self'" in response.headers["content-security-policy"]
+        assert response.headers["x-content-type-options"] == "nosniff"
 
 
-def last(messages: list[dict[str, list[dict[str, str]]]]) -> str:
-    return messages[-1]["content"][0]["text"]
+def test_who_prefers_english_is_led_to_the_page_in_english_and_can_come_back(client: TestClient) -> None:
+    english = {"accept-language": "en-GB,en;q=0.9"}
+    led = client.get("/?vraag=Wat+is+OIR%3F", headers=english, follow_redirects=False)
+    assert (led.status_code, led.headers["location"]) == (303, "/en/?vraag=Wat+is+OIR%3F")
+    assert client.get("/", headers={"accept-language": "nl"}, follow_redirects=False).status_code == 200
+    assert client.get("/?taal=nl", headers=english, follow_redirects=False).status_code == 200
+    assert client.get("/", headers=english, follow_redirects=False).status_code == 200  # chosen once
 
 
-def test_a_question_is_answered_with_its_sources_beside_it(client: Client) -> None:
-    left, messages, sources = client.predict("Wat is de rechtsgrond van OIR?", api_name="/chat")
-    assert left == ""
-    assert "25 juni 2014 en 20 september 2014" in last(messages)
-    assert "[[1]](#bron-1-1)" in last(messages)
-    assert "Kamerstukken II 2022/23, 27925, nr. 919, p. 5" in sources
-    assert "<mark>De rechtsgrond voor optreden" in sources
+def test_a_visitor_gets_a_name_that_scripts_cannot_read(client: TestClient) -> None:
+    given = client.get("/?taal=nl").headers["set-cookie"]
+    assert "vindplaats_bezoeker=" in given
+    assert "HttpOnly" in given
+    assert "vindplaats_bezoeker=" not in client.get("/?taal=nl").headers["set-cookie"]
 
 
-def test_a_follow_up_is_completed_and_the_completion_is_shown(client: Client) -> None:
-    client.predict("Wat is de rechtsgrond van OIR?", api_name="/chat")
-    _, messages, _ = client.predict("En van NMI?", api_name="/chat")
-    assert cards.literal("Wat is de rechtsgrond van NMI?") in last(messages)
-    assert len(messages) == 4
+def test_only_the_questions_are_public_endpoints(address: str) -> None:
+    named = Client(address, verbose=False).view_api(return_format="dict")["named_endpoints"]
+    assert sorted(named) == ["/ask", "/documents", "/search"]
 
 
-def test_visitors_do_not_see_each_others_conversation(address: str) -> None:
-    one, other = Client(address, verbose=False), Client(address, verbose=False)
-    one.predict("Wat is de rechtsgrond van OIR?", api_name="/chat")
-    _, messages, _ = other.predict("En van NMI?", api_name="/chat")
-    assert len(messages) == 2
+def test_monitoring_is_off(client: TestClient) -> None:
+    for path in ("/monitoring", "/docs", "/redoc", "/openapi.json", "/gradio_api/runs"):
+        assert client.get(path).status_code >= 400
 
 
-def test_nothing_found_is_said(client: Client) -> None:
-    _, messages, sources = client.predict("Hoe bak ik een appeltaart?", api_name="/chat")
-    assert last(messages) == cards.literal(NOTHING_FOUND)
-    assert texts.NO_SOURCES_FOUND in sources
-
-
-@pytest.mark.parametrize(("question", "sentence"), [("", "leeg"), ("🙂", "geen woorden"), ("a" * 50_000, "te lang")])
-def test_a_question_that_cannot_be_used_stays_in_the_box(question: str, sentence: str, client: Client) -> None:
-    client.predict("Wat is de rechtsgrond van OIR?", api_name="/chat")
-    left, messages, sources = client.predict(question, api_name="/chat")
-    assert left == question
-    assert sentence in last(messages)
-    assert "25 juni 2014" in messages[1]["content"][0]["text"]
-    assert "bron-1-1" in sources
-
-
-def test_the_page_may_load_nothing_from_elsewhere(address: str) -> None:
-    response = httpx.get(address)
-    assert response.status_code == 200
-    assert "default-src 'self'" in response.headers["content-security-policy"]
-    assert response.headers["x-content-type-options"] == "nosniff"
-
-
-def test_only_the_chat_is_a_public_endpoint(client: Client) -> None:
-    assert list(client.view_api(return_format="dict")["named_endpoints"]) == ["/chat"]
-
-
-def test_monitoring_and_documentation_are_off(address: str) -> None:
-    for path in ("/monitoring", "/docs", "/openapi.json"):
-        assert httpx.get(f"{address}{path}").status_code >= 400
+def test_only_files_of_the_page_itself_are_served_with_it(client: TestClient) -> None:
+    assert client.get("/page/page.js").status_code == 200
+    for path in ("/page/", "/page/..%2Fapp.py", "/page/../app.py", "/page/.gitignore"):
+        assert client.get(path).status_code == 404
 
 
 def test_a_port_that_is_taken_is_refused_with_what_to_do(assistant: Assistant) -> None:
@@ -83,4 +63,47 @@ def test_a_port_that_is_taken_is_refused_with_what_to_do(assistant: Assistant) -
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         with pytest.raises(VindplaatsError, match="--port"):
-            serve(assistant, "127.0.0.1", taken.getsockname()[1])
+            serve(assistant, Listening("127.0.0.1", taken.getsockname()[1]), from_environment({}))
+
+
+@pytest.fixture
+def guarded(assistant: Assistant, tmp_path: Path) -> Iterator[TestClient]:
+    accounts = tmp_path / "accounts"
+    lines = [
+        account_line("anna", "lang wachtwoord", manages=True),
+        account_line("bas", "ander wachtwoord", manages=False),
+    ]
+    accounts.write_text("\n".join(lines), encoding="utf-8")
+    accounts.chmod(0o600)
+    chosen = replace(settings(tmp_path), accounts=accounts, root_path="/vindplaats")
+    app = create_app(assistant, Serving(tmp_path / "visitors", chosen))
+    with TestClient(app, base_url="https://voorbeeld.nl") as client:
+        yield client
+
+
+def test_with_accounts_nothing_is_answered_before_a_login(guarded: TestClient) -> None:
+    led = guarded.get("/", headers={"accept": "text/html"}, follow_redirects=False)
+    assert (led.status_code, led.headers["location"]) == (303, "/vindplaats/login?next=/")
+    for path in (
+        "/config",
+        "/document/kst-27925-919",
+        "/documenten",
+        "/page/page.js",
+        "/api/documents",
+        "/gradio_api/info",
+    ):
+        assert guarded.get(path).status_code == 401
+    assert guarded.post("/api/search", json={"question": "OIR"}).status_code == 401
+    assert guarded.get("/health").status_code == 200
+
+
+def test_with_accounts_the_name_and_password_of_a_program_are_enough(guarded: TestClient) -> None:
+    assert guarded.get("/api/documents", auth=("anna", "lang wachtwoord")).status_code == 200
+    assert guarded.get("/api/documents", auth=("anna", "kort")).status_code == 401
+
+
+def test_with_accounts_only_managers_change_what_is_there_for_everyone(guarded: TestClient) -> None:
+    sent = {"ids": ["kst-27925-919"]}
+    assert guarded.post("/documenten/verwijderen", json=sent, auth=("bas", "ander wachtwoord")).status_code == 403
+    told = guarded.post("/documenten/opnemen", json=sent, auth=("anna", "lang wachtwoord"))
+    assert (told.status_code, "al voor iedereen" in told.json()["detail"]) == (422, True)

@@ -1,8 +1,8 @@
 import httpx
 
 from qa import Assistant
-from qa.web import texts
 from qa.web.document import document_page
+from qa.web.texts import DUTCH
 
 
 def test_every_passage_stands_under_its_page(assistant: Assistant) -> None:
@@ -36,4 +36,4 @@ def test_a_document_can_be_read_on_the_page_and_one_that_is_not_there_is_not(add
     assert "default-src 'self'" in response.headers["content-security-policy"]
     missing = httpx.get(f"{address}/document/..%2F..%2Fetc%2Fpasswd")
     assert missing.status_code == 404
-    assert texts.NO_SUCH_DOCUMENT in missing.text
+    assert DUTCH.no_such_document in missing.text

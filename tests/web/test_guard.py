@@ -6,8 +6,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from qa import Assistant
-from qa.web.app import LOOPBACK, create_app
+from qa.web.app import LOOPBACK, Serving, create_app
 from qa.web.guard import LARGEST_REQUEST, names_no_other_file
+from tests.web.conftest import settings
 
 
 @pytest.fixture
@@ -36,9 +37,11 @@ def test_questions_and_what_is_no_json_pass() -> None:
 
 
 @pytest.fixture(scope="module")
-def local(assistant: Assistant) -> Iterator[TestClient]:
+def local(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A page that is for this machine alone, on which documents can be removed."""
-    with TestClient(create_app(assistant, manage=True, hosts=LOOPBACK), base_url="http://localhost:7860") as client:
+    folder = tmp_path_factory.mktemp("visitors")
+    app = create_app(assistant, Serving(folder, settings(folder), manage=True, hosts=LOOPBACK))
+    with TestClient(app, base_url="http://localhost:7860") as client:
         yield client
 
 

@@ -8,13 +8,14 @@ import httpx
 import pytest
 
 from qa import Assistant
-from qa.web import library, texts
+from qa.web import library
+from qa.web.app import Serving, create_app
+from qa.web.texts import DUTCH
 from tests.conftest import MakeCorpus
-from tests.web.conftest import served
+from tests.web.conftest import listening, settings
+from tests.web.test_visitors import LETTER
 
 pytestmark = pytest.mark.filterwarnings("ignore")
-
-LETTER = "Den Haag, 3 maart 2024\n\nDe fregatten varen in de Rode Zee ter bescherming van de koopvaardij.\n"
 
 
 class Visitor:
@@ -23,11 +24,13 @@ class Visitor:
     def __init__(self, address: str) -> None:
         self.address = address
         self.session = uuid.uuid4().hex
-        self.config = httpx.get(f"{address}/config").json()
+        self.browser = httpx.Client(base_url=address, headers={"accept-language": "nl"})
+        self.browser.get("/").raise_for_status()  # hands out the name by which a visitor is known
+        self.config = self.browser.get("/config").json()
 
     def upload(self, path: Path) -> dict[str, Any]:
         with path.open("rb") as file:
-            sent = httpx.post(f"{self.address}/gradio_api/upload", files={"files": (path.name, file)})
+            sent = self.browser.post("/gradio_api/upload", files={"files": (path.name, file)})
         (stored,) = sent.raise_for_status().json()
         return {"path": stored, "orig_name": path.name, "meta": {"_type": "gradio.FileData"}}
 
@@ -40,14 +43,24 @@ class Visitor:
             if name == event and self._name(target) == element
         )
         joined = {"data": data, "fn_index": number, "session_hash": self.session}
-        httpx.post(f"{self.address}/gradio_api/queue/join", json=joined).raise_for_status()
-        told = f"{self.address}/gradio_api/queue/data?session_hash={self.session}"
-        with httpx.stream("GET", told, timeout=60) as stream:
+        self.browser.post("/gradio_api/queue/join", json=joined).raise_for_status()
+        with self.browser.stream("GET", f"/gradio_api/queue/data?session_hash={self.session}", timeout=60) as stream:
             for line in stream.iter_lines():
                 message = json.loads(line.removeprefix("data: ")) if line else {}
                 if message.get("msg") == "process_completed":
                     return message["output"].get("data") if message["success"] else None
         return None
+
+    def adds(self, *paths: Path) -> str:
+        shown = self.does("toevoegen", "upload", [[self.upload(path) for path in paths]])
+        assert shown is not None
+        return str(shown[0])
+
+    def lists(self) -> str:
+        return self.browser.get("/documenten").text
+
+    def changes(self, how: str, *ids: str) -> httpx.Response:
+        return self.browser.post(f"/documenten/{how}", json={"ids": ids})
 
     def _name(self, target: int) -> str:
         props = next(part["props"] for part in self.config["components"] if part["id"] == target)
@@ -60,77 +73,114 @@ def corpus(make_corpus: MakeCorpus) -> Path:
 
 
 @pytest.fixture
-def visitor(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visitor]:
+def letter(tmp_path: Path) -> Path:
+    path = tmp_path / "rode-zee.txt"
+    path.write_text(LETTER, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def chat(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """The address of a chat over one letter; who visits it may change what is there for everyone, unless told so."""
     monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "uploads"))
-    with Assistant(corpus, tmp_path / "index") as assistant, served(assistant, manage=True) as address:
-        yield Visitor(address)
+    manage = getattr(request, "param", True)
+    serving = Serving(tmp_path / "visitors", settings(tmp_path), manage=manage)
+    with Assistant(corpus, tmp_path / "index") as assistant, listening(create_app(assistant, serving)) as address:
+        yield address
 
 
-def test_a_file_that_is_uploaded_can_be_asked_about_at_once(visitor: Visitor, corpus: Path, tmp_path: Path) -> None:
-    letter = tmp_path / "rode-zee.txt"
-    letter.write_text(LETTER, encoding="utf-8")
+def test_a_file_that_is_uploaded_can_be_read_at_once_by_its_visitor_alone(
+    chat: str, letter: Path, corpus: Path, tmp_path: Path
+) -> None:
     broken = tmp_path / "kapot.pdf"
     broken.write_bytes(b"%PDF-1.7")
-    shown = visitor.does("toevoegen", "upload", [[visitor.upload(letter), visitor.upload(broken)]])
-    assert shown is not None
-    assert "3 maart 2024" in shown[0]
-    assert texts.ADDED.format(names="rode-zee.txt") in shown[1]
-    assert "kapot.pdf: deze PDF is beschadigd" in shown[1]
-    assert (corpus / "rode-zee.txt").read_text(encoding="utf-8") == LETTER
+    one, other = Visitor(chat), Visitor(chat)
+    report = one.adds(letter, broken)
+    assert DUTCH.added.format(names="rode-zee.txt") in report
+    assert "kapot.pdf: deze PDF is beschadigd" in report
+    assert "3 maart 2024" in one.lists()
+    assert DUTCH.own in one.lists()
+    assert "koopvaardij" in one.browser.get("/document/rode-zee").text
+    assert "rode-zee" not in other.lists()
+    assert other.browser.get("/document/rode-zee").status_code == 404
+    assert other.browser.get("/bladzijde/rode-zee/1").status_code == 404
+    assert [path.name for path in corpus.iterdir()] == ["brief.txt"]
     assert not any(path.stat().st_size for path in (tmp_path / "uploads").rglob("*") if path.is_file())
-    assert "koopvaardij" in httpx.get(f"{visitor.address}/document/rode-zee").text
 
 
-def test_a_path_on_the_machine_is_no_upload(visitor: Visitor, corpus: Path, tmp_path: Path) -> None:
+def test_a_path_on_the_machine_is_no_upload(chat: str, corpus: Path, tmp_path: Path) -> None:
     secret = tmp_path / "geheim.txt"
     secret.write_text(LETTER, encoding="utf-8")
-    for path in (str(secret), secret.as_uri(), "uploads/../geheim.txt", f"{visitor.address}/document/brief"):
-        for element, event in (("toevoegen", "upload"), ("vraag", "submit")):
+    visitor = Visitor(chat)
+    for path in (str(secret), secret.as_uri(), "uploads/../geheim.txt", f"{chat}/document/brief"):
+        for element, event in (("toevoegen", "upload"), ("lijn", "click")):
             with pytest.raises(httpx.HTTPStatusError, match="403"):
                 visitor.does(element, event, [[{"path": path, "meta": {"_type": "gradio.FileData"}}]])
     named = json.dumps({"data": [{"path": str(secret)}]}).encode()
     for kind in ("text/plain", "application/x-www-form-urlencoded", ""):
-        sent = httpx.post(f"{visitor.address}/gradio_api/run/chat", content=named, headers={"content-type": kind})
+        sent = visitor.browser.post("/gradio_api/run/ask", content=named, headers={"content-type": kind})
         assert sent.status_code == 403
     assert secret.exists()
     assert [path.name for path in corpus.iterdir()] == ["brief.txt"]
 
 
-def test_a_document_is_removed_after_a_second_word(visitor: Visitor, corpus: Path, tmp_path: Path) -> None:
-    letter = tmp_path / "rode-zee.txt"
-    letter.write_text(LETTER, encoding="utf-8")
-    visitor.does("toevoegen", "upload", [[visitor.upload(letter)]])
-    asked = visitor.does(texts.REMOVE, "click", [["rode-zee"]])
-    assert asked is not None
-    assert "rode-zee" in asked[0]
-    assert (corpus / "rode-zee.txt").exists()
-    shown = visitor.does(texts.REMOVE_CONFIRM, "click", [["rode-zee"]])
-    assert shown is not None
-    assert "rode-zee" not in shown[0]
+def test_own_documents_are_removed_with_every_trace(chat: str, letter: Path, tmp_path: Path) -> None:
+    visitor = Visitor(chat)
+    visitor.adds(letter)
+    assert visitor.changes("verwijderen", "rode-zee").json() == {"detail": "Verwijderd: rode-zee."}
+    assert "rode-zee" not in visitor.lists()
+    assert visitor.browser.get("/document/rode-zee").status_code == 404
+    assert not any(b"koopvaardij" in path.read_bytes() for path in (tmp_path / "visitors").rglob("*") if path.is_file())
+
+
+def test_own_documents_can_be_taken_in_for_everyone(chat: str, letter: Path, corpus: Path) -> None:
+    one, other = Visitor(chat), Visitor(chat)
+    one.adds(letter)
+    assert one.changes("opnemen", "rode-zee").json() == {"detail": "Voor iedereen opgenomen: rode-zee.txt."}
+    assert (corpus / "rode-zee.txt").read_text(encoding="utf-8") == LETTER
+    assert "rode-zee" in other.lists()
+    assert DUTCH.own not in one.lists()
+    assert one.changes("opnemen", "rode-zee").status_code == 422
+
+
+def test_who_may_manage_removes_what_is_there_for_everyone(chat: str, letter: Path, corpus: Path) -> None:
+    visitor = Visitor(chat)
+    visitor.adds(letter)
+    visitor.changes("opnemen", "rode-zee")
+    assert visitor.changes("verwijderen", "rode-zee").status_code == 200
     assert not (corpus / "rode-zee.txt").exists()
-    assert httpx.get(f"{visitor.address}/document/rode-zee").status_code == 404
 
 
-def test_the_last_document_stays_and_why_is_said(visitor: Visitor, corpus: Path) -> None:
-    shown = visitor.does(texts.REMOVE_CONFIRM, "click", [["brief"]])
-    assert shown is not None
-    assert "niets overblijven" in shown[1]
+def test_the_last_document_stays_and_why_is_said(chat: str, corpus: Path) -> None:
+    sent = Visitor(chat).changes("verwijderen", "brief")
+    assert sent.status_code == 422
+    assert "niets overblijven" in sent.json()["detail"]
     assert (corpus / "brief.txt").exists()
 
 
-def test_where_nothing_may_be_changed_nothing_can_be(address: str, tmp_path: Path) -> None:
-    letter = tmp_path / "rode-zee.txt"
-    letter.write_text(LETTER, encoding="utf-8")
-    visitor = Visitor(address)
-    with pytest.raises(httpx.HTTPStatusError):
-        visitor.upload(letter)
-    with pytest.raises(StopIteration):
-        visitor.does("toevoegen", "upload", [[]])
+@pytest.mark.parametrize("chat", [False], indirect=True)
+def test_who_may_not_manage_changes_nothing_for_others(chat: str, letter: Path, corpus: Path) -> None:
+    visitor = Visitor(chat)
+    visitor.adds(letter)
+    for how, id_ in (("verwijderen", "brief"), ("opnemen", "rode-zee"), ("opnemen", "brief")):
+        assert visitor.changes(how, id_).status_code == 403
+    assert [path.name for path in corpus.iterdir()] == ["brief.txt"]
+    assert "rode-zee" in visitor.lists()
 
 
 def test_the_list_tells_what_was_skipped(make_corpus: MakeCorpus, tmp_path: Path) -> None:
     folder = make_corpus(brief=LETTER)
     (folder / "<b>.pdf").write_bytes(b"geen pdf")
     with Assistant(folder, tmp_path / "index") as assistant:
-        shown = library.overview(assistant)
+        shown = library.overview(assistant, DUTCH)
     assert "Overgeslagen: &lt;b&gt;.pdf: deze PDF is beschadigd" in shown
+
+
+def test_the_list_tells_what_there_is_of_each_document(assistant: Assistant) -> None:
+    shown = library.overview(assistant, DUTCH)
+    assert shown.count("<tr data-id=") == len(assistant.documents)
+    row = shown.split('<tr data-id="kst-27925-930"')[1].split("</tr>")[0]
+    assert '<td data-sort="2022-12-14">14 december 2022</td>' in row
+    assert '<td data-sort="000000015">15</td>' in row

@@ -13,6 +13,7 @@ CITATION_FIELDS = (
     "section",
     "quote",
     "passage",
+    "passage_id",
     "reference",
     "url",
     "score",
@@ -27,11 +28,16 @@ def answer_json(answer: Answer) -> str:
     Besides ``answered``, ``certain``, ``text`` and ``citations`` it has ``parts``, ``differing``, ``restrictions``,
     ``related`` and ``explain``, as in ``qa.Answer``.
     """
-    content = {
+    return json.dumps(answer_content(answer), ensure_ascii=False, indent=2)
+
+
+def answer_content(answer: Answer) -> dict[str, object]:
+    """Give what ``answer_json`` writes, for a caller that writes the JSON itself."""
+    return {
         "answered": answer.answered,
         "certain": answer.certain,
         "text": answer.text,
-        "citations": _citations(answer.citations),
+        "citations": citations_content(answer.citations),
         "parts": [
             {
                 "question": part.question,
@@ -44,18 +50,18 @@ def answer_json(answer: Answer) -> str:
         ],
         "differing": _differing(answer.differing),
         "restrictions": [restriction.label for restriction in answer.restrictions],
-        "related": _citations(answer.related),
+        "related": citations_content(answer.related),
         "explain": answer.explain,
     }
-    return json.dumps(content, ensure_ascii=False, indent=2)
 
 
-def _differing(figures: Iterable[StatedFigure]) -> list[dict[str, str | int]]:
-    return [{"date": one.date.isoformat(), "words": one.words, "number": one.number} for one in figures]
-
-
-def _citations(citations: Iterable[Citation]) -> list[dict[str, str | int | float | None]]:
+def citations_content(citations: Iterable[Citation]) -> list[dict[str, str | int | float | None]]:
+    """Give citations as content for JSON, each with CITATION_FIELDS."""
     return [
         {name: getattr(c, name) for name in CITATION_FIELDS} | {"date": c.date.isoformat() if c.date else None}
         for c in citations
     ]
+
+
+def _differing(figures: Iterable[StatedFigure]) -> list[dict[str, str | int]]:
+    return [{"date": one.date.isoformat(), "words": one.words, "number": one.number} for one in figures]

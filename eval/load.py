@@ -1,0 +1,176 @@
+"""Measure how the chat page bears many users at once: every one asks, reads for a moment, and asks again.
+
+Starts the chat as a user does, over the five documents, and asks the way the page does. Prints the times of the
+answers, the errors, and the memory of the server at the start and at the end; and how many searches its plain route
+bears. Run it alone.
+"""
+
+import asyncio
+import itertools
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+import httpx
+import typer
+from rich.console import Console
+
+from .gold import load
+
+STARTED = 300.0  # seconds within which the server answers
+LONGEST = 30.0  # seconds for one answer; what takes longer is an error
+SEARCHES = 5.0  # seconds of searching the plain route
+AT_ONCE = 16  # searches sent side by side
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the users saw: the seconds of each answer, and what went wrong."""
+
+    seconds: list[float] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+def main(
+    users: Annotated[int, typer.Option(help="Gebruikers die tegelijk vragen.")] = 50,
+    minutes: Annotated[float, typer.Option(help="Hoe lang zij vragen.")] = 1.0,
+    reading: Annotated[float, typer.Option(help="Seconden die een gebruiker leest voor de volgende vraag.")] = 3.0,
+) -> None:
+    """Run the load test and print what came of it."""
+    asyncio.run(_measure(users, minutes * 60, reading))
+
+
+async def _measure(users: int, seconds: float, reading: float) -> None:
+    questions = [case.question for case in load()]
+    console = Console()
+    async with _chat() as (address, process), httpx.AsyncClient(base_url=address, timeout=LONGEST) as client:
+        line = await _line(client)
+        seen = Seen()
+        await _ask(client, line, questions[0])
+        before = _memory(process)
+        until = time.monotonic() + seconds
+        asking = (_user(client, line, questions[start::users], until, reading, seen) for start in range(users))
+        await asyncio.gather(*asking)
+        after = _memory(process)
+        rate = await _searches(client, questions)
+    times = sorted(seen.seconds)
+    p50, p95 = statistics.median(times), times[int(0.95 * len(times))]
+    console.print(f"{users} gebruikers, {len(times)} antwoorden in {seconds:.0f} s, {len(seen.errors)} fouten")
+    console.print(f"antwoord: p50 {p50 * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms, langste {times[-1] * 1000:.0f} ms")
+    console.print(f"geheugen: {before} MB aan het begin, {after} MB aan het eind")
+    console.print(f"POST /api/search: {rate[0]:.0f} per seconde bij steeds andere vragen, {rate[1]:.0f} bij dezelfde")
+    for error in seen.errors[:5]:
+        console.print(error)
+    if seen.errors:
+        raise typer.Exit(1)
+
+
+async def _user(  # noqa: PLR0913 - a user is that much
+    client: httpx.AsyncClient, line: int, questions: list[str], until: float, reading: float, seen: Seen
+) -> None:
+    await asyncio.sleep(reading * (hash(questions[0]) % 100) / 100)  # nobody begins at the same moment
+    for question in itertools.cycle(questions):
+        if time.monotonic() >= until:
+            return
+        start = time.perf_counter()
+        try:
+            await _ask(client, line, question)
+        except (httpx.HTTPError, ValueError) as error:
+            seen.errors.append(f"{type(error).__name__}: {error}")
+        else:
+            seen.seconds.append(time.perf_counter() - start)
+        await asyncio.sleep(reading)
+
+
+async def _line(client: httpx.AsyncClient) -> int:
+    """The number of the event by which the page asks."""
+    config = (await client.get("/config")).json()
+    line = next(part["id"] for part in config["components"] if part["props"].get("elem_id") == "lijn")
+    return int(next(event["id"] for event in config["dependencies"] if [line, "click"] in event["targets"]))
+
+
+async def _ask(client: httpx.AsyncClient, line: int, question: str) -> None:
+    """Ask as the page does. Raises ValueError when no answer comes."""
+    session = uuid.uuid4().hex
+    asked = json.dumps({"id": session, "turn": 1, "before": [], "asked": [{"question": question}]})
+    joined = {"data": [], "fn_index": line, "session_hash": session, "event_data": {"asked": asked}}
+    (await client.post("/gradio_api/queue/join", json=joined)).raise_for_status()
+    async with client.stream("GET", f"/gradio_api/queue/data?session_hash={session}") as stream:
+        async for told in stream.aiter_lines():
+            message = json.loads(told.removeprefix("data: ")) if told else {}
+            if message.get("msg") == "process_completed":
+                if not message["success"] or session not in message["output"]["data"][0]:
+                    raise ValueError(f"no answer to {question!r}")
+                return
+    raise ValueError(f"the answer to {question!r} was cut off")
+
+
+async def _searches(client: httpx.AsyncClient, questions: list[str]) -> tuple[float, float]:
+    """How many searches the plain route answers in a second: of different questions, and of one."""
+
+    async def rate(asked: list[str]) -> float:
+        done = 0
+        left = itertools.cycle(asked)
+        until = time.monotonic() + SEARCHES
+
+        async def search() -> None:
+            nonlocal done
+            while time.monotonic() < until:
+                (await client.post("/api/search", json={"question": next(left)})).raise_for_status()
+                done += 1
+
+        await asyncio.gather(*(search() for _ in range(AT_ONCE)))
+        return done / SEARCHES
+
+    return await rate([f"{question} " for question in questions]), await rate(questions[:1])
+
+
+@asynccontextmanager
+async def _chat() -> AsyncIterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The address of a chat that was started for this, and its process."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | {"QA_INDEX": str(Path(folder) / "index")}
+        command = [sys.executable, "-m", "qa", "chat", "--port", str(port)]
+        process = subprocess.Popen(command, env=environment)  # noqa: S603 - our own program
+        try:
+            async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+                until = time.monotonic() + STARTED
+                while not await _answers(client):
+                    if time.monotonic() > until or process.poll() is not None:
+                        raise typer.Exit(1)
+                    await asyncio.sleep(0.5)
+            yield f"http://127.0.0.1:{port}", process
+        finally:
+            process.terminate()
+            process.wait()
+
+
+async def _answers(client: httpx.AsyncClient) -> bool:
+    try:
+        return (await client.get("/health")).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def _memory(process: subprocess.Popen[bytes]) -> int:
+    """What a process holds in memory, in MB."""
+    status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
+    return int(next(line for line in status.splitlines() if line.startswith("VmRSS:")).split()[1]) // 1024
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,276 @@
+"""The documents of a folder and their index, kept open: alone, or beside those of another."""
+
+import functools
+import os
+import threading
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from qa.domain import Failure, Holding, Identity, Passage
+from qa.embedding import Embedder
+from qa.errors import CorpusError, IndexFileError, ReadingError, VindplaatsError
+from qa.reading import READERS, read
+from qa.reading.corpus import add_files, remove_documents
+from qa.store import NoTextError, Progress, Store, build, erase, is_current, is_index, open_store
+from qa.store.joining import id_beside, joined, joined_generation
+from qa.store.opened import Opened
+
+VERSION_DIGITS = 12  # of the checksum of the corpus
+
+
+class Collection:
+    """The documents of the folder ``corpus``, with their index in the folder ``index``.
+
+    With ``beside``, the documents of that collection can be asked about too. They are not changed from here, and there
+    need be no others.
+    """
+
+    def __init__(
+        self,
+        corpus: Path,
+        index: Path,
+        embedder: Embedder,
+        *,
+        progress: Progress | None = None,
+        beside: "Collection | None" = None,
+    ) -> None:
+        self._corpus = corpus
+        self._index = index
+        self._embedder = embedder
+        self._progress = progress
+        self._beside = beside
+        self._changing = threading.Lock()  # files are added and removed by one at a time
+        self._lock = threading.Lock()  # of what is opened
+        self._opened: Store | None = None
+        self._joined: Store | None = None
+        self._awaited = False  # nothing of its own is asked about until there is an index
+
+    def open(self) -> None:
+        """Open the index and load the model, so that the first question is answered at once.
+
+        Raises CorpusError, IndexFileError or ModelError.
+        """
+        self._store()
+        self._embedder.load()
+
+    def close(self) -> None:
+        """Let go of the index; the next question opens it again. What it is beside stays open."""
+        with self._lock:
+            self._opened = self._joined = None
+
+    def is_current(self) -> bool:
+        """Whether the index is whole and belongs to the documents and the model as they are now.
+
+        Raises CorpusError, or IndexFileError when the folder of the index holds something else.
+        """
+        return not is_index(self._index) if self._is_bare() else is_current(self._corpus, self._index, self._embedder)
+
+    def rebuild(self) -> None:
+        """Build the index anew, whatever is there. Raises CorpusError, IndexFileError or ModelError."""
+        self._build(self._progress, anew=True)
+
+    def update(self, progress: Progress | None = None) -> None:
+        """Bring the index up to date: only texts that are new are embedded.
+
+        ``progress`` takes the place of that of the assistant. Raises what ``rebuild`` raises.
+        """
+        self._build(progress or self._progress, anew=False)
+
+    def add(self, files: Iterable[str | Path], progress: Progress | None = None) -> tuple[Failure, ...]:
+        """Copy files into the corpus and bring the index up to date.
+
+        Returns the files that were left out, because they cannot be read, or because a file or document of that name
+        is there already; the others are added. Raises CorpusError, IndexFileError or ModelError.
+        """
+        given = [Path(file) for file in files]
+        with self._changing:
+            shared = self._shared()
+            twice = tuple(notice for file in given if (notice := _shared_already(file, shared)))
+            new = [file for file in given if file.name not in {notice.file for notice in twice}]
+            self._awaited = self._is_bare()  # until they are indexed, questions are answered without them
+            return (*twice, *self._added(new, progress))
+
+    def _added(self, files: Sequence[Path], progress: Progress | None) -> tuple[Failure, ...]:
+        left_out = add_files(self._corpus, files)
+        if len(left_out) == len(files) or self._build(progress or self._progress, anew=False):
+            return left_out
+        useless = sorted({file.name for file in files} - {failure.file for failure in left_out})
+        for name in useless:
+            (self._corpus / name).unlink(missing_ok=True)
+        return (*left_out, *(Failure(name, f"{name}: hierin staat geen tekst om naar te vragen.") for name in useless))
+
+    def remove(self, ids: Iterable[str], progress: Progress | None = None) -> None:
+        """Remove documents from the corpus and from the index.
+
+        Raises CorpusError for an id that is not there, or is of a document beside these.
+        """
+        wanted = tuple(ids)
+        with self._changing:
+            if self._beside is None:
+                remove_documents(self._corpus, wanted)
+            else:
+                self._remove_own(wanted)
+            self.update(progress)
+
+    def _remove_own(self, ids: Sequence[str]) -> None:
+        if shared := sorted(self._shared().intersection(ids)):
+            raise CorpusError(f"Het document {shared[0]} is gedeeld; u kunt alleen uw eigen documenten verwijderen.")
+        files = {document.id: self._corpus / document.file for document in self.own_documents}
+        if unknown := sorted(set(ids) - files.keys()):
+            raise CorpusError(f"Het document {unknown[0]} is er niet; kies een van uw eigen documenten.")
+        for id_ in ids:
+            try:
+                files[id_].unlink(missing_ok=True)
+            except OSError as error:
+                raise CorpusError(f"{files[id_]} kan niet worden verwijderd ({error.strerror}).") from error
+
+    @property
+    def corpus(self) -> Path:
+        """The folder with the documents."""
+        return self._corpus
+
+    @property
+    def version(self) -> str:
+        """A short name of the documents that can be asked about: the same for the same documents, wherever indexed."""
+        return self._store().manifest.corpus[:VERSION_DIGITS]
+
+    @property
+    def documents(self) -> tuple[Identity, ...]:
+        """The documents that can be asked about, oldest first; those without a date last."""
+        return self._there().documents
+
+    @property
+    def own_documents(self) -> tuple[Identity, ...]:
+        """Those of the documents that are in its own folder, in the same order."""
+        shared = self._shared()
+        return tuple(document for document in self.documents if document.id not in shared)
+
+    @property
+    def holdings(self) -> tuple[Holding, ...]:
+        """The documents that can be asked about with what there is of them, oldest first."""
+        return self._there().holdings(self._shared() if self._beside else None)
+
+    def passages(self, document: str) -> tuple[Passage, ...]:
+        """The passages of a document, in the order of its text; none when there is no document of this id."""
+        return self._there().passages(document)
+
+    def file(self, document: str) -> Path | None:
+        """The file of a document, in the folder that it is in; ``None`` when there is no document of this id."""
+        if self._beside is not None and document in self._shared():
+            return self._beside.file(document)
+        identity = self._store().documents.get(document)
+        if identity is None:
+            return None
+        path = self._corpus / identity.file
+        within = path.resolve().parent == self._corpus.resolve()  # a link may lead anywhere
+        return path if within and path.is_file() else None
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """The files that could not be read, with the reason."""
+        return self._store().manifest.failures
+
+    @property
+    def warnings(self) -> tuple[Failure, ...]:
+        """The files in which something was doubtful, with what it was."""
+        return self._store().manifest.warnings
+
+    def _shared(self) -> frozenset[str]:
+        """The ids of the documents that these are beside."""
+        return frozenset(self._beside._store().documents) if self._beside else frozenset()  # noqa: SLF001 - of its kind
+
+    def _store(self) -> Store:
+        return self._there().store
+
+    def _there(self) -> Opened:
+        """All that can be asked about."""
+        shared = self._beside._there() if self._beside else None  # noqa: SLF001 - of its kind
+        return functools.reduce(self._together, [opened for opened in (shared, self._own()) if opened])
+
+    def _together(self, shared: Opened, own: Opened) -> Opened:
+        with self._lock:
+            if not self._joined or self._joined.manifest.generation != joined_generation(shared.store, own.store):
+                self._joined = joined(shared.store, own.store)
+            store = self._joined
+        return Opened(store, shared.gone | {id_beside(id_, shared.store.documents) for id_ in own.gone})
+
+    def _own(self) -> Opened | None:
+        """What is in its own folder; ``None`` for nothing, which can only be so beside others."""
+        with self._lock:
+            if self._opened is None:
+                if self._is_bare() or (self._awaited and not is_index(self._index)):
+                    return None
+                self._opened = self._open_or_build()
+            elif self._opened.is_replaced(self._index):
+                self._opened = self._reopened() or self._opened
+            store = self._opened
+        return Opened(store, self._gone(store)) if store else None
+
+    def _open_or_build(self) -> Store | None:
+        store = self._open_index()
+        if store is None and self._make(self._progress):
+            store = self._open_index()
+            if store is None:
+                raise IndexFileError("De documenten veranderen terwijl ze worden gelezen; probeer het zo weer.")
+        return store
+
+    def _open_index(self) -> Store | None:
+        return open_store(self._corpus, self._index, self._embedder)
+
+    def _reopened(self) -> Store | None:
+        """The index that another program made; ``None`` while that is of no use, for then the one opened still is."""
+        try:
+            return self._open_index()
+        except VindplaatsError:
+            return None
+
+    def _build(self, progress: Progress | None, *, anew: bool) -> bool:
+        """Bring the index up to date. Whether there is one then: beside others there need not be."""
+        # Not under the lock: questions are answered meanwhile. Builds wait for one another in the store.
+        there = self._make(progress, anew=anew)
+        store = self._open_index() if there else None
+        with self._lock:
+            self._opened = store or (self._opened if there else None)
+            self._joined = None
+        return there
+
+    def _make(self, progress: Progress | None, *, anew: bool = False) -> bool:
+        """Build the index unless it is current, and erase it when it would be empty. Whether there is one then."""
+        try:
+            if not self._is_bare():
+                if anew or not self.is_current():
+                    build(self._corpus, self._index, self._embedder, progress, anew=anew)
+                return True
+        except NoTextError:
+            if self._beside is None:
+                raise
+            self._awaited = True
+        erase(self._index)
+        return False
+
+    def _is_bare(self) -> bool:
+        """Whether its own folder holds no documents, and need not, being beside others."""
+        try:
+            return self._beside is not None and not any(map(_is_document, self._corpus.iterdir()))
+        except OSError:
+            return not self._corpus.exists()  # reading it will fail with the reason
+
+    def _gone(self, store: Store) -> frozenset[str]:
+        if not self._corpus.is_dir():
+            return frozenset()  # a folder out of reach, such as one on a network, says nothing of its files
+        files = {entry.name for entry in os.scandir(self._corpus)}
+        return frozenset(document.id for document in store.documents.values() if document.file not in files)
+
+
+def _shared_already(file: Path, shared: frozenset[str]) -> Failure | None:
+    """Say of a file that its document is among the shared ones."""
+    try:
+        id_ = read(file).identity.id if shared else ""
+    except ReadingError:
+        return None  # adding it will fail with the reason
+    reason = f"{file.name}: er is al een gedeeld document {id_}; vraag daarnaar, of geef uw bestand een andere naam."
+    return Failure(file.name, reason) if id_ in shared else None
+
+
+def _is_document(path: Path) -> bool:
+    return path.suffix.lower() in READERS and not path.name.startswith(".")

@@ -1,0 +1,175 @@
+"""The same questions for programs: plain routes, named endpoints of the page, and tools for language models."""
+
+import datetime
+import hashlib
+from collections import OrderedDict
+from threading import Lock
+from typing import Annotated
+
+import gradio as gr
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel, ConfigDict, Field
+
+from qa.assistant import MOST_RESULTS, Assistant
+from qa.domain import Answer, Citation, Identity
+from qa.export.machine import answer_content, citations_content
+from qa.web import page
+from qa.web.routes import House
+from qa.web.turns import MOST_BEFORE, MOST_NAMES, Name, Text
+
+REMEMBERED = 1_000  # results of searches, so that the same one is not done twice
+
+Found = tuple[Citation, ...]
+
+
+class Filters(BaseModel):
+    """Where is searched: ids of documents, and the first and last day of their date, both included."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    documents: tuple[Name, ...] = Field(default=(), max_length=MOST_NAMES)
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+
+class Question(Filters):
+    """A question, the completed questions before it in the conversation, and how it is to be answered.
+
+    The fields are the parameters of ``qa.ask``.
+    """
+
+    question: Text
+    history: tuple[Text, ...] = Field(default=(), max_length=MOST_BEFORE)
+    limit: int = Field(default=5, ge=1, le=MOST_RESULTS)
+    as_of: datetime.date | None = None
+    restrict: bool = True
+
+
+class Search(Filters):
+    """A search for passages, whether or not they answer. The fields are the parameters of ``qa.search``."""
+
+    question: Text
+    limit: int = Field(default=10, ge=1, le=MOST_RESULTS)
+
+
+class Health(BaseModel):
+    """That the application runs, with how many documents, and the version of its index."""
+
+    documents: int
+    version: str
+
+
+class Remembered:
+    """The results of the latest searches, by a digest of what was asked: the questions themselves are not kept."""
+
+    def __init__(self) -> None:
+        self._found: OrderedDict[bytes, Found] = OrderedDict()
+        self._lock = Lock()
+
+    def search(self, assistant: Assistant, search: Search) -> Found:
+        """Search, unless the same was searched in the same documents before."""
+        there = (assistant.version, *(document.id for document in assistant.documents))
+        key = hashlib.sha256(repr((there, search)).encode()).digest()
+        with self._lock:
+            if key in self._found:
+                self._found.move_to_end(key)
+                return self._found[key]
+        found = assistant.search(search.question, search.limit, search.documents or None, search.since, search.until)
+        with self._lock:
+            self._found[key] = found
+            while len(self._found) > REMEMBERED:
+                self._found.popitem(last=False)
+        return found
+
+
+def router(house: House) -> APIRouter:
+    """Make the routes; all that can be said of a request is in their schema."""
+    routes = APIRouter()
+    remembered = Remembered()
+    Visitor = Annotated[Assistant, Depends(house.assistant)]  # noqa: N806 - a type
+
+    @routes.post("/api/ask", summary="Stel een vraag")
+    def ask(asked: Question, assistant: Visitor) -> Answer:
+        """Beantwoord een vraag met letterlijke zinnen en hun vindplaats, of zeg dat niets is gevonden."""
+        return assistant.ask(
+            asked.question,
+            asked.history,
+            asked.documents or None,
+            asked.since,
+            asked.until,
+            asked.limit,
+            as_of=asked.as_of,
+            restrict=asked.restrict,
+        )
+
+    @routes.post("/api/search", summary="Zoek passages")
+    def search(search: Search, assistant: Visitor) -> Found:
+        """Geef de passages die het dichtst bij een vraag komen, de beste eerst."""
+        return remembered.search(assistant, search)
+
+    @routes.get("/api/documents", summary="De documenten")
+    def documents(assistant: Visitor) -> tuple[Identity, ...]:
+        """Geef de documenten waarover vragen gesteld kunnen worden, de oudste eerst."""
+        return assistant.documents
+
+    @routes.get("/health", summary="Draait het programma?")
+    def health() -> Health:
+        """Zeg dat het programma draait, en met welke documenten."""
+        assistant = house.visitors.shared
+        return Health(documents=len(assistant.documents), version=assistant.version)
+
+    return routes
+
+
+def add_endpoints(house: House) -> None:
+    """Add ``ask``, ``search`` and ``documents`` as named endpoints to the page that is being built.
+
+    They are the tools that a language model sees too, so that their documentation is written for it.
+    """
+
+    def ask(  # noqa: D417 - gradio fills the request in
+        question: str,
+        request: gr.Request,
+        documents: list[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> dict[str, object]:
+        """Answer a question from Dutch parliamentary documents with verbatim sentences and their source.
+
+        Args:
+            question: The question, in Dutch or English.
+            documents: Ids of the only documents to be searched; leave out to search all.
+            since: First day of the date of the documents, such as 2022-10-28.
+            until: Last day of the date of the documents.
+
+        """
+        assistant = house.visitors.of(page.visitor(request))
+        return answer_content(assistant.ask(question, documents=documents or None, since=since, until=until))
+
+    def search(  # noqa: D417 - as above
+        question: str, request: gr.Request, limit: int = 10
+    ) -> list[dict[str, str | int | float | None]]:
+        """Give the passages of Dutch parliamentary documents that are nearest to a question, best first.
+
+        Args:
+            question: The question or subject, in Dutch or English.
+            limit: The largest number of passages.
+
+        """
+        return citations_content(house.visitors.of(page.visitor(request)).search(question, limit))
+
+    def documents(request: gr.Request) -> list[dict[str, str]]:
+        """List the parliamentary documents that can be asked about: id, title, date and kind, oldest first."""
+        return [
+            {
+                "id": one.id,
+                "title": one.title,
+                "date": one.date.isoformat() if one.date else "",
+                "kind": one.kind,
+                "url": one.url,
+            }
+            for one in house.visitors.of(page.visitor(request)).documents
+        ]
+
+    for endpoint in (ask, search, documents):
+        gr.api(endpoint, api_name=endpoint.__name__, concurrency_limit=page.AT_ONCE)

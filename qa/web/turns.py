@@ -1,0 +1,151 @@
+"""What the page asks for, checked, and what it gets: turns of a conversation.
+
+The conversation is kept by the browser alone. Each request says what is asked and which questions came before; since
+the same question gives the same answer, a conversation can be shown again from its questions.
+"""
+
+import datetime
+import logging
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from qa.assistant import Assistant
+from qa.domain import Answer
+from qa.errors import VindplaatsError
+from qa.export.copying import as_html, as_markdown, as_text, one_citation
+from qa.web.answers import answer_html, refused_html
+from qa.web.cards import Surroundings, no_sources, sources_html
+
+log = logging.getLogger(__name__)
+
+MOST_TURNS = 300  # of one conversation
+MOST_BEFORE = 20  # earlier questions that a follow-up can be completed from
+MOST_NAMES = 1_000  # documents or words in one request
+
+# Longer than any question may be: one that is too long is refused in words, by the assistant.
+Text = Annotated[str, StringConstraints(max_length=100_000)]
+Name = Annotated[str, StringConstraints(max_length=500)]
+
+
+class Asked(BaseModel):
+    """One question as the page sends it: with the filters, and the restrictions that the user took away."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    question: Text
+    documents: tuple[Name, ...] = Field(default=(), max_length=MOST_NAMES)
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    without: tuple[Name, ...] = Field(default=(), max_length=MOST_NAMES)
+
+
+class Request(BaseModel):
+    """Some questions in a row, of which the first has the number ``turn``; ``before`` are completed earlier ones.
+
+    ``id`` tells the page which request a reply belongs to.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Name
+    turn: int = Field(default=1, ge=1, le=1_000_000)
+    before: tuple[Text, ...] = Field(default=(), max_length=MOST_BEFORE)
+    asked: tuple[Asked, ...] = Field(max_length=MOST_TURNS)
+
+
+class Copies(BaseModel):
+    """What is put on the clipboard, in each form."""
+
+    text: str
+    markdown: str
+    html: str
+
+
+class Turn(BaseModel):
+    """A turn as the page shows it. ``interpreted`` is the completed question; ``citations`` are copied one by one."""
+
+    turn: int
+    shown: str
+    sources: str
+    question: str
+    interpreted: str
+    answered: bool
+    refused: bool = False
+    copies: Copies | None = None
+    citations: tuple[Copies, ...] = ()
+
+
+class Reply(BaseModel):
+    """The turns that were asked for, and the version of the index that they come from."""
+
+    id: str
+    version: str
+    turns: tuple[Turn, ...]
+
+
+def answers(assistant: Assistant, asked: tuple[Asked, ...], before: tuple[str, ...] = ()) -> Iterator[Answer]:
+    """Answer questions in a row, each completed from those before it. Raises VindplaatsError."""
+    history = list(before)
+    for one in asked:
+        answer = _ask(assistant, one, history)
+        history.append(answer.interpreted)
+        yield answer
+
+
+def reply(assistant: Assistant, request: Request, around: Surroundings) -> Reply:
+    """Answer what the page asks; a question that cannot be answered becomes a turn that says why."""
+    history = list(request.before)
+    turns = []
+    for number, one in enumerate(request.asked, request.turn):
+        try:
+            answer = _ask(assistant, one, history)
+        except VindplaatsError as error:
+            turns.append(_refused(number, one, str(error), around))
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong, the visitor reads one sentence
+            log.error("unexpected %s while answering", type(error).__name__)  # noqa: TRY400 - a trace may quote
+            turns.append(_refused(number, one, around.words.unexpected, around))
+        else:
+            history.append(answer.interpreted)
+            turns.append(_turn(number, answer, around))
+    return Reply(id=request.id, version=assistant.version, turns=tuple(turns))
+
+
+def _ask(assistant: Assistant, one: Asked, history: list[str]) -> Answer:
+    return assistant.ask(
+        one.question,
+        history=history[-MOST_BEFORE:],
+        documents=one.documents or None,
+        since=one.since,
+        until=one.until,
+        unrestricted=one.without,
+    )
+
+
+def _turn(number: int, answer: Answer, around: Surroundings) -> Turn:
+    citations = answer.citations or answer.related
+    return Turn(
+        turn=number,
+        shown=answer_html(number, answer, around.words),
+        sources=sources_html(number, answer, around),
+        question=answer.question,
+        interpreted=answer.interpreted,
+        answered=answer.answered,
+        copies=Copies(text=as_text(answer), markdown=as_markdown(answer), html=as_html(answer)),
+        citations=tuple(
+            Copies(text=one.text, markdown=one.markdown, html=one.html) for one in map(one_citation, citations)
+        ),
+    )
+
+
+def _refused(number: int, one: Asked, reason: str, around: Surroundings) -> Turn:
+    return Turn(
+        turn=number,
+        shown=refused_html(number, one.question[:300], reason, around.words),
+        sources=no_sources(around.words),
+        question=one.question,
+        interpreted=one.question,
+        answered=False,
+        refused=True,
+    )

@@ -1,0 +1,97 @@
+"""One page of a document, as the page shows it over the conversation: its image, or its text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote
+
+from qa.domain import NO_PAGE, Identity, Passage
+from qa.parliament.identity import citation
+from qa.web.cards import PAGES, Surroundings
+from qa.web.prose import Linking, as_html
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page of a document. ``passages`` are those of the document, ``marked`` the one looked for.
+
+    ``said`` is (start, end) of the quoted words in its text; ``total`` is the number of pages, ``image`` whether the
+    page itself can be shown.
+    """
+
+    document: Identity
+    number: int
+    total: int
+    passages: Sequence[Passage]
+    marked: Passage | None
+    said: tuple[int, int]
+    image: bool
+
+
+def leaf_html(leaf: Leaf, around: Surroundings) -> str:
+    """Give a page with what leads to the one before and after it."""
+    words = around.words
+    title = escape(leaf.document.title)
+    name = citation(leaf.document, leaf.number)
+    place = ""
+    if leaf.number != NO_PAGE:
+        place = f"<p>{escape(words.page_of.format(number=leaf.number, total=leaf.total))}</p>"
+    return (
+        f'<h2 lang="nl">{title}</h2><p>{escape(name)}</p>{place}'
+        f'<p class="acties">{_turn(leaf, -1, around)} {_turn(leaf, 1, around)} {_published(leaf, around)}</p>'
+        f"{_image(leaf, around) if leaf.image else _text(leaf, around)}"
+    )
+
+
+def _turn(leaf: Leaf, step: int, around: Surroundings) -> str:
+    if leaf.number == NO_PAGE:
+        return ""
+    words = around.words
+    number = leaf.number + step
+    label, rel = (words.next_page, "next") if step > 0 else (words.previous_page, "prev")
+    off = "" if 1 <= number <= leaf.total else " disabled"
+    address = escape(_address(leaf, number, around.root))
+    return f'<button type="button" data-do="bladzijde" rel="{rel}" data-value="{address}"{off}>{escape(label)}</button>'
+
+
+def _address(leaf: Leaf, number: int, root: str, image: str = "") -> str:
+    start, end = leaf.said
+    marked = f"?passage={quote(leaf.marked.id)}&van={start}&tot={end}" if leaf.marked else ""
+    return f"{root}/{PAGES}/{quote(leaf.document.id, safe='')}/{number}{image}{marked}"
+
+
+def _published(leaf: Leaf, around: Surroundings) -> str:
+    if not leaf.document.url.startswith("https://"):
+        return ""
+    return (
+        f'<a href="{escape(leaf.document.url)}" target="_blank" rel="noopener noreferrer">'
+        f"{escape(around.words.open_publication)}</a>"
+    )
+
+
+def _image(leaf: Leaf, around: Surroundings) -> str:
+    told = escape(around.words.page_alt.format(number=leaf.number, title=leaf.document.title))
+    return f'<img src="{escape(_address(leaf, leaf.number, around.root, "/beeld"))}" alt="{told}">'
+
+
+def _text(leaf: Leaf, around: Surroundings) -> str:
+    """The passages that stand on the page, the one looked for marked; a document without pages is shown whole."""
+    linking = Linking(around.there, base=f"{around.root}/document/", listed_in=leaf.document.id)
+    shown = [one for one in leaf.passages if leaf.number == NO_PAGE or leaf.number in _pages(one)]
+    return "".join(
+        _marked(one, leaf.said, linking)
+        if leaf.marked is not None and one.id == leaf.marked.id
+        else f'<p lang="nl">{as_html(one.text, linking)}</p>'
+        for one in shown
+    )
+
+
+def _marked(passage: Passage, said: tuple[int, int], linking: Linking) -> str:
+    start, end = said
+    text = passage.text
+    before, quoted, after = (as_html(part, linking) for part in (text[:start], text[start:end], text[end:]))
+    return f'<p class="passage" lang="nl">{before}<mark>{quoted}</mark>{after}</p>'
+
+
+def _pages(passage: Passage) -> set[int]:
+    return {passage.page, *(page for _, page in passage.page_breaks)}

@@ -1,0 +1,39 @@
+"""The knobs: each has its place by default, and is what the environment says where it says so."""
+
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from qa.settings import Settings, from_environment
+
+
+def test_what_the_chat_keeps_stands_among_the_data_of_the_user_and_is_off_by_default() -> None:
+    chosen, data = from_environment({}), platformdirs.user_data_path("vindplaats")
+    assert chosen.feedback == data / "feedback.jsonl"
+    assert (chosen.log_questions, chosen.accounts, chosen.root_path) == (None, None, "")
+    assert from_environment({"QA_LOG_QUESTIONS": "1"}).log_questions == data / "questions.jsonl"
+
+
+@pytest.mark.parametrize("value", ["", "0", "nee", "true", "vragen.jsonl"])
+def test_questions_are_kept_for_no_other_word_than_1(value: str) -> None:
+    assert from_environment({"QA_LOG_QUESTIONS": value}).log_questions is None
+
+
+def test_the_files_of_the_chat_are_where_the_environment_says() -> None:
+    chosen = from_environment({"QA_FEEDBACK": "~/oordelen.jsonl", "QA_AUTH_FILE": "/etc/vindplaats/gebruikers"})
+    assert chosen.feedback == Path.home() / "oordelen.jsonl"
+    assert chosen.accounts == Path("/etc/vindplaats/gebruikers")
+
+
+@pytest.mark.parametrize(
+    ("given", "path"),
+    [("", ""), ("/", ""), ("vindplaats", "/vindplaats"), ("/vindplaats/", "/vindplaats"), (" /a//b ", "/a/b")],
+)
+def test_the_path_below_a_proxy_begins_with_a_slash_and_ends_without(given: str, path: str) -> None:
+    assert from_environment({"QA_ROOT_PATH": given}).root_path == path
+
+
+def test_the_knobs_of_the_chat_may_be_left_out() -> None:
+    chosen = Settings(Path("corpus"), Path("index"), Path("cache"), "")
+    assert chosen.feedback == from_environment({}).feedback

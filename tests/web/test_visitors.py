@@ -1,0 +1,62 @@
+from pathlib import Path
+
+import pytest
+
+from qa import Assistant
+from qa.web import visitors
+from qa.web.visitors import Visitors, is_token, new_token
+
+LETTER = "Den Haag, 3 maart 2024\n\nDe fregatten varen in de Rode Zee ter bescherming van de koopvaardij.\n"
+QUESTION = "Waar varen de fregatten ter bescherming van de koopvaardij?"
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> Path:
+    path = tmp_path / "rode-zee.txt"
+    path.write_text(LETTER, encoding="utf-8")
+    return path
+
+
+def test_documents_of_a_visitor_are_that_visitors_alone(assistant: Assistant, letter: Path, tmp_path: Path) -> None:
+    house = Visitors(assistant, tmp_path / "visitors")
+    one, other = new_token(), new_token()
+    house.begin(one).add([letter])
+    assert "Rode Zee" in house.of(one).ask(QUESTION).text
+    for stranger in (house.of(other), house.of(None), assistant):
+        assert all(citation.document_id != "rode-zee" for citation in stranger.search(QUESTION))
+
+
+def test_who_adds_nothing_is_answered_by_the_shared_assistant(assistant: Assistant, tmp_path: Path) -> None:
+    house = Visitors(assistant, tmp_path / "visitors")
+    assert house.of(new_token()) is assistant
+    assert not (tmp_path / "visitors").exists()
+
+
+def test_what_a_visitor_added_is_wiped_with_every_trace(assistant: Assistant, letter: Path, tmp_path: Path) -> None:
+    house = Visitors(assistant, tmp_path / "visitors")
+    token = new_token()
+    house.begin(token).add([letter])
+    house.end(token)
+    assert list((tmp_path / "visitors").iterdir()) == []
+    assert house.of(token) is assistant
+
+
+def test_of_too_many_visitors_the_one_seen_longest_ago_makes_room(
+    assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(visitors, "MOST_VISITORS", 2)
+    house = Visitors(assistant, tmp_path / "visitors")
+    first, second, third = new_token(), new_token(), new_token()
+    house.begin(first)
+    house.begin(second)
+    house.of(first)
+    house.begin(third)
+    assert house.of(second) is assistant
+    assert house.of(first) is not assistant
+    assert len(list((tmp_path / "visitors").iterdir())) == 2
+
+
+@pytest.mark.parametrize("given", [None, "", "..", "a" * 42, "a" * 44, "../" * 14 + "a", "é" + "a" * 42 + "\n"])
+def test_only_what_was_handed_out_can_be_the_name_of_a_visitor(given: str | None) -> None:
+    assert not is_token(given)
+    assert is_token(new_token())
