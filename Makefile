@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help chat ask index test check bench eval golden clean
+.PHONY: help chat ask index test check bench load screenshots eval golden clean
 .DEFAULT_GOAL := help
 
 help:            ## show this list
@@ -34,6 +34,12 @@ check: .venv/installed  ## lint, format, types and the direction of imports
 
 bench: .venv/installed  ## measure building, asking and starting
 	@$(BIN)/python -m eval.bench
+
+load: .venv/installed   ## have fifty users ask the chat for a minute
+	@$(BIN)/python -m eval.load
+
+screenshots: .venv/installed ## take the pictures of the chat in docs/images (needs Chromium)
+	@$(BIN)/python docs/screenshots.py
 
 eval: .venv/installed   ## measure the quality of the answers: tables here, the report in eval/report/
 	@$(BIN)/qa eval

@@ -80,7 +80,10 @@ class Listening:
 
 
 def create_app(assistant: Assistant, serving: Serving) -> FastAPI:
-    """Make the application for an assistant. Raises VindplaatsError when the file with accounts cannot be used."""
+    """Make the application for an assistant, to be served under ``settings.root_path``.
+
+    Raises VindplaatsError when the file with accounts cannot be used.
+    """
     settings = serving.settings
     visitors = Visitors(assistant, serving.folder)
     accounts = read_accounts(settings.accounts) if settings.accounts else None
@@ -93,7 +96,6 @@ def create_app(assistant: Assistant, serving: Serving) -> FastAPI:
     app = FastAPIOffline(
         title=texts.TITLE,
         version=version("vindplaats"),
-        root_path=settings.root_path,
         docs_url="/api",
         redoc_url=None,
         openapi_url="/api/openapi.json",
@@ -169,7 +171,7 @@ def _secure(app: FastAPI, serving: Serving, visitors: Visitors) -> None:
 
 def _english(request: Request, root: str) -> Response | None:
     """Who prefers English is led to the page in English, once: on it stands a link back."""
-    if request.method != "GET" or request.scope["path"] not in {"/", f"{root}/"} or "taal" in request.query_params:
+    if request.method != "GET" or request.scope["path"] != f"{root}/" or "taal" in request.query_params:
         return None
     chosen = request.cookies.get(LANGUAGE_COOKIE)
     words = texts.in_language(chosen) if chosen else texts.preferred(request.headers.get("accept-language", ""))
@@ -215,7 +217,14 @@ def serve(assistant: Assistant, at: Listening, settings: Settings) -> None:
         )
         app = create_app(assistant, serving)
         Console(stderr=True).print(texts.READY.format(url=f"http://{at.host}:{at.port}"), soft_wrap=True)
-        uvicorn.run(app, host=at.host, port=at.port, log_level="warning", timeout_graceful_shutdown=GRACE)
+        uvicorn.run(
+            app,
+            host=at.host,
+            port=at.port,
+            root_path=settings.root_path,
+            log_level="warning",
+            timeout_graceful_shutdown=GRACE,
+        )
 
 
 def _check_free(host: str, port: int) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
+from os.path import commonprefix
 from pathlib import Path
 from statistics import median
 
@@ -246,16 +246,17 @@ def _shared(passage: str, page: _Letters) -> list[_Stretch]:
 
 
 def _longest(passage: str, page: str) -> tuple[int, int] | None:
-    """Where the longest stretch that both share begins in each; ``None`` when it is too short to be sure."""
+    """A place in each that is within the longest stretch that both share; ``None`` when that is too short."""
     first = {page[place : place + SURE]: place for place in range(len(page) - SURE, -1, -1)}
     longest, place, length = None, 0, 0
     while place <= len(passage) - SURE:
         printed = first.get(passage[place : place + SURE])
         if printed is not None:
-            alike = _alike(passage, page, place, printed)
-            if alike > length:
-                longest, length = (place, printed), alike
-            place += alike - SURE
+            ahead = _alike(passage[place:], page[printed:])
+            whole = ahead + _alike(passage[:place][::-1], page[:printed][::-1])
+            if whole > length:
+                longest, length = (place, printed), whole
+            place += ahead - SURE
         place += 1
     return longest
 
@@ -265,7 +266,7 @@ def _onwards(passage: str, page: _Letters, said: int, printed: int) -> Iterator[
     following: tuple[int, int] | None = (said, printed)
     while following:
         said, printed = following
-        length = _alike(passage, page.text, said, printed)
+        length = _alike(passage[said:], page.text[printed:])
         if length:
             yield _Stretch(said, printed, length)
         following = _resumed(passage, page, said + length, printed + length)
@@ -291,10 +292,9 @@ def _resumed(passage: str, page: _Letters, said: int, printed: int) -> tuple[int
     return None
 
 
-def _alike(passage: str, page: str, said: int, printed: int) -> int:
-    """How many letters from these places on are the same."""
-    pairs = zip(passage[said:], page[printed:], strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+def _alike(one: str, other: str) -> int:
+    """How many letters are the same before the first that is not."""
+    return len(commonprefix((one, other)))
 
 
 def _is_interruption(page: _Letters, end: int, start: int) -> bool:
@@ -312,7 +312,7 @@ def _is_certain(stretches: Sequence[_Stretch], passage: str, page: _Letters) -> 
     first, last = stretches[0], stretches[-1]
     said, printed = last.said + last.length, last.printed + last.length
     from_head = first.printed <= HEAD and _at_edge(page, first.printed, -1)
-    to_foot = _at_edge(page, printed, 1)
+    to_foot = len(page.text) - printed <= FOOT and _at_edge(page, printed, 1)
     return (_is_number(passage[: first.said]) or from_head) and (_is_number(passage[said:]) or to_foot)
 
 

@@ -5,6 +5,7 @@ import pytest
 from qa import Assistant
 from qa.domain import Identity
 from qa.retrieval.restrictions import listed_number, restrictions, without
+from qa.retrieval.understanding import restricted, understand
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +100,32 @@ def test_the_answer_says_what_was_made_of_the_question(assistant: Assistant) -> 
     assert {c.document_id for c in answer.citations} == {"kst-27925-919"}
     assert [r.label for r in answer.restrictions] == ["alleen in Kamerstukken II 2022/23, 27925, nr. 919"]
     assert {c.document_id for c in assistant.ask(question, restrict=False).citations} > {"kst-27925-919"}
+
+
+def test_one_restriction_is_undone_and_another_kept(assistant: Assistant) -> None:
+    question = "Wat zegt brief 919 over drones en wat zegt brief 943 over de rechtsgrond van OIR?"
+    answer = assistant.ask(question)
+    undone, kept = (restriction.words for restriction in answer.restrictions)
+    answer = assistant.ask(question, unrestricted=[undone])
+    assert [restriction.words for restriction in answer.restrictions] == [kept]
+    anywhere, inside = ({answer.citations[n - 1].document_id for n in part.numbers} for part in answer.parts)
+    assert len(anywhere) > 1, "nor does the other restriction hold for this part"
+    assert inside == {"kst-27925-943"}
+
+
+def test_when_all_restrictions_are_undone_the_answer_is_that_without_any(assistant: Assistant) -> None:
+    question = "Wat is volgens brief 919 de rechtsgrond van OIR?"
+    (words,) = (restriction.words for restriction in assistant.ask(question).restrictions)
+    for given in ([words], words, [f" {words.upper()} "]):
+        assert assistant.ask(question, unrestricted=given) == assistant.ask(question, restrict=False)
+    assert assistant.ask(question, unrestricted=["brief 943"]) == assistant.ask(question)
+    assert assistant.explain(question, unrestricted=[words]).answer == assistant.ask(question, restrict=False)
+
+
+def test_of_two_periods_one_is_undone(identities: dict[str, Identity]) -> None:
+    asked = understand("Hoeveel militairen waren er in 2016 en hoeveel in 2023?")
+    assert [r.words for r in restricted(asked, identities).restrictions] == ["in 2016", "in 2023"]
+    assert [r.words for r in restricted(asked, identities, ["in 2016"]).restrictions] == ["in 2023"]
 
 
 def test_an_answer_of_the_list_is_given_whole_by_its_number(assistant: Assistant) -> None:

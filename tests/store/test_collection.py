@@ -14,7 +14,8 @@ from tests.conftest import CORPUS, MakeCorpus
 # Articles 21 and 22 of the Grondwet, and article 97.
 CARE = """Grondwet
 
-De zorg van de overheid is gericht op de bewoonbaarheid van het land en de bescherming en verbetering van het leefmilieu.
+De zorg van de overheid is gericht op de bewoonbaarheid van het land en de bescherming en verbetering van het \
+leefmilieu.
 
 De overheid treft maatregelen ter bevordering van de volksgezondheid. Bevordering van voldoende woongelegenheid is \
 voorwerp van zorg der overheid. Zij schept voorwaarden voor maatschappelijke en culturele ontplooiing en voor \

@@ -22,12 +22,12 @@ def settings(folder: Path) -> Settings:
 
 
 @contextmanager
-def listening(app: FastAPI) -> Iterator[str]:
-    """The address of an application, while it is served."""
+def listening(app: FastAPI, root_path: str = "") -> Iterator[str]:
+    """The address of an application, while it is served, under a prefix that a proxy takes off."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, root_path=root_path, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

@@ -75,7 +75,7 @@ def guarded(assistant: Assistant, tmp_path: Path) -> Iterator[TestClient]:
     ]
     accounts.write_text("\n".join(lines), encoding="utf-8")
     accounts.chmod(0o600)
-    chosen = replace(settings(tmp_path), accounts=accounts, root_path="/vindplaats")
+    chosen = replace(settings(tmp_path), accounts=accounts)
     app = create_app(assistant, Serving(tmp_path / "visitors", chosen))
     with TestClient(app, base_url="https://voorbeeld.nl") as client:
         yield client
@@ -83,7 +83,7 @@ def guarded(assistant: Assistant, tmp_path: Path) -> Iterator[TestClient]:
 
 def test_with_accounts_nothing_is_answered_before_a_login(guarded: TestClient) -> None:
     led = guarded.get("/", headers={"accept": "text/html"}, follow_redirects=False)
-    assert (led.status_code, led.headers["location"]) == (303, "/vindplaats/login?next=/")
+    assert (led.status_code, led.headers["location"]) == (303, "/login?next=/")
     for path in (
         "/config",
         "/document/kst-27925-919",
