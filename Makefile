@@ -32,14 +32,15 @@ check: .venv/installed  ## lint, format, types and the direction of imports
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: .venv/installed  ## measure building, asking and starting
+bench: .venv/installed  ## measure building, asking, starting, and the page in Chromium
 	@$(BIN)/python -m eval.bench
+	@$(BIN)/python -m eval.page
 
 load: .venv/installed   ## have fifty users ask the chat for a minute
 	@$(BIN)/python -m eval.load
 
 screenshots: .venv/installed ## take the pictures of the chat in docs/images (needs Chromium)
-	@$(BIN)/python docs/screenshots.py
+	@$(BIN)/python -m docs.screenshots
 
 eval: .venv/installed   ## measure the quality of the answers: tables here, the report in eval/report/
 	@$(BIN)/qa eval

@@ -8,16 +8,10 @@ bears. Run it alone.
 import asyncio
 import itertools
 import json
-import os
-import socket
 import statistics
 import subprocess
-import sys
-import tempfile
 import time
 import uuid
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
@@ -27,8 +21,8 @@ import typer
 from rich.console import Console
 
 from .gold import load
+from .serving import chat
 
-STARTED = 300.0  # seconds within which the server answers
 LONGEST = 30.0  # seconds for one answer; what takes longer is an error
 SEARCHES = 5.0  # seconds of searching the plain route
 AT_ONCE = 16  # searches sent side by side
@@ -53,23 +47,25 @@ def main(
 
 async def _measure(users: int, seconds: float, reading: float) -> None:
     questions = [case.question for case in load()]
-    console = Console()
-    async with _chat() as (address, process), httpx.AsyncClient(base_url=address, timeout=LONGEST) as client:
-        line = await _line(client)
-        seen = Seen()
-        await _ask(client, line, questions[0])
-        before = _memory(process)
-        until = time.monotonic() + seconds
-        asking = (_user(client, line, questions[start::users], until, reading, seen) for start in range(users))
-        await asyncio.gather(*asking)
-        after = _memory(process)
-        rate = await _searches(client, questions)
+    seen = Seen()
+    with chat() as (address, process):
+        async with httpx.AsyncClient(base_url=address, timeout=LONGEST) as client:
+            line = await _line(client)
+            await _ask(client, line, questions[0])
+            before = _memory(process)
+            until = time.monotonic() + seconds
+            asking = (_user(client, line, questions[start::users], until, reading, seen) for start in range(users))
+            await asyncio.gather(*asking)
+            after = _memory(process)
+            different = await _searches(client, questions)
+            same = await _searches(client, questions[:1])
     times = sorted(seen.seconds)
     p50, p95 = statistics.median(times), times[int(0.95 * len(times))]
+    console = Console()
     console.print(f"{users} gebruikers, {len(times)} antwoorden in {seconds:.0f} s, {len(seen.errors)} fouten")
     console.print(f"antwoord: p50 {p50 * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms, langste {times[-1] * 1000:.0f} ms")
     console.print(f"geheugen: {before} MB aan het begin, {after} MB aan het eind")
-    console.print(f"POST /api/search: {rate[0]:.0f} per seconde bij steeds andere vragen, {rate[1]:.0f} bij dezelfde")
+    console.print(f"POST /api/search: {different:.0f} per seconde bij steeds andere vragen, {same:.0f} bij dezelfde")
     for error in seen.errors[:5]:
         console.print(error)
     if seen.errors:
@@ -116,54 +112,20 @@ async def _ask(client: httpx.AsyncClient, line: int, question: str) -> None:
     raise ValueError(f"the answer to {question!r} was cut off")
 
 
-async def _searches(client: httpx.AsyncClient, questions: list[str]) -> tuple[float, float]:
-    """How many searches the plain route answers in a second: of different questions, and of one."""
+async def _searches(client: httpx.AsyncClient, questions: list[str]) -> float:
+    """How many searches the plain route answers in a second."""
+    done = 0
+    left = itertools.cycle(questions)
+    until = time.monotonic() + SEARCHES
 
-    async def rate(asked: list[str]) -> float:
-        done = 0
-        left = itertools.cycle(asked)
-        until = time.monotonic() + SEARCHES
+    async def search() -> None:
+        nonlocal done
+        while time.monotonic() < until:
+            (await client.post("/api/search", json={"question": next(left)})).raise_for_status()
+            done += 1
 
-        async def search() -> None:
-            nonlocal done
-            while time.monotonic() < until:
-                (await client.post("/api/search", json={"question": next(left)})).raise_for_status()
-                done += 1
-
-        await asyncio.gather(*(search() for _ in range(AT_ONCE)))
-        return done / SEARCHES
-
-    return await rate([f"{question} " for question in questions]), await rate(questions[:1])
-
-
-@asynccontextmanager
-async def _chat() -> AsyncIterator[tuple[str, subprocess.Popen[bytes]]]:
-    """The address of a chat that was started for this, and its process."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {"QA_INDEX": str(Path(folder) / "index")}
-        command = [sys.executable, "-m", "qa", "chat", "--port", str(port)]
-        process = subprocess.Popen(command, env=environment)  # noqa: S603 - our own program
-        try:
-            async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
-                until = time.monotonic() + STARTED
-                while not await _answers(client):
-                    if time.monotonic() > until or process.poll() is not None:
-                        raise typer.Exit(1)
-                    await asyncio.sleep(0.5)
-            yield f"http://127.0.0.1:{port}", process
-        finally:
-            process.terminate()
-            process.wait()
-
-
-async def _answers(client: httpx.AsyncClient) -> bool:
-    try:
-        return (await client.get("/health")).status_code == 200
-    except httpx.HTTPError:
-        return False
+    await asyncio.gather(*(search() for _ in range(AT_ONCE)))
+    return done / SEARCHES
 
 
 def _memory(process: subprocess.Popen[bytes]) -> int:

@@ -91,13 +91,15 @@ class Collection:
             return (*twice, *self._added(new, progress))
 
     def _added(self, files: Sequence[Path], progress: Progress | None) -> tuple[Failure, ...]:
+        """Add files, and take them out again when there is nothing to ask about in them or in any other."""
         left_out = add_files(self._corpus, files)
         if len(left_out) == len(files) or self._build(progress or self._progress, anew=False):
             return left_out
         useless = sorted({file.name for file in files} - {failure.file for failure in left_out})
         for name in useless:
             (self._corpus / name).unlink(missing_ok=True)
-        return (*left_out, *(Failure(name, f"{name}: hierin staat geen tekst om naar te vragen.") for name in useless))
+        reason = "{}: hierin staat geen lopende tekst om naar te vragen; kies een ander bestand."
+        return (*left_out, *(Failure(name, reason.format(name)) for name in useless))
 
     def remove(self, ids: Iterable[str], progress: Progress | None = None) -> None:
         """Remove documents from the corpus and from the index.

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from os.path import commonprefix
+from itertools import takewhile
 from pathlib import Path
 from statistics import median
 
@@ -294,7 +294,7 @@ def _resumed(passage: str, page: _Letters, said: int, printed: int) -> tuple[int
 
 def _alike(one: str, other: str) -> int:
     """How many letters are the same before the first that is not."""
-    return len(commonprefix((one, other)))
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _is_interruption(page: _Letters, end: int, start: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from docx import Document
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 from qa import Assistant, read_feedback
 from qa.web.app import Serving, create_app
@@ -176,6 +176,23 @@ def test_a_question_is_edited_and_asked_again_in_its_place(visit: Visit) -> None
     page.press("#vraag textarea", "Enter")
     expect(page.locator("#beurt-1 .vraag")).to_have_text(QUESTION)
     expect(page.locator(".beurt")).to_have_count(1)
+
+
+def test_a_question_that_is_stopped_stands_in_the_box_again(visit: Visit) -> None:
+    page = visit()
+    held: list[Route] = []
+    page.route("**/gradio_api/queue/join*", lambda route: held.append(route))
+    page.fill("#vraag textarea", QUESTION)
+    page.press("#vraag textarea", "Enter")
+    page.get_by_role("button", name=DUTCH.stop, exact=True).click()
+    expect(page.locator("#vraag textarea")).to_have_value(QUESTION)
+    expect(page.locator(".beurt")).to_have_count(0)
+    expect(page.get_by_role("button", name=DUTCH.stop, exact=True)).not_to_be_visible()
+    for route in held:
+        route.continue_()
+    page.unroute("**/gradio_api/queue/join*")
+    ask(page, QUESTION)
+    expect(page.locator("#beurt-1")).to_contain_text("25 juni 2014")
 
 
 def test_nothing_found_is_said_and_what_is_nearest_is_shown(visit: Visit) -> None:

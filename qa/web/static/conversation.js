@@ -199,8 +199,10 @@ const start = async () => {
   }
 };
 
-// Any other place in a turn shows its sources too.
+// Any other place in a turn shows its sources too, and any other place on a card its page, unless text is being selected.
 document.addEventListener("click", (event) => {
+  const card = event.target.closest?.(".kaart");
+  if (card && !event.target.closest("a, button") && !String(getSelection())) card.querySelector('[data-do="bladzijde"]')?.click();
   const turn = event.target.closest?.(".beurt[data-turn]");
   if (turn && !event.target.closest("a, button, summary, textarea, select")) select(turnOf(turn));
 });
