@@ -50,6 +50,7 @@ SYSTEM_FONT = ["system-ui", "sans-serif"]  # fonts from a service would be fetch
 LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
 LANGUAGE_COOKIE = "vindplaats_taal"
 
+IDLE = 0.01  # seconds between two looks of gradio whether there is something to do
 GRACE = 3  # seconds that open connections get when the server stops
 
 
@@ -145,6 +146,7 @@ def _mount(app: FastAPI, house: House, frame: Frame, serving: Serving) -> None:
         css=page.style(),
         head=page.head(frame),
     )
+    blocks._queue.sleep_when_free = IDLE  # noqa: SLF001 - it looks a thousand times a second otherwise, also at night
 
 
 def _secure(app: FastAPI, serving: Serving, visitors: Visitors) -> None:

@@ -1,3 +1,4 @@
+import shutil
 import socket
 import threading
 import time
@@ -10,10 +11,13 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, sync_playwright
 
 from qa import Assistant
 from qa.settings import Settings, from_environment
 from qa.web.app import Serving, create_app
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 def settings(folder: Path) -> Settings:
@@ -58,3 +62,12 @@ def client(application: TestClient) -> TestClient:
     """Plain requests to the application, as a new visitor."""
     application.cookies.clear()
     return application
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser without a window."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()

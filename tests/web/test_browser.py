@@ -1,7 +1,6 @@
 """The page as its users meet it: in Chromium, with every request it makes looked at."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,16 +8,15 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from docx import Document
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from qa import Assistant, read_feedback
 from qa.web.app import Serving, create_app
 from qa.web.texts import DUTCH, ENGLISH
-from tests.web.conftest import listening, settings
+from tests.web.conftest import CHROMIUM, listening, settings
 from tests.web.test_cards import HOSTILE
 from tests.web.test_visitors import LETTER
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PATIENCE = 30_000  # milliseconds; an answer takes some hundreds
 QUESTION = "Wat is de rechtsgrond van OIR?"
 
@@ -28,14 +26,6 @@ pytestmark = [
 ]
 
 Visit = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +83,11 @@ def documents_tab(page: Page) -> None:
 def upload(page: Page, *files: Path) -> None:
     page.set_input_files("input[type=file]", [str(file) for file in files])
     page.wait_for_selector("#opgenomen .melding")
+
+
+def hold(held: list[Route], route: Route) -> None:
+    """Keep a request waiting (playwright cannot call a method of a list itself)."""
+    held.append(route)
 
 
 def focused(page: Page) -> str:
@@ -181,7 +176,7 @@ def test_a_question_is_edited_and_asked_again_in_its_place(visit: Visit) -> None
 def test_a_question_that_is_stopped_stands_in_the_box_again(visit: Visit) -> None:
     page = visit()
     held: list[Route] = []
-    page.route("**/gradio_api/queue/join*", lambda route: held.append(route))
+    page.route("**/gradio_api/queue/join*", lambda route: hold(held, route))
     page.fill("#vraag textarea", QUESTION)
     page.press("#vraag textarea", "Enter")
     page.get_by_role("button", name=DUTCH.stop, exact=True).click()

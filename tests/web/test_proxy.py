@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, expect
 from qa import Assistant
 from qa.web.app import Serving, create_app
 from qa.web.texts import DUTCH
-from tests.web.conftest import listening, settings
-from tests.web.test_browser import CHROMIUM, ask, browser, documents_tab  # noqa: F401 - the browser is a fixture
+from tests.web.conftest import CHROMIUM, listening, settings
+from tests.web.test_browser import ask, documents_tab
 
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
 PREFIX = "/vindplaats"
@@ -97,7 +97,7 @@ def test_everything_is_served_under_the_prefix(proxied: str) -> None:
 
 @pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
 @pytest.mark.parametrize("home", ["/", "/en/"])
-def test_the_page_works_under_the_prefix(proxied: str, browser: Browser, home: str) -> None:  # noqa: F811
+def test_the_page_works_under_the_prefix(proxied: str, browser: Browser, home: str) -> None:
     context = browser.new_context(locale="nl-NL")
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
