@@ -150,7 +150,7 @@ def _add_pages(routes: APIRouter, house: House) -> None:
         if file is None or not _has_image(file):
             raise HTTPException(HTTPStatus.NOT_FOUND, texts.DUTCH.no_such_page)
         marked = _passage(assistant.passages(id_), place)
-        text = marked.text if marked else ""
+        text = marked.text if marked and marked.page <= number <= marked.last_page else ""
         content = page_image(file, number, text, text[place.van : place.tot])
         return Response(content, media_type="image/webp", headers={"Cache-Control": IMAGE_KEPT})
 
