@@ -1,6 +1,7 @@
 """The assistant: asks and searches. With the collection of documents that it is, the one stateful object."""
 
 import datetime
+import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -61,6 +62,7 @@ class Assistant(Collection):
             beside=beside,
         )
         self._reranker = defaults.reranker
+        self._asking: threading.Lock = beside._asking if beside else threading.Lock()  # noqa: SLF001 - of its kind
 
     def __enter__(self) -> Self:
         self.open()
@@ -153,7 +155,15 @@ class Assistant(Collection):
         return there.store, filters.scope(there.store, there.gone)
 
     def _found(self, store: Store, asked: Sequence[Query], scope: Scope) -> list[Found]:
-        """What is found for a question, and for each of those that it holds."""
+        """What is found for a question, and for each of those that it holds.
+
+        One at a time: the model takes every core for a question, so that two at once take longer than one after the
+        other (``python -m eval.load``).
+        """
+        with self._asking:
+            return self._find(store, asked, scope)
+
+    def _find(self, store: Store, asked: Sequence[Query], scope: Scope) -> list[Found]:
         queries = [abbreviate(query, store.short_forms) for query in asked]
         whole, *apart = self._embedder.queries([query.embedded for query in queries])
         scopes = [narrowed(scope, query.restrictions) for query in queries]

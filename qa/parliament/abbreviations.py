@@ -5,6 +5,7 @@ identifying abbreviation definitions in biomedical text": its letters occur in t
 the first at the beginning of a word.
 """
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,6 +22,7 @@ WORD = re.compile(r"[A-Z0-9][A-Za-z0-9&/-]*[A-Za-z0-9]")  # what may be an abbre
 FEWEST_CAPITALS = 2
 LONGEST_FORM = 300  # characters before a bracket that are looked at
 MOST_WORDS = 12  # of a long form
+REMEMBERED = 2_048  # texts: the best passages for one question are often those for the next
 
 
 def abbreviations(text: str) -> tuple[Abbreviation, ...]:
@@ -51,6 +53,7 @@ class ShortForms:
             long = tuple(words(item.expansion))
             if len(long) > 1:
                 self._by_beginning[long[:2]].add((long, item.short.lower()))
+        self._added_to = functools.lru_cache(maxsize=REMEMBERED)(self._add_to)
 
     def found_in(self, text: Sequence[str]) -> list[tuple[int, int, str]]:
         """Give where among the words of a text (start, end) something stands, and its abbreviation in lower case."""
@@ -63,6 +66,9 @@ class ShortForms:
 
     def added_to(self, text: str) -> str:
         """Give a text with the abbreviations of what it names in full, so that it is found by either."""
+        return self._added_to(text)
+
+    def _add_to(self, text: str) -> str:
         said = words(text)
         missing = {short for _, _, short in self.found_in(said)} - set(said)
         return " ".join([text, *sorted(missing)])

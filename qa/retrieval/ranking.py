@@ -163,12 +163,8 @@ def _scaled(scores: Vector, lowest: float) -> npt.NDArray[np.float64]:
 
 
 def _asked_word_for_word(store: Store, candidates: Positions, query: Query) -> list[int]:
-    asked = words(query.question)
-    return [
-        place
-        for place, position in enumerate(candidates)
-        if (passage := store.passages[position]).question_end and _question(passage) == asked
-    ]
+    """The places among the candidates of those with this very question."""
+    return np.flatnonzero(np.isin(candidates, store.listed.get(tuple(words(query.question)), ()))).tolist()
 
 
 def _alike(
@@ -198,7 +194,3 @@ def _preferred(store: Store, candidates: Positions, query: Query) -> npt.NDArray
     wanted = [one for one in query.restrictions if one.documents is None]
     fine = {id_ for id_, document in store.documents.items() if any(within(document.date, one) for one in wanted)}
     return np.asarray([store.passages[position].document_id in fine for position in candidates])
-
-
-def _question(passage: Passage) -> list[str]:
-    return words(passage.text[: passage.question_end])

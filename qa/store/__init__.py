@@ -24,6 +24,7 @@ from qa.domain import Abbreviation, Document, Failure, Identity, Passage
 from qa.embedding import Embedder
 from qa.errors import IndexFileError
 from qa.parliament.abbreviations import ShortForms, abbreviations
+from qa.parliament.words import words
 from qa.passages import answering, in_context, passages
 from qa.reading.corpus import CorpusFile, corpus_checksum, corpus_files, read_all
 from qa.store import records
@@ -56,7 +57,8 @@ class NoTextError(IndexFileError):
 class Store:
     """An opened index: a snapshot that does not change any more.
 
-    ``numbered`` gives the position of the passage that answers a question of a list, by document and number.
+    ``numbered`` gives the position of the passage that answers a question of a list, by document and number, ``listed``
+    those of the passages with a listed question, by its words.
     """
 
     manifest: Manifest
@@ -67,6 +69,7 @@ class Store:
     abbreviations: dict[str, tuple[Abbreviation, ...]]
     short_forms: ShortForms
     numbered: Mapping[tuple[str, int], int]
+    listed: Mapping[tuple[str, ...], tuple[int, ...]]
 
     def is_replaced(self, folder: Path) -> bool:
         """Whether the index in ``folder`` is another by now; not while it cannot be read."""
@@ -126,12 +129,24 @@ def open_store(corpus: Path, folder: Path, embedder: Embedder) -> Store | None:
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise IndexFileError(f"De index in {folder} is beschadigd; {REBUILD}.") from error
     by_id = {identity.id: identity for identity in documents}
-    return Store(manifest, found, by_id, vectors, terms, explained, _short_forms(explained), numbered(found))
+    return Store(
+        manifest, found, by_id, vectors, terms, explained, _short_forms(explained), numbered(found), listed(found)
+    )
 
 
 def numbered(found: Sequence[Passage]) -> dict[tuple[str, int], int]:
     """Give the positions of the passages that answer the questions of a list, by document and number."""
     return {(passage.document_id, number): place for place, passage in enumerate(found) for number in passage.numbers}
+
+
+def listed(found: Sequence[Passage]) -> dict[tuple[str, ...], tuple[int, ...]]:
+    """Give the positions of the passages with a listed question, by the words of that question."""
+    positions: dict[tuple[str, ...], tuple[int, ...]] = {}
+    for place, passage in enumerate(found):
+        if passage.question_end:
+            asked = tuple(words(passage.text[: passage.question_end]))
+            positions[asked] = (*positions.get(asked, ()), place)
+    return positions
 
 
 def build(

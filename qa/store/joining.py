@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qa.domain import Abbreviation
 from qa.parliament.abbreviations import ShortForms
-from qa.store import Store, numbered
+from qa.store import Store, listed, numbered
 from qa.store.manifest import Manifest
 from qa.store.terms import TermIndex
 
@@ -32,6 +32,7 @@ def joined(shared: Store, own: Store) -> Store:
         abbreviations=shared.abbreviations | own.abbreviations,
         short_forms=short_forms,
         numbered=numbered(found),
+        listed=listed(found),
     )
 
 

@@ -17,6 +17,7 @@ Scores = npt.NDArray[np.float32]
 
 LANGUAGE = "dutch"  # Snowball's stemmer (Porter 2001)
 GRAM = 4  # characters
+REMEMBERED = 2_048  # texts: the best passages for one question are often those for the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,7 @@ class TermIndex:
             return np.zeros(len(texts))
         weights = [self._weight(concept) for concept in concepts]
         grams = [[_grams(word) for word in concept] for concept in concepts]
-        spaced = [f" {' '.join(words(text))} " for text in texts]
-        found = [[max(_share(runs, text) for runs in concept) for concept in grams] for text in spaced]
+        found = [[max(_share(runs, text) for runs in concept) for concept in grams] for text in map(_spaced, texts)]
         return np.asarray(np.average(found, axis=1, weights=weights))
 
     def _weight(self, concept: Sequence[str]) -> float:
@@ -144,6 +144,12 @@ class TermIndex:
 
 def _inverse_frequency(passages: int, count: float) -> float:
     return math.log(1 + (passages - count + 0.5) / (count + 0.5))
+
+
+@functools.lru_cache(maxsize=REMEMBERED)
+def _spaced(text: str) -> str:
+    """The words of a text with a space around each."""
+    return f" {' '.join(words(text))} "
 
 
 def _grams(word: str) -> list[str]:

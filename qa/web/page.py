@@ -20,7 +20,7 @@ from qa.web.turns import Request, reply
 from qa.web.visitors import COOKIE, Visitors, is_token
 
 STATIC = Path(__file__).parent / "static"
-AT_ONCE = 8  # requests answered at the same time
+AT_ONCE = 8  # requests taken on at the same time; the assistant answers them one by one
 EXPORTED = (("docx", "Word"), ("md", "Markdown"), ("bib", "BibTeX"), ("ris", "RIS"))
 SHOW_DOCUMENTS = "() => window.vindplaats.showDocuments()"
 NO_PROGRESS = gr.Progress()  # gradio puts one that shows in its place
