@@ -8,6 +8,7 @@ bears. Run it alone.
 import asyncio
 import itertools
 import json
+import random
 import statistics
 import subprocess
 import time
@@ -37,7 +38,7 @@ class Seen:
 
 
 def main(
-    users: Annotated[int, typer.Option(help="Gebruikers die tegelijk vragen.")] = 50,
+    users: Annotated[int, typer.Option(help="Gebruikers die tegelijk vragen.", min=1, max=100)] = 50,
     minutes: Annotated[float, typer.Option(help="Hoe lang zij vragen.")] = 1.0,
     reading: Annotated[float, typer.Option(help="Seconden die een gebruiker leest voor de volgende vraag.")] = 3.0,
 ) -> None:
@@ -75,7 +76,7 @@ async def _measure(users: int, seconds: float, reading: float) -> None:
 async def _user(  # noqa: PLR0913 - a user is that much
     client: httpx.AsyncClient, line: int, questions: list[str], until: float, reading: float, seen: Seen
 ) -> None:
-    await asyncio.sleep(reading * (hash(questions[0]) % 100) / 100)  # nobody begins at the same moment
+    await asyncio.sleep(reading * random.random())  # noqa: S311 - nobody begins at the same moment
     for question in itertools.cycle(questions):
         if time.monotonic() >= until:
             return
@@ -99,7 +100,7 @@ async def _line(client: httpx.AsyncClient) -> int:
 async def _ask(client: httpx.AsyncClient, line: int, question: str) -> None:
     """Ask as the page does. Raises ValueError when no answer comes."""
     session = uuid.uuid4().hex
-    asked = json.dumps({"id": session, "turn": 1, "before": [], "asked": [{"question": question}]})
+    asked = json.dumps({"id": session, "turn": 1, "asked": [{"question": question}]})
     joined = {"data": [], "fn_index": line, "session_hash": session, "event_data": {"asked": asked}}
     (await client.post("/gradio_api/queue/join", json=joined)).raise_for_status()
     async with client.stream("GET", f"/gradio_api/queue/data?session_hash={session}") as stream:

@@ -218,7 +218,7 @@ def password(
     """Maak de regel met een wachtwoord voor het bestand met accounts (QA_AUTH_FILE)."""
     from qa.web.accounts import account_line  # noqa: PLC0415 - only who makes an account pays for it
 
-    typed = typer.prompt("Wachtwoord", hide_input=True, confirmation_prompt=True, err=True)
+    typed = typer.prompt("Wachtwoord", hide_input=True, confirmation_prompt="Herhaal het wachtwoord", err=True)
     typer.echo(account_line(name, typed, manages=manager))
 
 

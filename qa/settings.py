@@ -24,7 +24,8 @@ class Settings:
     ``cache`` holds what can be made again at any time, the unpacked model. ``feedback`` is the file in which the
     verdicts of users are kept, ``log_questions`` the one for every question asked; ``None`` keeps none. ``accounts`` is
     the file with those who may use the chat; ``None`` lets anyone. ``root_path`` is the path below which a proxy serves
-    the chat, such as "/vindplaats"; empty where it has an address of its own.
+    the chat, such as "/vindplaats"; empty where it has an address of its own. ``hosts`` are the names of hosts under
+    which a proxy serves it.
     """
 
     corpus: Path
@@ -36,6 +37,7 @@ class Settings:
     log_questions: Path | None = None
     accounts: Path | None = None
     root_path: str = ""
+    hosts: frozenset[str] = frozenset()
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -61,6 +63,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         log_questions=_data(QUESTIONS) if environment.get("QA_LOG_QUESTIONS") == "1" else None,
         accounts=Path(accounts).expanduser() if (accounts := environment.get("QA_AUTH_FILE")) else None,
         root_path=_prefix(environment.get("QA_ROOT_PATH", "")),
+        hosts=frozenset(environment.get("QA_HOSTS", "").replace(",", " ").split()),
     )
 
 

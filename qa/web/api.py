@@ -18,6 +18,7 @@ from qa.web.routes import House
 from qa.web.turns import MOST_BEFORE, MOST_NAMES, Name, Text
 
 REMEMBERED = 1_000  # results of searches, so that the same one is not done twice
+LONGEST_REMEMBERED = 20  # passages in one of them
 
 Found = tuple[Citation, ...]
 
@@ -68,18 +69,25 @@ class Remembered:
 
     def search(self, assistant: Assistant, search: Search) -> Found:
         """Search, unless the same was searched in the same documents before."""
-        there = (assistant.version, *(document.id for document in assistant.documents))
+        there = _there(assistant)
         key = hashlib.sha256(repr((there, search)).encode()).digest()
         with self._lock:
             if key in self._found:
                 self._found.move_to_end(key)
                 return self._found[key]
         found = assistant.search(search.question, search.limit, search.documents or None, search.since, search.until)
+        if search.limit > LONGEST_REMEMBERED or _there(assistant) != there:
+            return found  # what was searched meanwhile is something else
         with self._lock:
             self._found[key] = found
             while len(self._found) > REMEMBERED:
                 self._found.popitem(last=False)
         return found
+
+
+def _there(assistant: Assistant) -> tuple[str, ...]:
+    """What is searched: the version of the index, and the documents that are still there."""
+    return (assistant.version, *(document.id for document in assistant.documents))
 
 
 def router(house: House) -> APIRouter:
@@ -127,12 +135,14 @@ def add_endpoints(house: House) -> None:
     They are the tools that a language model sees too, so that their documentation is written for it.
     """
 
-    def ask(  # noqa: D417 - gradio fills the request in
+    def ask(  # noqa: D417, PLR0913 - gradio fills the request in; the parameters are those of qa.ask
         question: str,
         request: gr.Request,
         documents: list[str] | None = None,
         since: str | None = None,
         until: str | None = None,
+        as_of: str | None = None,
+        history: list[str] | None = None,
     ) -> dict[str, object]:
         """Answer a question from Dutch parliamentary documents with verbatim sentences and their source.
 
@@ -141,22 +151,35 @@ def add_endpoints(house: House) -> None:
             documents: Ids of the only documents to be searched; leave out to search all.
             since: First day of the date of the documents, such as 2022-10-28.
             until: Last day of the date of the documents.
+            as_of: The day of which the position is asked; what was said later is left out.
+            history: The questions before this one, oldest first, when this one follows up on them.
 
         """
-        assistant = house.visitors.of(page.visitor(request))
-        return answer_content(assistant.ask(question, documents=documents or None, since=since, until=until))
+        assistant = page.assistant_of(house.visitors, request)
+        answer = assistant.ask(question, history or (), documents or None, since, until, as_of=as_of)
+        return answer_content(answer)
 
-    def search(  # noqa: D417 - as above
-        question: str, request: gr.Request, limit: int = 10
+    def search(  # noqa: D417, PLR0913 - as above
+        question: str,
+        request: gr.Request,
+        limit: int = 10,
+        documents: list[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
     ) -> list[dict[str, str | int | float | None]]:
         """Give the passages of Dutch parliamentary documents that are nearest to a question, best first.
 
         Args:
             question: The question or subject, in Dutch or English.
             limit: The largest number of passages.
+            documents: Ids of the only documents to be searched; leave out to search all.
+            since: First day of the date of the documents, such as 2022-10-28.
+            until: Last day of the date of the documents.
 
         """
-        return citations_content(house.visitors.of(page.visitor(request)).search(question, limit))
+        return citations_content(
+            page.assistant_of(house.visitors, request).search(question, limit, documents or None, since, until)
+        )
 
     def documents(request: gr.Request) -> list[dict[str, str]]:
         """List the parliamentary documents that can be asked about: id, title, date and kind, oldest first."""
@@ -168,7 +191,7 @@ def add_endpoints(house: House) -> None:
                 "kind": one.kind,
                 "url": one.url,
             }
-            for one in house.visitors.of(page.visitor(request)).documents
+            for one in page.assistant_of(house.visitors, request).documents
         ]
 
     for endpoint in (ask, search, documents):

@@ -50,6 +50,9 @@ SYSTEM_FONT = ["system-ui", "sans-serif"]  # fonts from a service would be fetch
 LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
 LANGUAGE_COOKIE = "vindplaats_taal"
 
+READY = "De chat staat open op {url} (stoppen met Ctrl+C)."
+PORT_TAKEN = "Poort {port} op {host} is niet vrij; kies een andere met --port."
+
 IDLE = 0.01  # seconds between two looks of gradio whether there is something to do
 GRACE = 3  # seconds that open connections get when the server stops
 
@@ -165,8 +168,11 @@ def _secure(app: FastAPI, serving: Serving, visitors: Visitors) -> None:
         for name, value in SECURITY_HEADERS.items():
             response.headers[name] = value
         if request.method == "POST" and request.scope["path"].endswith("/logout"):
-            visitors.end(routes.token(request) or "")  # the next one at this browser is someone else
-        if "text/html" in response.headers.get("content-type", ""):
+            visitors.end(routes.visitor(request) or "")  # the next one at this browser is someone else
+        kind = response.headers.get("content-type", "")
+        if kind.startswith(("text/html", "image/webp")):
+            response.headers["Cache-Control"] = "no-store"  # what a visitor saw is not there for the next one
+        if kind.startswith("text/html"):
             _know(request, response, root)
         return response
 
@@ -185,14 +191,27 @@ def _english(request: Request, root: str) -> Response | None:
 
 def _know(request: Request, response: Response, root: str) -> None:
     path, https = root or "/", request.url.scheme == "https"
-    if routes.token(request) is None:
-        # Lax: a link from elsewhere must not make a known visitor a new one.
-        response.set_cookie(
-            COOKIE, new_token(), max_age=int(KEPT), path=path, secure=https, httponly=True, samesite="lax"
-        )
+    # Lax: a link from elsewhere must not make a known visitor a new one. Set again, it lasts as long as it is used.
+    known = routes.token(request) or new_token()
+    response.set_cookie(COOKIE, known, max_age=int(KEPT), path=path, secure=https, httponly=True, samesite="lax")
     if language := request.query_params.get("taal"):
         chosen = texts.in_language(language).language
         response.set_cookie(LANGUAGE_COOKIE, chosen, path=path, secure=https, httponly=True, samesite="lax")
+
+
+def serving(at: Listening, settings: Settings, folder: Path) -> Serving:
+    """How the application is served where it listens there; ``folder`` is for the documents of visitors.
+
+    Behind a proxy, which a prefix or the names of hosts tell of, others reach it too.
+    """
+    local, proxied = at.host in LOOPBACK, bool(settings.root_path or settings.hosts)
+    return Serving(
+        folder,
+        settings,
+        manage=local and not proxied if at.manage is None else at.manage,
+        hosts=LOOPBACK | settings.hosts if local and (settings.hosts or not proxied) else None,
+        mcp=at.mcp,
+    )
 
 
 def serve(assistant: Assistant, at: Listening, settings: Settings) -> None:
@@ -203,22 +222,14 @@ def serve(assistant: Assistant, at: Listening, settings: Settings) -> None:
     be used.
     """
     _check_free(at.host, at.port)
-    local = at.host in LOOPBACK
     # Who stops the server, stops it in an orderly way: what was uploaded is wiped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with tempfile.TemporaryDirectory(prefix="vindplaats-") as folder, Watcher(assistant):
         uploads = Path(folder) / "uploads"
         uploads.mkdir()
         os.environ["GRADIO_TEMP_DIR"] = str(uploads)
-        serving = Serving(
-            Path(folder),
-            settings,
-            manage=local if at.manage is None else at.manage,
-            hosts=LOOPBACK if local and not settings.root_path else None,  # a proxy gives the page another name
-            mcp=at.mcp,
-        )
-        app = create_app(assistant, serving)
-        Console(stderr=True).print(texts.READY.format(url=f"http://{at.host}:{at.port}"), soft_wrap=True)
+        app = create_app(assistant, serving(at, settings, Path(folder)))
+        Console(stderr=True).print(READY.format(url=f"http://{at.host}:{at.port}"), soft_wrap=True)
         uvicorn.run(
             app,
             host=at.host,
@@ -236,4 +247,4 @@ def _check_free(host: str, port: int) -> None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
     except (OSError, OverflowError) as error:
-        raise VindplaatsError(texts.PORT_TAKEN.format(host=host, port=port)) from error
+        raise VindplaatsError(PORT_TAKEN.format(host=host, port=port)) from error

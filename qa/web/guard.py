@@ -29,8 +29,8 @@ async def is_allowed(request: Request, hosts: frozenset[str] | None) -> bool:
     origin = request.headers.get("origin")
     if origin and urlsplit(origin).netloc != request.headers.get("host"):
         return False
-    if request.headers.get("content-type", "").startswith("multipart/form-data"):
-        return True  # a file, whose size gradio bounds
+    if request.url.path.endswith("/gradio_api/upload"):
+        return True  # files, whose size gradio bounds
     size = request.headers.get("content-length", "")
     if not size.isdecimal() or int(size) > LARGEST_REQUEST:
         return False

@@ -1,6 +1,7 @@
 """The lay-out of the page. What happens on it is done by the scripts in ``static`` and by ``turns``."""
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
@@ -11,15 +12,15 @@ from pydantic import ValidationError
 
 from qa.assistant import Assistant
 from qa.errors import VindplaatsError
-from qa.reading import READERS
-from qa.web import cards, library
+from qa.web import cards, library, routes
 from qa.web.cards import Surroundings
 from qa.web.guard import is_uploaded
 from qa.web.texts import LANGUAGES, TITLE, Words
 from qa.web.turns import Request, reply
-from qa.web.visitors import COOKIE, Visitors, is_token
+from qa.web.visitors import Visitors
 
 STATIC = Path(__file__).parent / "static"
+MOST_OWN = 100  # documents of one visitor
 AT_ONCE = 8  # requests taken on at the same time; the assistant answers them one by one
 EXPORTED = (("docx", "Word"), ("md", "Markdown"), ("bib", "BibTeX"), ("ris", "RIS"))
 SHOW_DOCUMENTS = "() => window.vindplaats.showDocuments()"
@@ -74,11 +75,11 @@ def build(visitors: Visitors, frame: Frame, log: Callable[[str], None] | None = 
         line = gr.HTML("", html_template="<span></span>", js_on_load=LINE, elem_id="lijn", visible="hidden")
 
         def answer(event: gr.EventData, request: gr.Request) -> str:
-            assistant = visitors.of(visitor(request))
+            assistant = assistant_of(visitors, request)
             try:
                 asked = Request.model_validate_json(event._data["asked"])  # noqa: SLF001 - the only way to it
             except (ValidationError, KeyError, TypeError):
-                return ""
+                return json.dumps({"failed": words.unexpected, "at": time.time()})  # a value that is new each time
             if log is not None:
                 for one in asked.asked:
                     log(one.question)
@@ -108,10 +109,9 @@ def there(assistant: Assistant) -> frozenset[str]:
         return frozenset()
 
 
-def visitor(request: gr.Request) -> str | None:
-    """The visitor that a request comes from."""
-    token = request.cookies.get(COOKIE)
-    return token if is_token(token) else None
+def assistant_of(visitors: Visitors, request: gr.Request) -> Assistant:
+    """The assistant of the visitor that a request of gradio comes from."""
+    return visitors.of(routes.visitor(request.request))
 
 
 def head(frame: Frame) -> str:
@@ -129,9 +129,9 @@ def head(frame: Frame) -> str:
 
 
 WORDS_OF_SCRIPTS = (
-    "busy", "changed_since", "choose_first", "copied", "no_conversations", "no_sources_yet", "not_copied", "offline",
-    "publish", "publish_ask", "remark", "remove_ask", "remove_confirm", "remove_filter", "scope_all", "scope_label",
-    "send_feedback", "since", "thanks", "unexpected", "until", "wiped",
+    "busy", "changed_since", "choose_first", "copied", "editing", "logged_out", "no_conversations", "no_sources_yet",
+    "not_copied", "offline", "publish", "publish_ask", "remark", "remove_ask", "remove_confirm", "remove_filter",
+    "scope_all", "scope_label", "send_feedback", "since", "thanks", "unexpected", "until", "wiped", "wrong_passage",
 )  # fmt: skip
 
 
@@ -179,7 +179,7 @@ def _below(words: Words) -> str:
     )
     formats = " ".join(_button("bewaar", name, value) for value, name in EXPORTED)
     return (
-        f'<p id="toestand" role="status"></p><p id="bereik" class="chips">{escape(words.scope_all)}</p>'
+        f'<p id="bereik" class="chips">{escape(words.scope_all)}</p>'
         f'<div class="balk"><p class="acties">{_button("stop", words.stop, hidden=True)} '
         f"{_button('nieuw', words.new_conversation)}</p>"
         f"<details><summary>{escape(words.period)}</summary><p>{period}</p></details>"
@@ -197,17 +197,20 @@ def _documents(visitors: Visitors, frame: Frame) -> None:
     """The tab with the documents; ``documents.js`` fetches the list."""
     words = frame.words
     gr.HTML(_library(frame), js_on_load=None)
-    upload = gr.UploadButton(words.add, file_count="multiple", file_types=list(READERS), elem_id="toevoegen")
+    # Any kind of file is taken on: what cannot be read is refused with the reason, and wiped.
+    upload = gr.UploadButton(words.add, file_count="multiple", elem_id="toevoegen")
     gr.HTML(f"<p>{escape(words.add_hint)}</p>", js_on_load=None)
     report = gr.HTML("", elem_id="opgenomen", js_on_load=None)
 
     def add(paths: list[str] | None, request: gr.Request, progress: gr.Progress = NO_PROGRESS) -> str:
         files = [Path(path) for path in paths or [] if is_uploaded(path)]
-        token = visitor(request)
+        who = routes.visitor(request.request)
         try:
-            if token is None:
+            if who is None or not files:
                 return library.notice(words.unexpected)
-            own = visitors.begin(token)
+            own = visitors.begin(who)
+            if len(own.own_documents) + len(files) > MOST_OWN:
+                return library.notice(words.too_many_own.format(most=MOST_OWN))
             return library.report(
                 files, own.add(files, lambda doing, done, total: progress((done, total), desc=doing)), words
             )
@@ -235,11 +238,13 @@ def _footer(frame: Frame) -> str:
     words = frame.words
     said = f"{words.privacy} {words.logged}" if frame.logged else words.privacy
     return (
-        f"<p>{escape(said)}</p>"
+        f'<p>{escape(said)}</p><p id="toestand" role="status"></p>'
         f'<dialog id="bladzijde" aria-label="{escape(words.show_page)}">'
-        f'<p class="acties">{_button("sluit", words.close)}</p><div class="inhoud" tabindex="0"></div></dialog>'
+        f'<p class="acties">{_button("sluit", words.close)} '
+        f'<span role="status"></span></p><div class="inhoud" tabindex="0"></div></dialog>'
         f'<dialog id="zeker" aria-labelledby="zeker-vraag"><form method="dialog"><p id="zeker-vraag"></p>'
-        f'<p class="acties"><button value="ja"></button> <button value="nee">{escape(words.keep)}</button></p>'
+        f'<p class="acties"><button value="ja"></button> '
+        f'<button value="nee" autofocus>{escape(words.keep)}</button></p>'
         "</form></dialog>"
     )
 

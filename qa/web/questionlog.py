@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 log = logging.getLogger(__name__)
 
 LONGEST = 10_000  # characters that are kept of a question
+LARGEST = 100_000_000  # bytes; a file that is larger takes no more questions
 PATIENCE = 2.0  # seconds for another writer; no visitor waits longer for an answer
 
 
@@ -24,6 +25,7 @@ def keep(question: str, file: Path) -> None:
             FileLock(file.with_name(f".{file.name}.lock"), timeout=PATIENCE),
             os.fdopen(os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a", encoding="utf-8") as kept,
         ):
-            kept.write(f"{line}\n")
+            if kept.tell() < LARGEST:
+                kept.write(f"{line}\n")
     except (OSError, Timeout) as error:
         log.warning("De vraag is niet bewaard: %s", type(error).__name__)

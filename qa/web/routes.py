@@ -5,11 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.requests import HTTPConnection
 
 from qa import feedback
 from qa.assistant import Assistant
@@ -19,16 +20,16 @@ from qa.export.bibliography import bibtex, cited_documents, ris
 from qa.export.report import conversation_docx, conversation_markdown
 from qa.feedback import Feedback, Verdict
 from qa.web import document, library, page, texts
+from qa.web.accounts import Account
 from qa.web.cards import PAGES, Surroundings
 from qa.web.pageimage import page_count, page_image
 from qa.web.prose import DOCUMENTS
 from qa.web.texts import Words
-from qa.web.turns import MOST_BEFORE, MOST_NAMES, MOST_TURNS, Asked, Name, Text, answers
+from qa.web.turns import MOST_NAMES, MOST_TURNS, Asked, Name, Text, answers
 from qa.web.viewer import Leaf, leaf_html
 from qa.web.visitors import COOKIE, Visitors, is_token
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-IMAGE_KEPT = "private, max-age=600"  # an image is asked for again when its page is turned to and fro
 
 
 class Conversation(BaseModel):
@@ -54,7 +55,6 @@ class Judged(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     asked: Asked
-    before: tuple[Text, ...] = Field(default=(), max_length=MOST_BEFORE)
     verdict: Verdict
     number: int = Field(default=1, ge=1)
     remark: Text = ""
@@ -81,7 +81,7 @@ class House:
 
     def assistant(self, request: Request) -> Assistant:
         """The assistant of the visitor that a request comes from."""
-        return self.visitors.of(token(request))
+        return self.visitors.of(visitor(request))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +93,17 @@ class Place:
     tot: int = 0
 
 
-def token(request: Request) -> str | None:
-    """The name of the visitor that a request comes from."""
+def token(request: HTTPConnection) -> str | None:
+    """The name in the cookie of a request, if it was handed out here."""
     given = request.cookies.get(COOKIE)
     return given if is_token(given) else None
+
+
+def visitor(request: HTTPConnection) -> str | None:
+    """Who a request comes from: a browser, and the account that is logged in there."""
+    known = token(request)
+    user = request.scope.get("user")
+    return f"{known}/{user.name}" if known and isinstance(user, Account) else known
 
 
 def router(house: House) -> APIRouter:
@@ -110,8 +117,10 @@ def router(house: House) -> APIRouter:
     @routes.post("/oordeel", status_code=HTTPStatus.NO_CONTENT)
     def judge(judged: Judged, request: Request) -> None:
         assistant = house.assistant(request)
-        (answer,) = answers(assistant, (judged.asked,), judged.before)
+        (answer,) = answers(assistant, (judged.asked,))
         citation = answer.citations[judged.number - 1] if judged.number <= len(answer.citations) else None
+        if citation and citation.document_id in _own(assistant):
+            citation = None  # nothing of a visitor's own document outlives it
         feedback.keep(
             Feedback(
                 question=answer.interpreted,
@@ -152,7 +161,7 @@ def _add_pages(routes: APIRouter, house: House) -> None:
         marked = _passage(assistant.passages(id_), place)
         text = marked.text if marked and marked.page <= number <= marked.last_page else ""
         content = page_image(file, number, text, text[place.van : place.tot])
-        return Response(content, media_type="image/webp", headers={"Cache-Control": IMAGE_KEPT})
+        return Response(content, media_type="image/webp")
 
     @routes.get(f"/{PAGES}/{{id_}}/{{number}}", response_class=HTMLResponse)
     def leaf(
@@ -190,7 +199,7 @@ def _has_image(file: Path) -> bool:
 
 def _add_taking(routes: APIRouter, house: House) -> None:
     @routes.post("/gesprek.{form}")
-    def take(form: str, conversation: Conversation, request: Request) -> Response:
+    def take(form: Literal["docx", "md", "bib", "ris"], conversation: Conversation, request: Request) -> Response:
         assistant = house.assistant(request)
         given = tuple(answers(assistant, conversation.asked))
         cited = cited_documents(given, assistant.documents)
@@ -204,7 +213,6 @@ def _add_taking(routes: APIRouter, house: House) -> None:
                 return Response(bibtex(cited), media_type="application/x-bibtex; charset=utf-8")
             case "ris":
                 return Response(ris(cited), media_type="application/x-research-info-systems; charset=utf-8")
-        raise HTTPException(HTTPStatus.NOT_FOUND)
 
 
 def _add_changing(routes: APIRouter, house: House) -> None:
@@ -248,5 +256,10 @@ def _publish(house: House, request: Request, chosen: Chosen, words: Words) -> st
 
 def _divided(assistant: Assistant, chosen: Chosen) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The ids of the visitor's own documents among those chosen, and of the others."""
-    own = {holding.document.id for holding in assistant.holdings if holding.own}
+    own = _own(assistant)
     return tuple(id_ for id_ in chosen.ids if id_ in own), tuple(id_ for id_ in chosen.ids if id_ not in own)
+
+
+def _own(assistant: Assistant) -> frozenset[str]:
+    """The ids of the documents that are a visitor's alone."""
+    return frozenset(holding.document.id for holding in assistant.holdings if holding.own)

@@ -80,7 +80,6 @@ class Words:
     period: str
     scope_all: str
     scope_label: str
-    scope_documents: str
     since: str
     until: str
     remove_filter: str
@@ -95,6 +94,11 @@ class Words:
 
     unexpected: str
     offline: str
+    logged_out: str
+    editing: str
+    too_many_own: str
+    page_plain: str
+    passage_here: str
     questions_tab: str
     documents_tab: str
     columns: tuple[str, ...]
@@ -113,7 +117,6 @@ class Words:
     publish_ask: str
     published: str
     remove: str
-    remove_label: str
     remove_confirm: str
     remove_ask: str
     choose_first: str
@@ -198,7 +201,6 @@ DUTCH = Words(
     period="Periode",
     scope_all="Zoekt in alle documenten",
     scope_label="Zoekt in:",
-    scope_documents="Alleen in",
     since="Vanaf",
     until="Tot en met",
     remove_filter="Haal weg: {label}",
@@ -207,10 +209,15 @@ DUTCH = Words(
     previous_page="Vorige bladzijde",
     next_page="Volgende bladzijde",
     close="Sluit",
-    page_alt="Bladzijde {number} van {title}; de aangehaalde passage is omlijnd.",
+    page_alt="Bladzijde {number} van {title}, met de aangehaalde passage.",
     no_such_page="Deze bladzijde is er niet (meer).",
     unexpected="Er ging iets mis bij het beantwoorden; probeer het opnieuw of herstart de chat.",
     offline="De chat is niet bereikbaar; controleer of het programma nog draait en probeer het opnieuw.",
+    logged_out="U bent niet meer aangemeld; laad de pagina opnieuw om u aan te melden.",
+    editing="U past vraag {number} aan; maak het vak leeg om dat niet te doen.",
+    too_many_own="U kunt hoogstens {most} eigen documenten toevoegen; verwijder er eerst enkele.",
+    page_plain="Bladzijde {number} van {title}.",
+    passage_here="De aangehaalde passage als tekst",
     questions_tab="Vragen",
     documents_tab="Documenten",
     columns=("Titel", "Datum", "Soort", "Kamer", "Bladzijden", "Passages", "Aan te halen als"),
@@ -232,7 +239,6 @@ DUTCH = Words(
     publish_ask="Deze documenten opnemen, zodat iedereen ernaar kan vragen: {names}?",
     published="Voor iedereen opgenomen: {names}.",
     remove="Verwijder de gekozen",
-    remove_label="Gekozen documenten",
     remove_confirm="Ja, verwijder voorgoed",
     remove_ask="Deze documenten en elk spoor ervan in de index verwijderen: {names}?",
     choose_first="Kies eerst een of meer documenten.",
@@ -317,7 +323,6 @@ ENGLISH = Words(
     period="Period",
     scope_all="Searches all documents",
     scope_label="Searches:",
-    scope_documents="Only in",
     since="From",
     until="Up to and including",
     remove_filter="Remove: {label}",
@@ -326,10 +331,15 @@ ENGLISH = Words(
     previous_page="Previous page",
     next_page="Next page",
     close="Close",
-    page_alt="Page {number} of {title}; the cited passage is outlined.",
+    page_alt="Page {number} of {title}, with the cited passage.",
     no_such_page="This page is not here (any more).",
     unexpected="Something went wrong while answering; try again or restart the chat.",
     offline="The chat cannot be reached; check that the program is still running and try again.",
+    logged_out="You are not logged in any more; load the page again to log in.",
+    editing="You are editing question {number}; empty the box to leave it as it was.",
+    too_many_own="You can add {most} documents of your own at most; remove some first.",
+    page_plain="Page {number} of {title}.",
+    passage_here="The cited passage as text",
     questions_tab="Questions",
     documents_tab="Documents",
     columns=("Title", "Date", "Kind", "Chamber", "Pages", "Passages", "To be cited as"),
@@ -351,7 +361,6 @@ ENGLISH = Words(
     publish_ask="Take in these documents, so that everyone can ask about them: {names}?",
     published="Taken in for everyone: {names}.",
     remove="Remove the chosen",
-    remove_label="Chosen documents",
     remove_confirm="Yes, remove for good",
     remove_ask="Remove these documents and every trace of them in the index: {names}?",
     choose_first="First choose one or more documents.",
@@ -387,10 +396,3 @@ def preferred(accepted: str) -> Words:
             continue
     known = {words.language: words for words in LANGUAGES}
     return next((known[name] for _, _, name in sorted(weighed) if name in known), DUTCH)
-
-
-# What the program says where it is started.
-READY = "De chat staat open op {url} (stoppen met Ctrl+C)."
-PORT_TAKEN = "Poort {port} op {host} is niet vrij; kies een andere met --port."
-FOLLOWING = "De documenten zijn veranderd; de index wordt bijgewerkt."
-NOT_FOLLOWED = "De index is niet bijgewerkt: {reason}"

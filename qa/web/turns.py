@@ -14,14 +14,15 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from qa.assistant import Assistant
 from qa.domain import Answer
 from qa.errors import VindplaatsError
-from qa.export.copying import as_html, as_markdown, as_text, one_citation
+from qa.export.copying import Copies, as_html, as_markdown, as_text, one_citation
 from qa.web.answers import answer_html, refused_html
 from qa.web.cards import Surroundings, no_sources, sources_html
 
 log = logging.getLogger(__name__)
 
 MOST_TURNS = 300  # of one conversation
-MOST_BEFORE = 20  # earlier questions that a follow-up can be completed from
+MOST_AT_ONCE = 10  # questions in one request of the page, so that nobody waits long for another
+MOST_BEFORE = 5  # earlier questions that a follow-up can be completed from
 MOST_NAMES = 1_000  # documents or words in one request
 
 # Longer than any question may be: one that is too long is refused in words, by the assistant.
@@ -30,7 +31,10 @@ Name = Annotated[str, StringConstraints(max_length=500)]
 
 
 class Asked(BaseModel):
-    """One question as the page sends it: with the filters, and the restrictions that the user took away."""
+    """One question as the page sends it: with the filters, and the restrictions that the user took away.
+
+    ``before`` are the completed questions before it; ``None`` takes those before it in the same request.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -39,10 +43,11 @@ class Asked(BaseModel):
     since: datetime.date | None = None
     until: datetime.date | None = None
     without: tuple[Name, ...] = Field(default=(), max_length=MOST_NAMES)
+    before: tuple[Text, ...] | None = Field(default=None, max_length=MOST_BEFORE)
 
 
 class Request(BaseModel):
-    """Some questions in a row, of which the first has the number ``turn``; ``before`` are completed earlier ones.
+    """Some questions in a row, of which the first has the number ``turn``.
 
     ``id`` tells the page which request a reply belongs to.
     """
@@ -51,16 +56,7 @@ class Request(BaseModel):
 
     id: Name
     turn: int = Field(default=1, ge=1, le=1_000_000)
-    before: tuple[Text, ...] = Field(default=(), max_length=MOST_BEFORE)
-    asked: tuple[Asked, ...] = Field(max_length=MOST_TURNS)
-
-
-class Copies(BaseModel):
-    """What is put on the clipboard, in each form."""
-
-    text: str
-    markdown: str
-    html: str
+    asked: tuple[Asked, ...] = Field(max_length=MOST_AT_ONCE)
 
 
 class Turn(BaseModel):
@@ -69,7 +65,6 @@ class Turn(BaseModel):
     turn: int
     shown: str
     sources: str
-    question: str
     interpreted: str
     answered: bool
     refused: bool = False
@@ -85,18 +80,28 @@ class Reply(BaseModel):
     turns: tuple[Turn, ...]
 
 
-def answers(assistant: Assistant, asked: tuple[Asked, ...], before: tuple[str, ...] = ()) -> Iterator[Answer]:
-    """Answer questions in a row, each completed from those before it. Raises VindplaatsError."""
-    history = list(before)
+def answers(assistant: Assistant, asked: tuple[Asked, ...]) -> Iterator[Answer]:
+    """Answer questions in a row, leaving out those that cannot be answered any more.
+
+    Raises VindplaatsError when that is so of all.
+    """
+    history: list[str] = []
+    refused: VindplaatsError | None = None
     for one in asked:
-        answer = _ask(assistant, one, history)
-        history.append(answer.interpreted)
-        yield answer
+        try:
+            answer = _ask(assistant, one, history)
+        except VindplaatsError as error:
+            refused = error
+        else:
+            history.append(answer.interpreted)
+            yield answer
+    if refused and not history:
+        raise refused
 
 
 def reply(assistant: Assistant, request: Request, around: Surroundings) -> Reply:
     """Answer what the page asks; a question that cannot be answered becomes a turn that says why."""
-    history = list(request.before)
+    history: list[str] = []
     turns = []
     for number, one in enumerate(request.asked, request.turn):
         try:
@@ -115,7 +120,7 @@ def reply(assistant: Assistant, request: Request, around: Surroundings) -> Reply
 def _ask(assistant: Assistant, one: Asked, history: list[str]) -> Answer:
     return assistant.ask(
         one.question,
-        history=history[-MOST_BEFORE:],
+        history=history[-MOST_BEFORE:] if one.before is None else one.before,
         documents=one.documents or None,
         since=one.since,
         until=one.until,
@@ -129,13 +134,10 @@ def _turn(number: int, answer: Answer, around: Surroundings) -> Turn:
         turn=number,
         shown=answer_html(number, answer, around.words),
         sources=sources_html(number, answer, around),
-        question=answer.question,
         interpreted=answer.interpreted,
         answered=answer.answered,
         copies=Copies(text=as_text(answer), markdown=as_markdown(answer), html=as_html(answer)),
-        citations=tuple(
-            Copies(text=one.text, markdown=one.markdown, html=one.html) for one in map(one_citation, citations)
-        ),
+        citations=tuple(map(one_citation, citations)),
     )
 
 
@@ -144,7 +146,6 @@ def _refused(number: int, one: Asked, reason: str, around: Surroundings) -> Turn
         turn=number,
         shown=refused_html(number, one.question[:300], reason, around.words),
         sources=no_sources(around.words),
-        question=one.question,
         interpreted=one.question,
         answered=False,
         refused=True,

@@ -35,7 +35,7 @@ def leaf_html(leaf: Leaf, around: Surroundings) -> str:
     name = citation(leaf.document, leaf.number)
     place = ""
     if leaf.number != NO_PAGE:
-        place = f"<p>{escape(words.page_of.format(number=leaf.number, total=leaf.total))}</p>"
+        place = f'<p class="plaats">{escape(words.page_of.format(number=leaf.number, total=leaf.total))}</p>'
     return (
         f'<h2 lang="nl">{title}</h2><p>{escape(name)}</p>{place}'
         f'<p class="acties">{_turn(leaf, -1, around)} {_turn(leaf, 1, around)} {_published(leaf, around)}</p>'
@@ -70,8 +70,15 @@ def _published(leaf: Leaf, around: Surroundings) -> str:
 
 
 def _image(leaf: Leaf, around: Surroundings) -> str:
-    told = escape(around.words.page_alt.format(number=leaf.number, title=leaf.document.title))
-    return f'<img src="{escape(_address(leaf, leaf.number, around.root, "/beeld"))}" alt="{told}">'
+    """The image of the page, and the words of the passage for who cannot see it."""
+    words = around.words
+    here = leaf.marked if leaf.marked and leaf.number in _pages(leaf.marked) else None
+    told = words.page_alt if here else words.page_plain
+    alternative = escape(told.format(number=leaf.number, title=leaf.document.title))
+    said = ""
+    if here:
+        said = f'<details><summary>{escape(words.passage_here)}</summary><p lang="nl">{escape(here.text)}</p></details>'
+    return f'<img src="{escape(_address(leaf, leaf.number, around.root, "/beeld"))}" alt="{alternative}">{said}'
 
 
 def _text(leaf: Leaf, around: Surroundings) -> str:

@@ -10,9 +10,11 @@ from watchfiles import Change, watch
 
 from qa.assistant import Assistant
 from qa.errors import VindplaatsError
-from qa.web import texts
 
 log = logging.getLogger(__name__)
+
+FOLLOWING = "De documenten zijn veranderd; de index wordt bijgewerkt."
+NOT_FOLLOWED = "De index is niet bijgewerkt: {reason}"
 
 GRACE = 3.0  # seconds that a build under way gets when the watching stops
 PATIENCE = 5.0  # seconds before a folder that cannot be watched is tried again
@@ -60,14 +62,14 @@ class Watcher:
                 if not folder.is_dir():
                     return  # one made anew in its place is another folder
         except OSError as error:
-            log.warning(texts.NOT_FOLLOWED.format(reason=error))
+            log.warning(NOT_FOLLOWED.format(reason=error))
 
     def _follow(self) -> None:
         try:
             if not self._assistant.is_current():
-                log.warning(texts.FOLLOWING)
+                log.warning(FOLLOWING)
                 self._assistant.update()
         except VindplaatsError as error:
-            log.warning(texts.NOT_FOLLOWED.format(reason=error))
+            log.warning(NOT_FOLLOWED.format(reason=error))
         except Exception as error:  # noqa: BLE001 - whatever goes wrong, the next change is followed again
-            log.warning(texts.NOT_FOLLOWED.format(reason=type(error).__name__))
+            log.warning(NOT_FOLLOWED.format(reason=type(error).__name__))

@@ -1,23 +1,27 @@
-import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import uvicorn
+from argon2 import PasswordHasher
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, sync_playwright
 
 from qa import Assistant
 from qa.settings import Settings, from_environment
+from qa.web import accounts as kept
+from qa.web.accounts import Account, account_line, read_accounts
 from qa.web.app import Serving, create_app
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ANNA, BRAM = "correct paard batterij", "een ander wachtwoord"
+
+Accounts = Mapping[str, Account]
+Lines = tuple[str, str]
 
 
 def settings(folder: Path) -> Settings:
@@ -64,10 +68,27 @@ def client(application: TestClient) -> TestClient:
     return application
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A browser without a window."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
+@pytest.fixture
+def fast_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same hash, with less memory and time."""
+    monkeypatch.setattr(kept, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@pytest.fixture
+def lines(fast_hashing: None) -> Lines:  # noqa: ARG001 - used by being asked for
+    """Two lines of a file with accounts: anna manages, bram does not."""
+    return account_line("anna", ANNA, manages=True), account_line("bram", BRAM, manages=False)
+
+
+def write_accounts(folder: Path, text: str) -> Path:
+    """A file with accounts that its owner alone can read."""
+    path = folder / "accounts.txt"
+    path.write_text(text, encoding="utf-8")
+    path.chmod(0o600)
+    return path
+
+
+@pytest.fixture
+def accounts(lines: Lines, tmp_path: Path) -> Accounts:
+    """Those two accounts."""
+    return read_accounts(write_accounts(tmp_path, "\n".join(lines)))

@@ -11,7 +11,7 @@ from qa import Assistant
 from qa.errors import VindplaatsError
 from qa.settings import from_environment
 from qa.web.accounts import account_line
-from qa.web.app import Listening, Serving, create_app, serve
+from qa.web.app import LOOPBACK, Listening, Serving, create_app, serve, serving
 from tests.web.conftest import settings
 
 # What the gradio client and its server leave behind is not this project's to mend.
@@ -35,11 +35,31 @@ def test_who_prefers_english_is_led_to_the_page_in_english_and_can_come_back(cli
     assert client.get("/", headers=english, follow_redirects=False).status_code == 200  # chosen once
 
 
-def test_a_visitor_gets_a_name_that_scripts_cannot_read(client: TestClient) -> None:
+def test_a_visitor_gets_a_name_that_scripts_cannot_read_and_keeps_it(client: TestClient) -> None:
     given = client.get("/?taal=nl").headers["set-cookie"]
-    assert "vindplaats_bezoeker=" in given
     assert "HttpOnly" in given
-    assert "vindplaats_bezoeker=" not in client.get("/?taal=nl").headers["set-cookie"]
+    first = client.cookies["vindplaats_bezoeker"]
+    client.get("/?taal=nl")
+    assert client.cookies["vindplaats_bezoeker"] == first
+
+
+@pytest.mark.parametrize(
+    ("host", "prefix", "names", "manage", "hosts"),
+    [
+        ("127.0.0.1", "", "", True, LOOPBACK),
+        ("0.0.0.0", "", "", False, None),  # noqa: S104 - only named
+        ("127.0.0.1", "/vindplaats", "", False, None),
+        ("127.0.0.1", "", "kamer.example", False, LOOPBACK | {"kamer.example"}),
+        ("127.0.0.1", "/vindplaats", "kamer.example", False, LOOPBACK | {"kamer.example"}),
+    ],
+)
+def test_only_who_is_at_this_machine_changes_what_is_there_for_everyone(  # noqa: PLR0913 - a row of the table
+    host: str, prefix: str, names: str, manage: bool, hosts: frozenset[str] | None, tmp_path: Path
+) -> None:
+    chosen = from_environment({"QA_ROOT_PATH": prefix, "QA_HOSTS": names})
+    made = serving(Listening(host, 7860), chosen, tmp_path)
+    assert (made.manage, made.hosts) == (manage, hosts)
+    assert serving(Listening(host, 7860, manage=True), chosen, tmp_path).manage
 
 
 def test_only_the_questions_are_public_endpoints(address: str) -> None:

@@ -1,114 +1,25 @@
 import asyncio
-import logging
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from html import unescape
-from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from fastapi import FastAPI, Request, Response, WebSocket
 from fastapi.responses import HTMLResponse, StreamingResponse
 from fastapi.testclient import TestClient
 from starlette.types import Message
 from starlette.websockets import WebSocketDisconnect
 
-from qa.errors import VindplaatsError
-from qa.web import accounts as kept
 from qa.web import guard, login
 from qa.web import sessions as sessions_of_users
-from qa.web.accounts import Account, account_line, read_accounts
+from qa.web.accounts import Account
 from qa.web.login import protect
 from qa.web.sessions import Passwords, Sessions, TooManyAttemptsError
+from tests.web.conftest import ANNA, BRAM, Accounts
 
-ANNA, BRAM = "correct paard batterij", "een ander wachtwoord"
 FORM = {"username": "anna", "password": ANNA}
 BROWSER = {"accept": "text/html,application/xhtml+xml", "accept-language": "nl-NL,nl;q=0.9,en;q=0.8"}
 COOKIE = r"vindplaats_sessie=[\w-]{43}; HttpOnly; Path=/; SameSite=lax"
-AS_SHIPPED = kept.hasher
-
-Accounts = Mapping[str, Account]
-Lines = tuple[str, str]
-
-
-@pytest.fixture(autouse=True)
-def fast(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same hash, with less memory and time."""
-    monkeypatch.setattr(kept, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-
-
-@pytest.fixture
-def lines() -> Lines:
-    return account_line("anna", ANNA, manages=True), account_line("bram", BRAM, manages=False)
-
-
-def write(folder: Path, text: str) -> Path:
-    path = folder / "accounts.txt"
-    path.write_text(text, encoding="utf-8")
-    path.chmod(0o600)
-    return path
-
-
-@pytest.fixture
-def accounts(lines: Lines, tmp_path: Path) -> Accounts:
-    return read_accounts(write(tmp_path, "\n".join(lines)))
-
-
-def test_lines_that_were_made_are_read_back(tmp_path: Path, lines: Lines) -> None:
-    found = read_accounts(write(tmp_path, f"# wie er in mag\n\n  {lines[0]}  \r\n{lines[1]}\n"))
-    assert {name: account.manages for name, account in found.items()} == {"anna": True, "bram": False}
-    assert PasswordHasher().verify(found["anna"].hash, ANNA)
-    assert "argon2" not in repr(found["anna"])
-
-
-def test_passwords_are_hashed_as_the_library_advises(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "hasher", AS_SHIPPED)
-    name, hash_ = account_line("José de Vries", "twaalf teken", manages=False).split(":")
-    assert (name, hash_[:10]) == ("José de Vries", "$argon2id$")
-    assert not PasswordHasher().check_needs_rehash(hash_)
-
-
-def test_a_faulty_file_is_refused_with_what_is_wrong(tmp_path: Path, lines: Lines) -> None:
-    anna, bram = lines
-    for sentence, texts in (
-        ("Er staan geen accounts in", ("", "# alleen uitleg\n")),
-        ("Regel 1 van .* is geen `naam:hash`", (f"{anna}:", f":{anna}")),
-        ("Regel 2 van .* is geen `naam:hash`", (f"# uitleg\n{bram}:gast", f"{anna}\n{bram}:beheer:")),
-        ("Regel 2 van .* noemt anna opnieuw", (f"{anna}\n{anna}",)),
-        ("Regel 1 van .* geen argon2-hash", ("anna", "anna:$2b$12$abcdefghijkl", anna.removesuffix(":beheer")[:-44])),
-    ):
-        for text in texts:
-            with pytest.raises(VindplaatsError, match=f"{sentence}.*\\.$"):
-                read_accounts(write(tmp_path, text))
-
-
-def test_a_file_that_cannot_be_read_or_everyone_can_change_is_refused(tmp_path: Path, lines: Lines) -> None:
-    path = write(tmp_path, lines[0])
-    path.chmod(0o646)
-    with pytest.raises(VindplaatsError, match="chmod 600"):
-        read_accounts(path)
-    path.write_bytes("andré:x".encode("latin-1"))
-    for unreadable in (tmp_path / "weg", tmp_path, path):
-        with pytest.raises(VindplaatsError, match="QA_AUTH_FILE"):
-            read_accounts(unreadable)
-
-
-def test_a_file_for_all_to_read_is_warned_of(tmp_path: Path, lines: Lines, caplog: pytest.LogCaptureFixture) -> None:
-    path = write(tmp_path, lines[0])
-    with caplog.at_level(logging.WARNING):
-        read_accounts(path)
-        assert not caplog.messages
-        path.chmod(0o644)
-        read_accounts(path)
-    assert "chmod 600" in caplog.text
-
-
-def test_a_name_that_cannot_stand_in_the_file_and_a_short_password_are_refused() -> None:
-    for name in ("", "a:b", "a\nb", "a\0b", "a\x85b", "a\u2028b", "#anna", " anna", "anna ", "a" * 65):
-        with pytest.raises(VindplaatsError, match="Kies een naam"):
-            account_line(name, ANNA, manages=False)
-    with pytest.raises(VindplaatsError, match="ten minste 12 tekens"):
-        account_line("anna", "elf tekens.", manages=False)
 
 
 def test_a_session_lasts_until_it_ends_or_is_not_used_for_twelve_hours(accounts: Accounts) -> None:

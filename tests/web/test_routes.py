@@ -57,7 +57,13 @@ def test_a_conversation_is_taken_along_as_markdown_and_its_documents_as_referenc
     assert "25 juni 2014" in client.post("/gesprek.md", json=CONVERSATION).text
     assert "kst-27925-943" in client.post("/gesprek.bib", json=CONVERSATION).text
     assert "TY  - " in client.post("/gesprek.ris", json=CONVERSATION).text
-    assert client.post("/gesprek.exe", json=CONVERSATION).status_code == 404
+    assert client.post("/gesprek.exe", json=CONVERSATION).status_code == 422
+
+
+def test_a_question_that_cannot_be_answered_any_more_does_not_hold_up_the_others(client: TestClient) -> None:
+    gone = {"question": QUESTION, "documents": ["weg"]}
+    sent = client.post("/gesprek.md", json={"asked": [gone, {"question": QUESTION}]})
+    assert "25 juni 2014" in sent.text
 
 
 @pytest.mark.parametrize(
@@ -71,8 +77,7 @@ def test_what_is_no_conversation_is_refused(sent: dict[str, object], client: Tes
 def test_a_verdict_is_kept_with_the_citation_that_it_is_about(assistant: Assistant, tmp_path: Path) -> None:
     chosen = settings(tmp_path)
     judged = {
-        "asked": {"question": "En van NMI?"},
-        "before": [QUESTION],
+        "asked": {"question": "En van NMI?", "before": [QUESTION]},
         "verdict": "verkeerde passage",
         "number": 2,
         "remark": "De brief van 2022 is bedoeld.",

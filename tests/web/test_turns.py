@@ -6,13 +6,13 @@ from pydantic import ValidationError
 from qa import Assistant
 from qa.web.cards import Surroundings
 from qa.web.texts import DUTCH, ENGLISH
-from qa.web.turns import MOST_TURNS, Asked, Request, Turn, reply
+from qa.web.turns import MOST_AT_ONCE, Asked, Request, Turn, reply
 
 AROUND = Surroundings(DUTCH)
 
 
-def asked(*questions: str, turn: int = 1, before: tuple[str, ...] = ()) -> Request:
-    return Request(id="1", turn=turn, before=before, asked=tuple(Asked(question=question) for question in questions))
+def asked(*questions: str, turn: int = 1, before: tuple[str, ...] | None = None) -> Request:
+    return Request(id="1", turn=turn, asked=tuple(Asked(question=question, before=before) for question in questions))
 
 
 def turns(assistant: Assistant, request: Request) -> tuple[Turn, ...]:
@@ -92,7 +92,7 @@ def test_a_reply_names_the_version_of_the_index(assistant: Assistant) -> None:
         '{"id": "1", "asked": [{"question": 7}]}',
         '{"id": "1", "asked": [{"question": "x", "since": "gisteren"}]}',
         '{"id": "1", "asked": [{"question": "x", "anders": 1}]}',
-        json.dumps({"id": "1", "asked": [{"question": "x"}] * (MOST_TURNS + 1)}),
+        json.dumps({"id": "1", "asked": [{"question": "x"}] * (MOST_AT_ONCE + 1)}),
     ],
 )
 def test_what_is_no_request_is_refused(sent: str) -> None:

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from qa import Assistant
+from qa.errors import VindplaatsError
 from qa.web import visitors
 from qa.web.visitors import Visitors, is_token, new_token
 
@@ -41,7 +42,7 @@ def test_what_a_visitor_added_is_wiped_with_every_trace(assistant: Assistant, le
     assert house.of(token) is assistant
 
 
-def test_of_too_many_visitors_the_one_seen_longest_ago_makes_room(
+def test_too_many_visitors_are_refused_and_those_before_them_keep_their_documents(
     assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(visitors, "MOST_VISITORS", 2)
@@ -49,14 +50,27 @@ def test_of_too_many_visitors_the_one_seen_longest_ago_makes_room(
     first, second, third = new_token(), new_token(), new_token()
     house.begin(first)
     house.begin(second)
-    house.of(first)
-    house.begin(third)
-    assert house.of(second) is assistant
+    house.begin(first)
+    with pytest.raises(VindplaatsError, match="later opnieuw"):
+        house.begin(third)
     assert house.of(first) is not assistant
     assert len(list((tmp_path / "visitors").iterdir())) == 2
 
 
-@pytest.mark.parametrize("given", [None, "", "..", "a" * 42, "a" * 44, "../" * 14 + "a", "é" + "a" * 42 + "\n"])
+def test_documents_that_were_not_used_for_long_are_wiped(
+    assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = Visitors(assistant, tmp_path / "visitors")
+    token = new_token()
+    house.begin(token)
+    monkeypatch.setattr(visitors, "KEPT", -1.0)
+    assert house.of(new_token()) is assistant
+    assert list((tmp_path / "visitors").iterdir()) == []
+
+
+@pytest.mark.parametrize("given", [None, "", ".", "..", "a" * 43, "a" * 32 + "." + "b" * 64, "é.é"])
 def test_only_what_was_handed_out_can_be_the_name_of_a_visitor(given: str | None) -> None:
     assert not is_token(given)
-    assert is_token(new_token())
+    token = new_token()
+    assert is_token(token)
+    assert not is_token(token[:-1] + ("0" if token[-1] != "0" else "1"))

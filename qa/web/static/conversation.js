@@ -1,11 +1,15 @@
 // The conversation. It lives in this page alone: each request says what is asked and what was asked before.
 import { history } from "./history.js";
-import { fill, find, make, present, say, words } from "./known.js";
+import { failure, fill, find, make, present, root, say, words } from "./known.js";
 import { scope } from "./scope.js";
 
 const PATIENCE = 20_000; // milliseconds until an answer is given up
+const AT_ONCE = 10; // questions in one request
+const MOST_BEFORE = 5; // earlier questions that a follow-up is completed from
 
-const turns = []; // {turn, asked, reply}; the number of a turn is its place, counted from 1
+// {turn, asked, before, reply, version}; the number of a turn is its place, counted from 1. `before` are the completed
+// questions before it, as they were when it was asked.
+const turns = [];
 const pending = new Map(); // by id: what to do with the reply
 let selected = 0;
 let cited = null; // the link that led to a source, where Escape leads back to
@@ -16,7 +20,7 @@ const interpreted = (until) =>
     .slice(0, until)
     .filter((one) => one.reply && !one.reply.refused)
     .map((one) => one.reply.interpreted)
-    .slice(-20);
+    .slice(-MOST_BEFORE);
 
 const draw = (one) => {
   const place = find(`#beurt-${one.turn}`);
@@ -54,22 +58,41 @@ const busy = () => {
 };
 
 // Ask questions in a row, the first as turn number `turn`; gives when they are answered, refused or stopped.
-const send = async (asked, turn) => {
+const send = async (asked, turn, { resumed = false } = {}) => {
   const id = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
-  asked.forEach((one, place) => {
+  const before = interpreted(turn - 1);
+  const replaced = asked.map((one, place) => {
     const number = turn + place;
-    turns[number - 1] = { turn: number, asked: one, reply: turns[number - 1]?.reply ?? null };
+    const there = turns[number - 1];
+    turns[number - 1] = { turn: number, asked: one, before: place ? null : before, reply: null };
     waiting(number, one.question);
+    return there;
   });
   find("#welkom").hidden = true;
   find("#beurten").lastElementChild.scrollIntoView({ block: "nearest" });
   const done = new Promise((resolve) => {
-    const late = setTimeout(() => settle(id, { failed: words.offline }), PATIENCE);
-    pending.set(id, { asked, turn, resolve, late });
+    const late = setTimeout(() => tooLate(id), PATIENCE);
+    pending.set(id, { asked, turn, replaced, resumed, resolve, late });
   });
   busy();
-  window.vindplaatsLine.send({ id, turn, before: interpreted(turn - 1), asked });
+  const sent = asked.map((one, place) => (place ? one : { ...one, before }));
+  window.vindplaatsLine.send({ id, turn, asked: sent });
   return done;
+};
+
+// No answer came: does nobody answer any more, or not without a login?
+const tooLate = async (id) => {
+  const answer = await fetch(`${root}/documenten`).catch(() => null);
+  settle(id, { failed: answer?.ok ? words.unexpected : await failure(answer) });
+};
+
+// Ask the questions of an earlier conversation again, some at a time.
+const resume = async (asked) => {
+  for (let start = 0; start < asked.length; start += AT_ONCE) {
+    const replies = await send(asked.slice(start, start + AT_ONCE), start + 1, { resumed: true });
+    if (!replies.length) return;
+  }
+  history.keep(asked);
 };
 
 // What comes back, or does not: an answer for each turn, or back to how it was.
@@ -80,27 +103,40 @@ const settle = (id, { turns: replies = [], failed = "" }) => {
   clearTimeout(request.late);
   busy();
   for (const reply of replies) {
-    turns[reply.turn - 1].reply = reply;
-    draw(turns[reply.turn - 1]);
+    const one = turns[reply.turn - 1];
+    one.reply = reply;
+    one.version = version;
+    one.before ??= interpreted(reply.turn - 1);
+    draw(one);
   }
   if (replies.length === 0) giveUp(request, failed);
-  else {
-    selected = 0;
-    select(replies.at(-1).turn);
-    find(`#beurt-${replies.at(-1).turn}`)?.scrollIntoView({ block: "nearest" });
-    if (replies.at(-1).refused && replies.length === 1) put(request.asked[0].question);
-    history.keep(turns.filter((one) => one.reply && !one.reply.refused).map((one) => one.asked));
-  }
+  else finish(request, replies.at(-1));
   request.resolve(replies);
+};
+
+const finish = (request, last) => {
+  selected = 0;
+  select(last.turn);
+  const place = find(`#beurt-${last.turn}`);
+  place?.scrollIntoView({ block: "nearest" });
+  if (document.activeElement === document.body) place?.focus({ preventScroll: true }); // what was used is gone
+  if (request.resumed) return;
+  if (last.refused) put(request.asked[0].question);
+  history.keep(turns.filter((one) => one.reply && !one.reply.refused).map((one) => one.asked));
 };
 
 // The question is not lost: it stands in the box again.
 const giveUp = (request, reason) => {
-  for (let turn = request.turn; turn < request.turn + request.asked.length; turn++) {
-    if (turns[turn - 1]?.reply) draw(turns[turn - 1]);
-    else find(`#beurt-${turn}`)?.remove();
-  }
-  while (turns.length && !turns.at(-1)?.reply) turns.pop();
+  request.replaced.forEach((there, place) => {
+    const number = request.turn + place;
+    turns[number - 1] = there ?? { turn: number, asked: request.asked[place], before: [], reply: null };
+    if (there?.reply) {
+      draw(there);
+      editing = number;
+    } else find(`#beurt-${number}`)?.remove();
+  });
+  const waits = new Set([...pending.values()].flatMap(({ asked, turn }) => asked.map((_, place) => turn + place)));
+  while (turns.length && !turns.at(-1).reply && !waits.has(turns.length)) turns.pop();
   find("#welkom").hidden = turns.length > 0;
   put(request.asked[0].question);
   if (reason) say(reason);
@@ -108,8 +144,10 @@ const giveUp = (request, reason) => {
 
 const box = () => find("#vraag textarea, #vraag input");
 
+// What someone has begun to type meanwhile goes before it.
 const put = (question) => {
   const input = box();
+  if (input.value.trim()) return;
   input.value = question;
   input.dispatchEvent(new Event("input", { bubbles: true }));
 };
@@ -167,9 +205,16 @@ const move = (event) => {
   return true;
 };
 
+// A box that was emptied edits nothing any more.
+const typed = (input) => {
+  if (input !== box()) return false;
+  if (!input.value) editing = 0;
+  return true;
+};
+
 // A permanent link: the question, its filters, and the index that answered it.
 const linked = () => {
-  const given = new URLSearchParams(location.search);
+  const given = new URLSearchParams(location.hash.slice(1));
   const question = given.get("vraag");
   if (!question) return null;
   const list = (name) => given.getAll(name);
@@ -188,8 +233,9 @@ const start = async () => {
   await present("#kaarten");
   while (!window.vindplaatsLine) await new Promise((resolve) => setTimeout(resolve, 20));
   window.vindplaatsLine.receive = (reply) => {
-    version = reply.version;
-    settle(reply.id, reply);
+    version = reply.version ?? version;
+    if (reply.failed) [...pending.keys()].forEach((id) => settle(id, reply));
+    else settle(reply.id, reply);
   };
   history.begin();
   const link = linked();
@@ -212,14 +258,11 @@ export const conversation = {
   clear,
   move,
   start,
-  send,
-  put,
-  box,
+  resume,
+  typed,
   turnOf,
   one: (turn) => turns[turn - 1],
-  before: (turn) => interpreted(turn - 1),
   all: () => turns.filter((one) => one.reply && !one.reply.refused),
-  version: () => version,
   actions: {
     bron: (link) => {
       const [, turn] = link.getAttribute("href").match(/^#bron-(\d+)-\d+$/) ?? [];
@@ -235,8 +278,11 @@ export const conversation = {
       send([{ ...one.asked, without: [...one.asked.without, button.dataset.words] }], one.turn);
     },
     aanpassen: (button) => {
-      editing = turnOf(button);
-      put(turns[editing - 1].asked.question);
+      const turn = turnOf(button);
+      box().value = "";
+      put(turns[turn - 1].asked.question);
+      editing = turn;
+      say(fill(words.editing, { number: turn }));
       box().focus();
     },
     stop: () => {

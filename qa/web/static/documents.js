@@ -1,5 +1,5 @@
 // The list of documents: sorting, filtering, choosing, and changing what is there.
-import { fill, find, post, present, root, say, words } from "./known.js";
+import { failure, fill, find, post, present, root, words } from "./known.js";
 import { scope } from "./scope.js";
 
 const rows = () => [...document.querySelectorAll("#lijst tbody tr")];
@@ -11,9 +11,10 @@ const show = async () => {
   const language = document.documentElement.lang;
   const answer = await fetch(`${root}/documenten?taal=${language}`).catch(() => null);
   if (!answer?.ok) {
-    say(words.offline);
+    find("#verslag").textContent = await failure(answer);
     return;
   }
+  find("#opgenomen")?.setAttribute("role", "status");
   const before = new Set(ticked().map((row) => row.dataset.id));
   place.innerHTML = await answer.text();
   rows().forEach((row) => (row.querySelector("input").checked = before.has(row.dataset.id)));
@@ -60,8 +61,7 @@ const change = async (path, sentence, yes) => {
   if (!(await sure(fill(sentence, { names: found.map(named).join(", ") }), yes))) return;
   const ids = found.map((row) => row.dataset.id);
   const answer = await post(path, { ids, language: document.documentElement.lang }).catch(() => null);
-  const told = answer ? await answer.json().catch(() => ({})) : { detail: words.offline };
-  report.textContent = told.detail ?? words.unexpected;
+  report.textContent = await failure(answer); // what was done is told in the same way
   if (answer?.ok) scope.forget(ids);
   await show();
 };

@@ -1,6 +1,6 @@
 // What a user thinks of an answer, kept on the server's own disk.
 import { conversation } from "./conversation.js";
-import { make, post, say, words } from "./known.js";
+import { failure, make, post, say, words } from "./known.js";
 
 const form = (turn, verdict, citations) => {
   const remark = make("textarea", { name: "remark", rows: 2, maxLength: 2000 });
@@ -8,7 +8,7 @@ const form = (turn, verdict, citations) => {
   if (verdict === "verkeerde passage" && citations > 1) {
     const choice = make("select", { name: "number" });
     for (let number = 1; number <= citations; number++) choice.append(make("option", { value: number }, `[${number}]`));
-    parts.unshift(make("label", {}, `${verdict} `, choice));
+    parts.unshift(make("label", {}, `${words.wrong_passage} `, choice));
   }
   const made = make("form", { className: "oordeel" }, ...parts, make("button", { type: "submit" }, words.send_feedback));
   made.dataset.turn = turn;
@@ -23,9 +23,9 @@ export const feedback = {
     event.preventDefault();
     event.stopPropagation();
     const turn = Number(given.dataset.turn);
+    const { asked, before } = conversation.one(turn);
     const answer = await post("oordeel", {
-      asked: conversation.one(turn).asked,
-      before: conversation.before(turn),
+      asked: { ...asked, before },
       verdict: given.dataset.verdict,
       number: Number(given.elements.number?.value ?? 1),
       remark: given.elements.remark.value,
@@ -33,7 +33,7 @@ export const feedback = {
     if (answer?.ok) {
       given.remove();
       say(words.thanks);
-    } else say(answer ? (await answer.json().catch(() => ({}))).detail ?? words.unexpected : words.offline);
+    } else say(await failure(answer));
   },
   actions: {
     oordeel: (button) => {

@@ -33,6 +33,7 @@ export const history = {
     current = `${Date.now()}-${Math.random().toString(36).slice(2)}`;
     draw();
   },
+  forget: () => localStorage.removeItem(KEPT),
   keep: (asked) => {
     if (!asked.length) return;
     const others = read().filter((one) => one.id !== current);
@@ -50,7 +51,7 @@ export const history = {
       if (!found) return;
       conversation.clear();
       current = found.id;
-      await conversation.send(found.asked, 1);
+      await conversation.resume(found.asked);
     },
     wis: () => {
       localStorage.removeItem(KEPT);

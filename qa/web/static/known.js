@@ -23,7 +23,15 @@ export const say = (sentence) => {
   if (!place) return;
   place.textContent = sentence;
   clearTimeout(fading);
-  fading = setTimeout(() => (place.textContent = ""), 8000);
+  fading = setTimeout(() => (place.textContent = ""), 15_000);
+};
+
+// What went wrong, in one sentence: `answer` is what the server said, or null when it said nothing.
+export const failure = async (answer) => {
+  if (!answer) return words.offline;
+  if (answer.status === 401) return words.logged_out;
+  const { detail } = await answer.json().catch(() => ({}));
+  return typeof detail === "string" ? detail : words.unexpected;
 };
 
 // An element whose text is never markup.

@@ -35,8 +35,18 @@ document.addEventListener(
 );
 
 document.addEventListener("keydown", (event) => conversation.move(event) || viewer.move(event));
-document.addEventListener("input", (event) => scope.changed(event.target) || documents.changed(event.target));
-document.addEventListener("submit", (event) => feedback.submitted(event), true);
+document.addEventListener(
+  "input",
+  (event) => scope.changed(event.target) || documents.changed(event.target) || conversation.typed(event.target),
+);
+document.addEventListener(
+  "submit",
+  (event) => {
+    if (event.target.action.endsWith("/logout")) history.forget(); // the next one at this browser is someone else
+    feedback.submitted(event);
+  },
+  true,
+);
 
 // What Gradio's own events call.
 window.vindplaats = {

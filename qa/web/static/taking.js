@@ -1,6 +1,6 @@
 // Taking answers along: copies, permanent links, and the conversation as a file.
 import { conversation } from "./conversation.js";
-import { language, post, root, say, words } from "./known.js";
+import { failure, language, post, root, say, words } from "./known.js";
 
 const copied = async (text, html = null) => {
   try {
@@ -27,15 +27,18 @@ const byHand = (text, html) => {
   return done;
 };
 
-const link = ({ asked, reply }) => {
+// The question stands behind the "#", so that no server on the way writes it down.
+const link = ({ asked, reply, version }) => {
   const address = new URL(`${root}/${language === "nl" ? "" : `${language}/`}`, location.origin);
-  const add = (name, value) => value && address.searchParams.append(name, value);
+  const given = new URLSearchParams();
+  const add = (name, value) => value && given.append(name, value);
   add("vraag", reply.interpreted);
   asked.documents.forEach((id) => add("document", id));
   add("vanaf", asked.since);
   add("tot", asked.until);
   asked.without.forEach((one) => add("zonder", one));
-  add("index", conversation.version());
+  add("index", version);
+  address.hash = given;
   return address.href;
 };
 
@@ -55,10 +58,10 @@ export const taking = {
     },
     koppeling: (button) => copied(link(conversation.one(conversation.turnOf(button)))),
     bewaar: async (button) => {
-      const asked = conversation.all().map((one) => one.asked);
+      const asked = conversation.all().map((one) => ({ ...one.asked, before: one.before }));
       const answer = await post(`gesprek.${button.dataset.value}`, { asked }).catch(() => null);
       if (!answer?.ok) {
-        say(answer ? (await answer.json().catch(() => ({}))).detail ?? words.unexpected : words.offline);
+        say(await failure(answer));
         return;
       }
       const address = URL.createObjectURL(await answer.blob());

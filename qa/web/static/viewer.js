@@ -1,16 +1,17 @@
 // The page on which a passage stands, in a window over the conversation.
-import { find, say, words } from "./known.js";
+import { failure, find, language } from "./known.js";
 
 const open = async (address) => {
-  const answer = await fetch(address).catch(() => null);
-  if (!answer) {
-    say(words.offline);
-    return;
-  }
+  const answer = await fetch(`${address}${address.includes("?") ? "&" : "?"}taal=${language}`).catch(() => null);
   const dialog = find("#bladzijde");
   const inside = dialog.querySelector(".inhoud");
-  inside.innerHTML = await answer.text();
+  const turned = dialog.open ? document.activeElement?.getAttribute("rel") : "";
+  if (answer?.headers.get("content-type")?.startsWith("text/html")) inside.innerHTML = await answer.text();
+  else inside.textContent = await failure(answer);
   if (!dialog.open) dialog.showModal();
+  dialog.querySelector('[role="status"]').textContent = inside.querySelector(".plaats")?.textContent ?? "";
+  const again = turned && inside.querySelector(`[rel="${turned}"]`);
+  if (again) (again.disabled ? inside : again).focus();
   const marked = inside.querySelector("mark, .passage");
   if (marked) marked.scrollIntoView({ block: "center" });
   else inside.scrollTop = 0;

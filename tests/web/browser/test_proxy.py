@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, expect
 from qa import Assistant
 from qa.web.app import Serving, create_app
 from qa.web.texts import DUTCH
-from tests.web.conftest import CHROMIUM, listening, settings
-from tests.web.test_browser import ask, documents_tab
+from tests.web.browser.using import CHROMIUM, LINE, ask, documents_tab
+from tests.web.conftest import listening, settings
 
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
 PREFIX = "/vindplaats"
@@ -103,7 +103,7 @@ def test_the_page_works_under_the_prefix(proxied: str, browser: Browser, home: s
     context.on("request", lambda request: asked.append(request.url))
     page = context.new_page()
     page.goto(f"{proxied}{home}?taal=nl")
-    page.wait_for_function("Boolean(window.vindplaatsLine && window.vindplaatsLine.receive)")
+    page.wait_for_function(LINE)
     ask(page, "Wat is de rechtsgrond van OIR?")
     expect(page.locator("#bron-1-1 mark")).to_contain_text("De rechtsgrond")
     page.locator("#bron-1-1 [data-do=bladzijde]").click()
