@@ -12,6 +12,7 @@ from qa.domain import NO_PAGE, Identity
 from qa.parliament.dates import dutch_date
 
 PUBLISHED = "https://zoek.officielebekendmakingen.nl/{id}.html"
+PUBLISHED_PAGE = "https://zoek.officielebekendmakingen.nl/{id}.pdf#page={page}"
 
 KAMERSTUK_ID = re.compile(
     r"""
@@ -60,6 +61,11 @@ def is_publication_id(text: str) -> bool:
 def published_url(id: str) -> str:  # noqa: A002 - the word of the trade
     """Give the page on which the publication with this id can be read."""
     return PUBLISHED.format(id=id)
+
+
+def published_page(id: str, page: int) -> str:  # noqa: A002 - as above
+    """Give the address of a page of the publication with this id; empty for what is none, or has no pages."""
+    return PUBLISHED_PAGE.format(id=id, page=page) if page != NO_PAGE and is_publication_id(id) else ""
 
 
 def citation(identity: Identity, page: int, questions: Sequence[int] = ()) -> str:

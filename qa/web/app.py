@@ -26,7 +26,7 @@ from qa.assistant import Assistant
 from qa.errors import VindplaatsError
 from qa.reading import LARGEST_FILE
 from qa.settings import Settings
-from qa.web import api, guard, page, questionlog, routes, texts
+from qa.web import api, guard, languages, page, questionlog, routes, texts
 from qa.web.accounts import Account, read_accounts
 from qa.web.login import protect
 from qa.web.page import Frame
@@ -114,7 +114,7 @@ def create_app(assistant: Assistant, serving: Serving) -> FastAPI:
     app.include_router(api.router(house))
     app.mount("/page", StaticFiles(directory=page.STATIC))
     # The English page first: the Dutch one answers every path that is left.
-    for words in reversed(texts.LANGUAGES):
+    for words in reversed(languages.LANGUAGES):
         frame = Frame(
             words,
             root=settings.root_path,
@@ -182,7 +182,7 @@ def _english(request: Request, root: str) -> Response | None:
     if request.method != "GET" or request.scope["path"] != f"{root}/" or "taal" in request.query_params:
         return None
     chosen = request.cookies.get(LANGUAGE_COOKIE)
-    words = texts.in_language(chosen) if chosen else texts.preferred(request.headers.get("accept-language", ""))
+    words = languages.in_language(chosen) if chosen else languages.preferred(request.headers.get("accept-language", ""))
     if not words.home:
         return None
     query = f"?{request.url.query}" if request.url.query else ""
@@ -195,7 +195,7 @@ def _know(request: Request, response: Response, root: str) -> None:
     known = routes.token(request) or new_token()
     response.set_cookie(COOKIE, known, max_age=int(KEPT), path=path, secure=https, httponly=True, samesite="lax")
     if language := request.query_params.get("taal"):
-        chosen = texts.in_language(language).language
+        chosen = languages.in_language(language).language
         response.set_cookie(LANGUAGE_COOKIE, chosen, path=path, secure=https, httponly=True, samesite="lax")
 
 

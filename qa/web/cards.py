@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from qa.domain import Answer, Citation, Standing
 from qa.parliament.dates import dutch_date
+from qa.parliament.identity import published_page
 from qa.web.answers import source_anchor
 from qa.web.prose import Linking, as_html, document_link
 from qa.web.texts import Words
@@ -107,6 +108,8 @@ def _links(citation: Citation, around: Surroundings) -> str:
         parts.append(_link(own, words.read_in_document))
     if citation.url.startswith("https://"):
         parts.append(_link(citation.url, words.open_publication))
+        if address := published_page(citation.document_id, citation.page):
+            parts.append(_link(address, words.published_page.format(number=citation.page)))
     parts.append(f'<button type="button" data-do="citaat">{escape(words.copy_citation)}</button>')
     return " ".join(parts)
 

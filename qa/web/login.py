@@ -19,7 +19,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from qa.web import texts
+from qa.web import languages
 from qa.web.accounts import Account
 from qa.web.sessions import TOO_MANY, Passwords, Sessions, TooManyAttemptsError
 from qa.web.texts import TITLE
@@ -179,7 +179,7 @@ async def _form(request: Request) -> Mapping[str, str]:
 
 
 def _words(request: Request) -> Words:
-    language = texts.preferred(request.headers.get("accept-language", "")).language
+    language = languages.preferred(request.headers.get("accept-language", "")).language
     return ENGLISH if language == ENGLISH.language else DUTCH
 
 

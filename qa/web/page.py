@@ -15,7 +15,8 @@ from qa.errors import VindplaatsError
 from qa.web import cards, library, routes
 from qa.web.cards import Surroundings
 from qa.web.guard import is_uploaded
-from qa.web.texts import LANGUAGES, TITLE, Words
+from qa.web.languages import LANGUAGES
+from qa.web.texts import TITLE, Words
 from qa.web.turns import Request, reply
 from qa.web.visitors import Visitors
 

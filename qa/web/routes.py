@@ -19,7 +19,7 @@ from qa.errors import VindplaatsError
 from qa.export.bibliography import bibtex, cited_documents, ris
 from qa.export.report import conversation_docx, conversation_markdown
 from qa.feedback import Feedback, Verdict
-from qa.web import document, library, page, texts
+from qa.web import document, languages, library, page, texts
 from qa.web.accounts import Account
 from qa.web.cards import PAGES, Surroundings
 from qa.web.pageimage import page_count, page_image
@@ -148,7 +148,7 @@ def _add_documents(routes: APIRouter, house: House) -> None:
 
     @routes.get("/documenten", response_class=HTMLResponse)
     def listed(request: Request, taal: str = "") -> HTMLResponse:
-        return HTMLResponse(library.overview(house.assistant(request), texts.in_language(taal), house.root))
+        return HTMLResponse(library.overview(house.assistant(request), languages.in_language(taal), house.root))
 
 
 def _add_pages(routes: APIRouter, house: House) -> None:
@@ -168,7 +168,7 @@ def _add_pages(routes: APIRouter, house: House) -> None:
         id_: str, number: int, request: Request, place: Annotated[Place, Depends()], taal: str = ""
     ) -> HTMLResponse:
         assistant = house.assistant(request)
-        words = texts.in_language(taal)
+        words = languages.in_language(taal)
         found = _leaf(assistant, id_, number, place)
         if found is None:
             return HTMLResponse(library.notice(words.no_such_page), status_code=HTTPStatus.NOT_FOUND)
@@ -218,11 +218,11 @@ def _add_taking(routes: APIRouter, house: House) -> None:
 def _add_changing(routes: APIRouter, house: House) -> None:
     @routes.post("/documenten/verwijderen")
     def remove(chosen: Chosen, request: Request) -> Told:
-        return Told(detail=_remove(house, request, chosen, texts.in_language(chosen.language)))
+        return Told(detail=_remove(house, request, chosen, languages.in_language(chosen.language)))
 
     @routes.post("/documenten/opnemen")
     def publish(chosen: Chosen, request: Request) -> Told:
-        return Told(detail=_publish(house, request, chosen, texts.in_language(chosen.language)))
+        return Told(detail=_publish(house, request, chosen, languages.in_language(chosen.language)))
 
 
 def _remove(house: House, request: Request, chosen: Chosen, words: Words) -> str:

@@ -45,6 +45,7 @@ class Words:
     show_page: str
     read_in_document: str
     open_publication: str
+    published_page: str
     copy_citation: str
 
     completed: str
@@ -169,6 +170,7 @@ DUTCH = Words(
     show_page="Toon de bladzijde",
     read_in_document="Lees in het document",
     open_publication="Open de publicatie",
+    published_page="Bladzijde {number} van de PDF",
     copy_citation="Kopieer citaat",
     completed="Opgevat als: {question}",
     searched="Gezocht:",
@@ -291,6 +293,7 @@ ENGLISH = Words(
     show_page="Show the page",
     read_in_document="Read in the document",
     open_publication="Open the publication",
+    published_page="Page {number} of the PDF",
     copy_citation="Copy citation",
     completed="Understood as: {question}",
     searched="Searched:",
@@ -372,27 +375,3 @@ ENGLISH = Words(
     already_shared="These documents are there for everyone already: {names}.",
     log_out="Log out",
 )
-
-LANGUAGES = (DUTCH, ENGLISH)
-
-
-def in_language(language: str) -> Words:
-    """The words in a language ("nl" or "en"); Dutch for any other."""
-    return next((words for words in LANGUAGES if words.language == language), DUTCH)
-
-
-def preferred(accepted: str) -> Words:
-    """The words in the language that a browser prefers, by its Accept-Language header; Dutch where it names neither.
-
-    The order of preference is that of RFC 9110, section 12.5.4: by weight, then as given.
-    """
-    weighed = []
-    for place, item in enumerate(accepted.split(",")):
-        name, _, weight = item.partition(";")
-        _, _, number = weight.partition("=")
-        try:
-            weighed.append((-float(number or 1), place, name.strip().lower().partition("-")[0]))
-        except ValueError:
-            continue
-    known = {words.language: words for words in LANGUAGES}
-    return next((known[name] for _, _, name in sorted(weighed) if name in known), DUTCH)

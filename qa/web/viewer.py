@@ -6,7 +6,7 @@ from html import escape
 from urllib.parse import quote
 
 from qa.domain import NO_PAGE, Identity, Passage
-from qa.parliament.identity import citation
+from qa.parliament.identity import citation, published_page
 from qa.web.cards import PAGES, Surroundings
 from qa.web.prose import Linking, as_html
 
@@ -61,11 +61,16 @@ def _address(leaf: Leaf, number: int, root: str, image: str = "") -> str:
 
 
 def _published(leaf: Leaf, around: Surroundings) -> str:
+    """Links to the published document, and to this page of it."""
+    words = around.words
     if not leaf.document.url.startswith("https://"):
         return ""
-    return (
-        f'<a href="{escape(leaf.document.url)}" target="_blank" rel="noopener noreferrer">'
-        f"{escape(around.words.open_publication)}</a>"
+    links = [(leaf.document.url, words.open_publication)]
+    if address := published_page(leaf.document.id, leaf.number):
+        links.append((address, words.published_page.format(number=leaf.number)))
+    return " ".join(
+        f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{escape(label)}</a>'
+        for address, label in links
     )
 
 

@@ -4,7 +4,14 @@ import datetime
 import pytest
 
 from qa.domain import NO_PAGE, Identity
-from qa.parliament.identity import Kamerstuk, citation, is_publication_id, parse_kamerstuk_id, published_url
+from qa.parliament.identity import (
+    Kamerstuk,
+    citation,
+    is_publication_id,
+    parse_kamerstuk_id,
+    published_page,
+    published_url,
+)
 
 LETTER = Identity(
     id="kst-27925-919",
@@ -94,3 +101,9 @@ def test_ids_of_publications_are_known(id_: str) -> None:
 @pytest.mark.parametrize("id_", ["notitie", "kst", "ah-tk-2024-100", "kst-27925-919x1"])
 def test_other_names_are_no_publications(id_: str) -> None:
     assert not is_publication_id(id_)
+
+
+def test_a_page_of_a_publication_has_an_address_of_its_own() -> None:
+    assert published_page("kst-27925-919", 5) == "https://zoek.officielebekendmakingen.nl/kst-27925-919.pdf#page=5"
+    assert published_page("kst-27925-919", NO_PAGE) == ""
+    assert published_page("brief-van-de-minister", 5) == ""

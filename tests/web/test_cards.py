@@ -81,6 +81,7 @@ def test_the_answering_sentence_is_marked_in_its_passage() -> None:
     shown = sources_html(1, answered(CITATION), HERE)
     assert "Vooraf. <mark>Een zin.</mark> Achteraf." in shown
     assert 'href="https://zoek.officielebekendmakingen.nl/kst-27925-919.html"' in shown
+    assert 'href="https://zoek.officielebekendmakingen.nl/kst-27925-919.pdf#page=5"' in shown
     assert "28 oktober 2022 · Mandaat" in shown
 
 

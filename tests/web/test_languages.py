@@ -4,7 +4,8 @@ import re
 import pytest
 
 from qa.answering import compose
-from qa.web.texts import DUTCH, ENGLISH, preferred
+from qa.web.languages import preferred
+from qa.web.texts import DUTCH, ENGLISH
 
 
 @pytest.mark.parametrize(
