@@ -52,7 +52,7 @@ async def _measure(users: int, seconds: float, reading: float) -> None:
     with chat() as (address, process):
         async with httpx.AsyncClient(base_url=address, timeout=LONGEST) as client:
             line = await _line(client)
-            await _ask(client, line, questions[0])
+            await _ask(client, line, uuid.uuid4().hex, questions[0])
             before = _memory(process)
             until = time.monotonic() + seconds
             asking = (_user(client, line, questions[start::users], until, reading, seen) for start in range(users))
@@ -77,12 +77,13 @@ async def _user(  # noqa: PLR0913 - a user is that much
     client: httpx.AsyncClient, line: int, questions: list[str], until: float, reading: float, seen: Seen
 ) -> None:
     await asyncio.sleep(reading * random.random())  # noqa: S311 - nobody begins at the same moment
+    session = uuid.uuid4().hex
     for question in itertools.cycle(questions):
         if time.monotonic() >= until:
             return
         start = time.perf_counter()
         try:
-            await _ask(client, line, question)
+            await _ask(client, line, session, question)
         except (httpx.HTTPError, ValueError) as error:
             seen.errors.append(f"{type(error).__name__}: {error}")
         else:
@@ -97,17 +98,17 @@ async def _line(client: httpx.AsyncClient) -> int:
     return int(next(event["id"] for event in config["dependencies"] if [line, "click"] in event["targets"]))
 
 
-async def _ask(client: httpx.AsyncClient, line: int, question: str) -> None:
+async def _ask(client: httpx.AsyncClient, line: int, session: str, question: str) -> None:
     """Ask as the page does. Raises ValueError when no answer comes."""
-    session = uuid.uuid4().hex
-    asked = json.dumps({"id": session, "turn": 1, "asked": [{"question": question}]})
+    id_ = uuid.uuid4().hex
+    asked = json.dumps({"id": id_, "turn": 1, "asked": [{"question": question}]})
     joined = {"data": [], "fn_index": line, "session_hash": session, "event_data": {"asked": asked}}
     (await client.post("/gradio_api/queue/join", json=joined)).raise_for_status()
     async with client.stream("GET", f"/gradio_api/queue/data?session_hash={session}") as stream:
         async for told in stream.aiter_lines():
             message = json.loads(told.removeprefix("data: ")) if told else {}
             if message.get("msg") == "process_completed":
-                if not message["success"] or session not in message["output"]["data"][0]:
+                if not message["success"] or id_ not in message["output"]["data"][0]:
                     raise ValueError(f"no answer to {question!r}")
                 return
     raise ValueError(f"the answer to {question!r} was cut off")

@@ -85,7 +85,8 @@ def build(visitors: Visitors, frame: Frame, log: Callable[[str], None] | None = 
                 for one in asked.asked:
                     log(one.question)
             around = Surroundings(words, there(assistant), frame.root)
-            return reply(assistant, asked, around).model_dump_json()
+            # "<" written as a code, for gradio takes the value for HTML and looks for scripts in it.
+            return reply(assistant, asked, around).model_dump_json().replace("<", "\\u003c")
 
         line.click(
             answer,
