@@ -168,7 +168,7 @@ def _secure(app: FastAPI, serving: Serving, visitors: Visitors) -> None:
         for name, value in SECURITY_HEADERS.items():
             response.headers[name] = value
         if request.method == "POST" and request.scope["path"].endswith("/logout"):
-            visitors.end(routes.visitor(request) or "")  # the next one at this browser is someone else
+            visitors.end(routes.token(request) or "")  # the next one at this browser is someone else
         kind = response.headers.get("content-type", "")
         if kind.startswith(("text/html", "image/webp")):
             response.headers["Cache-Control"] = "no-store"  # what a visitor saw is not there for the next one

@@ -31,7 +31,6 @@ NO_PROGRESS = gr.Progress()  # gradio puts one that shows in its place
 LINE = """
 window.vindplaatsLine = {send: (asked) => trigger('click', {asked: JSON.stringify(asked)}), receive: null};
 watch('value', () => { if (props.value) window.vindplaatsLine.receive?.(JSON.parse(props.value)); });
-window.dispatchEvent(new Event('vindplaats-line'));
 """
 
 

@@ -82,10 +82,11 @@ class Visitors:
                 self._own[visitor] = _Own(own, folder, time.monotonic())
             return self._own[visitor].assistant
 
-    def end(self, visitor: str) -> None:
-        """Wipe the documents of a visitor."""
+    def end(self, token: str) -> None:
+        """Wipe the documents of all who came by the browser with this name, whatever their account."""
         with self._lock:
-            self._wipe(visitor)
+            for visitor in [visitor for visitor in self._own if visitor.partition("/")[0] == token]:
+                self._wipe(visitor)
 
     def _wipe_forgotten(self) -> None:
         forgotten = time.monotonic() - KEPT

@@ -42,6 +42,17 @@ def test_what_a_visitor_added_is_wiped_with_every_trace(assistant: Assistant, le
     assert house.of(token) is assistant
 
 
+def test_who_logs_out_leaves_nothing_behind_whatever_the_account(assistant: Assistant, tmp_path: Path) -> None:
+    house = Visitors(assistant, tmp_path / "visitors")
+    token, other = new_token(), new_token()
+    house.begin(f"{token}/anna")
+    house.begin(f"{other}/anna")
+    house.end(token)
+    assert house.of(f"{token}/anna") is assistant
+    assert house.of(f"{other}/anna") is not assistant
+    assert len(list((tmp_path / "visitors").iterdir())) == 1
+
+
 def test_too_many_visitors_are_refused_and_those_before_them_keep_their_documents(
     assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
