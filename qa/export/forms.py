@@ -44,7 +44,7 @@ class Form:
 
 def escape_markdown(text: str) -> str:
     """Escape text so that Markdown shows it as it is, each of its lines on a line of its own."""
-    lines = LINE_END.sub("\n", clean(text))
+    lines = LINE_END.sub("\n", clean(text)).strip("\n")  # a break at the end of a paragraph is shown as its mark
     escaped = BEGINS_BLOCK.sub(r"\1\\\2", MARKS.sub(r"\\\g<0>", lines))
     return escaped.replace("\n", "\\\n")  # a hard line break
 
