@@ -16,8 +16,9 @@ MARKS = re.compile(
     """,
     re.VERBOSE,
 )
-BEGINS_BLOCK = re.compile(r"^(\d*)([-+=:.)])", re.MULTILINE)  # a list, a line under a heading, a rule
-LINE_END = re.compile(r"\s*\n\s*")
+BEGINS_BLOCK = re.compile(r"^( ?\d*)([-+=:.)])", re.MULTILINE)  # a list, a line under a heading, a rule
+LINE_END = re.compile(r"\s*\n\s*")  # a break is shown as such only between two lines
+INDENT = re.compile(r"\A\s+")  # more than one white space makes code of a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Form:
 
 def escape_markdown(text: str) -> str:
     """Escape text so that Markdown shows it as it is, each of its lines on a line of its own."""
-    lines = LINE_END.sub("\n", clean(text)).strip("\n")  # a break at the end of a paragraph is shown as its mark
+    lines = INDENT.sub(" ", LINE_END.sub("\n", clean(text))).rstrip("\n")
     escaped = BEGINS_BLOCK.sub(r"\1\\\2", MARKS.sub(r"\\\g<0>", lines))
     return escaped.replace("\n", "\\\n")  # a hard line break
 
