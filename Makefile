@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help chat ask index test check bench load screenshots eval golden clean
+.PHONY: help chat ask index test check bench load screenshots eval wheelhouse golden clean
 .DEFAULT_GOAL := help
 
 help:            ## show this list
@@ -45,9 +45,13 @@ screenshots: .venv/installed ## take the pictures of the chat in docs/images (ne
 eval: .venv/installed   ## measure the quality of the answers: tables here, the report in eval/report/
 	@$(BIN)/qa eval
 
+wheelhouse: .venv/installed ## pack all that a machine without a network needs, and install from it to prove it
+	@$(BIN)/python .ci/wheelhouse.py wheelhouse
+	@$(BIN)/python -m pytest tests/test_wheelhouse.py
+
 golden: .venv/installed ## write the golden paragraph files anew; read the difference before you commit it
 	@$(BIN)/python tests/reading/golden.py
 
 clean:           ## remove what can be made again
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache wheelhouse
 	find index -mindepth 1 ! -name .gitignore -delete

@@ -21,8 +21,9 @@ from qa.retrieval.ranking import RERANKED, Ranking, interleaved, rank, reranked,
 from qa.retrieval.refusal import evidence
 from qa.retrieval.restrictions import narrowed
 from qa.retrieval.understanding import abbreviate, parts, restricted, understand
-from qa.store import Progress, Store
+from qa.store import Place, Store
 from qa.store.collection import Collection
+from qa.store.writing import Progress
 
 MOST_RESULTS = 1_000
 MOST_NAMED = 12  # documents named in a message
@@ -54,13 +55,13 @@ class Assistant(Collection):
         beside: "Assistant | None" = None,
     ) -> None:
         defaults = knobs.from_environment()
-        super().__init__(
+        place = Place(
             Path(corpus) if corpus is not None else defaults.corpus,
             Path(index) if index is not None else defaults.index,
-            beside._embedder if beside else Embedder(defaults),  # noqa: SLF001 - of its kind
-            progress=progress,
-            beside=beside,
+            beside._place.embedder if beside else Embedder(defaults),  # noqa: SLF001 - of its kind
+            defaults.memory,
         )
+        super().__init__(place, progress=progress, beside=beside)
         self._reranker = defaults.reranker
         self._asking: threading.Lock = beside._asking if beside else threading.Lock()  # noqa: SLF001 - of its kind
 
@@ -165,7 +166,7 @@ class Assistant(Collection):
 
     def _find(self, store: Store, asked: Sequence[Query], scope: Scope) -> list[Found]:
         queries = [abbreviate(query, store.short_forms) for query in asked]
-        whole, *apart = self._embedder.queries([query.embedded for query in queries])
+        whole, *apart = self._place.embedder.queries([query.embedded for query in queries])
         scopes = [narrowed(scope, query.restrictions) for query in queries]
         rankings = [rank(store, whole, queries[0], scopes[0])]
         rankings += [

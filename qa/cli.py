@@ -1,8 +1,9 @@
 """The command line: thin, and in Dutch."""
 
+import logging
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
@@ -39,11 +40,11 @@ IndexOption = Annotated[Path | None, typer.Option("--index", help="De map voor d
 
 def main() -> None:
     """Run the command line; the errors of Vindplaats become one sentence and an exit code."""
-    chosen = from_environment()
-    if is_local(chosen.model) and is_local(chosen.reranker):
-        # Before any library is imported, so that none looks for news on its own.
-        os.environ["HF_HUB_OFFLINE"] = "1"
     try:
+        chosen = from_environment()
+        if is_local(chosen.model) and is_local(chosen.reranker):
+            # Before any library is imported, so that none looks for news on its own.
+            os.environ["HF_HUB_OFFLINE"] = "1"
         app()
     except VindplaatsError as error:
         Console(stderr=True).print(Text(str(error), style="red"), soft_wrap=True)
@@ -112,16 +113,34 @@ def build_index(
     *,
     corpus: CorpusOption = None,
     index: IndexOption = None,
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Bouw de index hoe dan ook opnieuw.")] = False,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Lees alle documenten opnieuw.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Ga alleen na of de index heel is.")] = False,
+    repair: Annotated[bool, typer.Option("--repair", help="Herstel wat er aan de index beschadigd is.")] = False,
 ) -> None:
     """Bouw de index, of werk hem bij als de documenten zijn veranderd."""
     console = Console(stderr=True)
     with _assistant(corpus, index) as assistant:
-        if rebuild:
+        if check:
+            damaged = assistant.check()
+            _print_damage(console, damaged)
+            if damaged:
+                console.print("Herstel de index met `qa index --repair`.", soft_wrap=True)
+                raise typer.Exit(FAILED)
+            return
+        if repair:
+            _print_damage(console, assistant.repair())
+        elif rebuild:
             assistant.rebuild()
         else:
             assistant.update()
         _print_state(console, assistant)
+
+
+def _print_damage(console: Console, damaged: Sequence[str]) -> None:
+    for name in damaged:
+        console.print(Text(f"Beschadigd of weg: {name}", style="red"), soft_wrap=True)
+    if not damaged:
+        console.print("De index is heel.", soft_wrap=True)
 
 
 @app.command()
@@ -220,6 +239,27 @@ def password(
 
     typed = typer.prompt("Wachtwoord", hide_input=True, confirmation_prompt="Herhaal het wachtwoord", err=True)
     typer.echo(account_line(name, typed, manages=manager))
+
+
+@app.command()
+def doctor(
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="De poort van de chat.")] = 7860,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+) -> None:
+    """Ga na of alles er is en werkt, zonder iets te veranderen."""
+    from qa.doctor import Verdict, examine  # noqa: PLC0415 - only who asks for it pays for it
+
+    logging.disable(logging.WARNING)  # every finding is told here, in Dutch
+    marks = {Verdict.GOOD: ("✓", "green"), Verdict.DOUBTFUL: ("!", "yellow"), Verdict.WRONG: ("✗", "red")}
+    console, wrong = Console(), False
+    for finding in examine(corpus, index, port):
+        mark, colour = marks[finding.verdict]
+        line = Text(f"{mark} {finding.verdict:<8}", style=colour)
+        console.print(line.append(f"{finding.what}: {finding.sentence}", style="default"), soft_wrap=True)
+        wrong = wrong or finding.verdict is Verdict.WRONG
+    if wrong:
+        raise typer.Exit(FAILED)
 
 
 @app.command("eval")

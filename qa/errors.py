@@ -6,7 +6,10 @@ of libraries are translated to one of these at the place where the library is ca
 
 
 class VindplaatsError(Exception):
-    """Base of all errors that Vindplaats raises on purpose; ``str(error)`` is a Dutch sentence."""
+    """Base of all errors that Vindplaats raises on purpose; ``str(error)`` is a Dutch sentence.
+
+    Of this type itself is what is wrong with a setting.
+    """
 
 
 class QuestionError(VindplaatsError):

@@ -104,11 +104,14 @@ def test_the_guard_blocks_and_records(guarded: dict[str, str]) -> None:
     assert "example.org" in blocked(guarded)
 
 
-def test_indexing_and_asking_contact_nothing(guarded: dict[str, str]) -> None:
+def test_indexing_asking_and_the_doctor_contact_nothing(guarded: dict[str, str]) -> None:
     assert run(guarded, "-m", "qa", "index").returncode == 0
     done = run(guarded, "-m", "qa", "ask", "Hoeveel adviseurs levert Nederland aan de missie in Bagdad?")
     assert done.returncode == 0, done.stderr
     assert "negen adviseurs" in done.stdout
+    examined = run(guarded, "-m", "qa", "doctor")
+    assert examined.returncode == 0, examined.stdout
+    assert "✓ in orde Verbindingen: Er is geen verbinding naar buiten gezocht" in examined.stdout
     assert blocked(guarded) == ""
 
 
@@ -116,6 +119,20 @@ def test_the_library_contacts_nothing(guarded: dict[str, str]) -> None:
     done = run(guarded, "-c", LIBRARY)
     assert done.returncode == 0, done.stderr
     assert "negen adviseurs" in done.stdout
+    assert blocked(guarded) == ""
+
+
+def test_the_evaluation_contacts_nothing(guarded: dict[str, str], tmp_path: Path) -> None:
+    questions = tmp_path / "vragen.csv"
+    questions.write_text(
+        "vraag,antwoord\n"
+        "Wat levert Nederland?,Nederland levert op dit moment negen adviseurs aan de missie in Bagdad.\n",
+        encoding="utf-8",
+    )
+    asked = ("--questions", str(questions), "--corpus", guarded["QA_CORPUS"], "--report", str(tmp_path / "verslag"))
+    done = run(guarded, "-m", "qa", "eval", *asked)
+    assert done.returncode == 0, done.stderr
+    assert "Wat levert Nederland?" in (tmp_path / "verslag" / "report.json").read_text(encoding="utf-8")
     assert blocked(guarded) == ""
 
 

@@ -8,7 +8,6 @@ from qa.answering.referrals import referred
 from qa.answering.sentences import answering_span
 from qa.answering.timeline import differing, earlier
 from qa.domain import Answer, AnswerPart, Citation, Hit, Identity, Query, Standing
-from qa.parliament.abbreviations import explained_in
 from qa.parliament.dates import dutch_date
 from qa.parliament.identity import citation
 from qa.parliament.voices import asks_for_members, is_members
@@ -129,7 +128,7 @@ def cite(store: Store, query: Query, ranking: Ranking, hit: Hit, *, standing: St
         url=document.url,
         score=hit.score,
         number=passage.number,
-        abbreviations=explained_in(passage.text, passage.document_id, store.abbreviations),
+        abbreviations=store.abbreviations.found_in(passage.text, passage.document_id),
         standing=standing,
         voice=passage.voice,
         passage_id=passage.id,

@@ -44,7 +44,7 @@ def _targets(store: Store, passage: Passage) -> list[int]:
             target for reference in references(sentence) for target in reference.targets if target in store.documents
         ]
         for number in answers_referred_to(sentence):
-            places = (store.numbered.get((document, number)) for document in (*named, passage.document_id))
+            places = (store.answering(document, number) for document in (*named, passage.document_id))
             found += [position for position in places if position is not None][:1]
     return found
 

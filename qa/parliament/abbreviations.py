@@ -30,18 +30,31 @@ def abbreviations(text: str) -> tuple[Abbreviation, ...]:
     return tuple(dict.fromkeys(_explained(text)))
 
 
-def explained_in(text: str, document: str, known: Mapping[str, Sequence[Abbreviation]]) -> tuple[Abbreviation, ...]:
-    """Give the abbreviations that occur in a text of a document, with what they stand for.
+class Explanations:
+    """What documents say that their abbreviations stand for, by the id of each document."""
 
-    ``known`` are those that each document explains, by its id. What the document itself says comes first; for an
-    abbreviation that it does not explain, what another document says.
-    """
-    found: dict[str, Abbreviation] = {}
-    for id_ in (document, *(other for other in known if other != document)):
-        for item in known.get(id_, ()):
-            found.setdefault(item.short, item)
-    present = {match[0] for match in WORD.finditer(text)}
-    return tuple(item for short, item in found.items() if short in present)
+    def __init__(self, by_document: Mapping[str, Sequence[Abbreviation]]) -> None:
+        self.by_document = by_document
+        self._first: dict[str, tuple[int, Abbreviation]] = {}
+        for item in self:
+            self._first.setdefault(item.short, (len(self._first), item))
+
+    def __iter__(self) -> Iterator[Abbreviation]:
+        return (item for items in self.by_document.values() for item in items)
+
+    def found_in(self, text: str, document: str) -> tuple[Abbreviation, ...]:
+        """Give the abbreviations that occur in a text of a document, with what they stand for.
+
+        What the document itself says comes first; for an abbreviation that it does not explain, what the first
+        document says that does.
+        """
+        present = {match[0] for match in WORD.finditer(text)}
+        own: dict[str, Abbreviation] = {}
+        for item in self.by_document.get(document, ()):
+            if item.short in present:
+                own.setdefault(item.short, item)
+        others = sorted(self._first[short] for short in present - own.keys() if short in self._first)
+        return (*own.values(), *(item for _, item in others))
 
 
 class ShortForms:

@@ -9,13 +9,14 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from qa.domain import Document, Failure, Identity
 from qa.errors import CorpusError, ReadingError
 from qa.reading import READERS, checksum, read
 
 Progress = Callable[[int, int], None]
+Taken = TypeVar("Taken")  # what is made of a file
 
 MOST_NAMED = 12  # documents named in a message
 
@@ -79,25 +80,42 @@ def read_all(
 
     ``progress`` is called with the number done and the total.
     """
+    return each_once(files, lambda file: read(file.path, file.known), lambda document: document.identity, progress)
+
+
+def each_once(
+    files: Iterable[CorpusFile],
+    take: Callable[[CorpusFile], Taken],
+    identity: Callable[[Taken], Identity],
+    progress: Progress | None = None,
+) -> tuple[tuple[Taken, ...], tuple[Failure, ...]]:
+    """Take something from each of these files, as ``read_all`` reads them; ``take`` may raise ReadingError."""
     listed = tuple(files)
-    documents: dict[str, Document] = {}
+    taken: dict[str, Taken] = {}
     files_by_id: dict[str, str] = {}
     failures: list[Failure] = []
     for done, file in enumerate(listed, 1):
         try:
-            document = read(file.path, file.known)
+            _keep_inside(file.path)
+            found = take(file)
         except ReadingError as error:
             failures.append(Failure(_plain(file.path.name), _plain(str(error))))
         else:
-            id_ = document.identity.id
-            if id_ in documents:
+            id_ = identity(found).id
+            if id_ in taken:
                 reason = f"{file.path.name}: dit document is er al als {files_by_id[id_]}."
                 failures.append(Failure(file.path.name, reason))
             else:
-                documents[id_], files_by_id[id_] = document, file.path.name
+                taken[id_], files_by_id[id_] = found, file.path.name
         if progress:
             progress(done, len(listed))
-    return tuple(documents.values()), tuple(failures)
+    return tuple(taken.values()), tuple(failures)
+
+
+def _keep_inside(path: Path) -> None:
+    """Refuse a link that leads out of the folder. Raises ReadingError."""
+    if path.is_symlink() and path.resolve().parent != path.parent.resolve():
+        raise ReadingError(f"{path.name}: dit is een koppeling naar elders; zet het bestand zelf in de map.")
 
 
 def _plain(text: str) -> str:

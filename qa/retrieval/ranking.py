@@ -15,11 +15,11 @@ import numpy.typing as npt
 
 from qa.domain import Hit, Identity, Passage, Query, Scope
 from qa.parliament.voices import asks_for_members, is_members
-from qa.parliament.words import words
 from qa.retrieval.restrictions import within
 from qa.store import Store
 
 CANDIDATES = 1_000  # passages taken from each leg
+MOST_HITS = 1_000  # passages of a ranking
 DENSE_SHARE = 0.8  # of the fused score; see docs/retrieval.md
 LOOKED_AGAIN = 30  # best candidates that are compared with the question by parts of words
 ALIKE_SHARE = 0.1  # of the fused score, added to that of a candidate which has all of the question's words
@@ -71,11 +71,11 @@ def rank(store: Store, vector: Vector, query: Query, scope: Scope, whole: Vector
     fused[listed] = 1.0
     last = np.zeros(len(candidates), bool)
     if not asks_for_members(query.text):
-        last = np.asarray([is_members(store.passages[position].voice) for position in candidates])
-    order = np.lexsort((candidates, -fused, last))
+        last = store.columns.members[candidates]
+    order = np.lexsort((candidates, -fused, last))[:MOST_HITS]
     hits = tuple(
         Hit(
-            passage=store.passages[candidates[i]],
+            passage=store.passages[int(candidates[i])],
             position=int(candidates[i]),
             score=float(fused[i]),
             cosine=float(cosines[i]),
@@ -128,20 +128,29 @@ def _in_light_of(part: Vector, whole: Vector) -> Vector:
 def _candidates(store: Store, vector: Vector, bm25: Vector, allowed: Positions | None) -> Positions:
     near = store.vectors.nearest(vector, CANDIDATES, allowed)
     named = np.flatnonzero(bm25) if allowed is None else allowed[bm25[allowed] > 0]
-    named = named[np.argsort(-bm25[named], kind="stable")][:CANDIDATES]
-    return np.union1d(near, named)
+    return np.union1d(near, named[_highest(bm25[named], CANDIDATES)])
+
+
+def _highest(scores: Vector, count: int) -> Positions:
+    """The places of the highest scores, in order of place; of equal ones the first."""
+    if len(scores) <= count:
+        return np.arange(len(scores))
+    lowest = np.partition(scores, len(scores) - count)[len(scores) - count]
+    above = np.flatnonzero(scores > lowest)
+    return np.union1d(above, np.flatnonzero(scores == lowest)[: count - len(above)])
 
 
 def _allowed(store: Store, scope: Scope) -> Positions | None:
     """Positions of the passages within the scope, in order; ``None`` when all of them are."""
     if scope == Scope():
         return None
-    inside = searched(store.documents, scope)
-    return np.asarray([i for i, passage in enumerate(store.passages) if passage.document_id in inside], np.int64)
+    return store.positions_in(searched(store.documents, scope))
 
 
-def searched(documents: Mapping[str, Identity], scope: Scope) -> dict[str, Identity]:
+def searched(documents: Mapping[str, Identity], scope: Scope) -> Mapping[str, Identity]:
     """Give those of these documents that are within the scope."""
+    if scope == Scope():
+        return documents
     return {id_: document for id_, document in documents.items() if _within(document, scope)}
 
 
@@ -164,7 +173,7 @@ def _scaled(scores: Vector, lowest: float) -> npt.NDArray[np.float64]:
 
 def _asked_word_for_word(store: Store, candidates: Positions, query: Query) -> list[int]:
     """The places among the candidates of those with this very question."""
-    return np.flatnonzero(np.isin(candidates, store.listed.get(tuple(words(query.question)), ()))).tolist()
+    return np.flatnonzero(np.isin(candidates, store.questions.asking(query.question))).tolist()
 
 
 def _alike(
@@ -172,7 +181,7 @@ def _alike(
 ) -> npt.NDArray[np.float64]:
     """What the best candidates have of the question's words, counted by their parts; 0 for all others."""
     best = np.lexsort((candidates, -fused))[:LOOKED_AGAIN]
-    texts = [store.short_forms.added_to(store.passages[candidates[place]].text) for place in best]
+    texts = [store.short_forms.added_to(store.passages[int(candidates[place])].text) for place in best]
     alike = np.zeros(len(candidates))
     alike[best] = store.terms.shares_alike(query.concepts, texts)
     return alike
@@ -180,17 +189,23 @@ def _alike(
 
 def _of_number(store: Store, query: Query, allowed: Positions | None) -> list[int]:
     """The position of the answer to the listed question that is asked for by its number, in the newest list."""
-    inside = None if allowed is None else set(allowed.tolist())
-    found = [
-        (store.documents[document].date or datetime.date.min, -position)
-        for (document, number), position in store.numbered.items()
-        if number == query.number and (inside is None or position in inside)
-    ]
-    return [-max(found)[1]] if found else []
+    if query.number is None:
+        return []
+    found = store.questions.of_number(query.number)
+    if allowed is not None:
+        found = found[np.isin(found, allowed)]
+    dates = [(_dated(store, position), -position) for position in found.tolist()]
+    return [-max(dates)[1]] if dates else []
+
+
+def _dated(store: Store, position: int) -> datetime.date:
+    return store.documents[store.passages[position].document_id].date or datetime.date.min
 
 
 def _preferred(store: Store, candidates: Positions, query: Query) -> npt.NDArray[np.bool_]:
     """Whether the document of each passage is of a period that the question prefers."""
     wanted = [one for one in query.restrictions if one.documents is None]
-    fine = {id_ for id_, document in store.documents.items() if any(within(document.date, one) for one in wanted)}
-    return np.asarray([store.passages[position].document_id in fine for position in candidates])
+    if not wanted:
+        return np.zeros(len(candidates), np.bool_)
+    fine = [any(within(document.date, one) for one in wanted) for document in store.documents.values()]
+    return np.asarray(fine, np.bool_)[store.columns.owners[candidates]]

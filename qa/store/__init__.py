@@ -6,47 +6,51 @@ the old one. Until then, and when anything goes wrong, the old index stays as it
 """
 
 import errno
-import itertools
 import shutil
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from filelock import FileLock, Timeout
 
-from qa.domain import Abbreviation, Document, Failure, Identity, Passage
+from qa.domain import Failure, Identity, Passage
 from qa.embedding import Embedder
 from qa.errors import IndexFileError
-from qa.parliament.abbreviations import ShortForms, abbreviations
-from qa.parliament.words import words
-from qa.passages import answering, in_context, passages
-from qa.reading.corpus import CorpusFile, corpus_checksum, corpus_files, read_all
-from qa.store import records
+from qa.parliament.abbreviations import Explanations, ShortForms
+from qa.reading.corpus import CorpusFile, corpus_checksum, corpus_files
+from qa.store import kinds, records
 from qa.store.calibration import background
+from qa.store.embedded import JOURNAL, Journal
+from qa.store.intake import VERSION, Intake, take_in
+from qa.store.listed import ListedQuestions
 from qa.store.manifest import (
     FORMAT,
     NAME,
     REBUILD,
+    REPAIR,
     Manifest,
-    checksums,
+    damaged,
     read_manifest,
+    recovered_manifest,
+    stored_files,
+    synced,
     verify,
     write_manifest,
 )
+from qa.store.reuse import Reusable, reusable
 from qa.store.terms import TermIndex
-from qa.store.vectors import VectorIndex, Vectors, Views
+from qa.store.vectors import VectorIndex
+from qa.store.writing import Embedding, Progress, write
 
-VERSION = version("vindplaats")
 LOCK = ".lock"
 LONGEST_WAIT = 900.0  # seconds for another process that is building the same index
-
-Progress = Callable[[str, int, int], None]
+DAMAGE = (OSError, ValueError, KeyError, TypeError, RuntimeError)  # what opening a damaged file raises
 
 
 class NoTextError(IndexFileError):
@@ -54,22 +58,35 @@ class NoTextError(IndexFileError):
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where an index is, what it is built from and with: the documents in ``corpus``, the index in ``index``.
+
+    ``memory`` is what it may take of it, in bytes.
+    """
+
+    corpus: Path
+    index: Path
+    embedder: Embedder
+    memory: int
+
+
+@dataclass(frozen=True, slots=True)
 class Store:
     """An opened index: a snapshot that does not change any more.
 
-    ``numbered`` gives the position of the passage that answers a question of a list, by document and number, ``listed``
-    those of the passages with a listed question, by its words.
+    ``documents`` are in order, ``columns.owners`` their places for each passage. ``abbreviations`` are those that
+    the documents explain.
     """
 
     manifest: Manifest
-    passages: tuple[Passage, ...]
+    passages: Sequence[Passage]
+    columns: records.Columns
     documents: dict[str, Identity]
     vectors: VectorIndex
     terms: TermIndex
-    abbreviations: dict[str, tuple[Abbreviation, ...]]
+    abbreviations: Explanations
     short_forms: ShortForms
-    numbered: Mapping[tuple[str, int], int]
-    listed: Mapping[tuple[str, ...], tuple[int, ...]]
+    questions: ListedQuestions
 
     def is_replaced(self, folder: Path) -> bool:
         """Whether the index in ``folder`` is another by now; not while it cannot be read."""
@@ -79,121 +96,164 @@ class Store:
             return False
         return manifest is not None and manifest.generation != self.manifest.generation
 
+    def positions_in(self, documents: Container[str]) -> npt.NDArray[np.int64]:
+        """Give the positions of the passages of documents with these ids, in order."""
+        wanted = np.fromiter((id_ in documents for id_ in self.documents), bool, len(self.documents))
+        return np.flatnonzero(wanted[self.columns.owners])
 
-def is_current(corpus: Path, folder: Path, embedder: Embedder) -> bool:
-    """Whether the index in ``folder`` is whole and belongs to this corpus and this model as they are now.
+    def answering(self, document: str, number: int) -> int | None:
+        """Give the position of the passage that answers a question of the list that a document holds."""
+        place = next(place for place, id_ in enumerate(self.documents) if id_ == document)
+        return self.questions.answering(place, number)
+
+
+def is_current(place: Place) -> bool:
+    """Whether the index is whole and belongs to these documents and this model as they are now.
 
     Raises CorpusError when the corpus cannot be used, IndexFileError when the folder holds something else.
     """
-    files = corpus_files(corpus)
+    files = corpus_files(place.corpus)
     try:
-        return _current_manifest(corpus, folder, embedder, files) is not None
+        return _current_manifest(place, files) is not None
     except IndexFileError:
-        if not is_index(folder):
+        if not is_index(place.index):
             raise
         return False
 
 
-def _current_manifest(corpus: Path, folder: Path, embedder: Embedder, files: tuple[CorpusFile, ...]) -> Manifest | None:
+def _current_manifest(place: Place, files: tuple[CorpusFile, ...]) -> Manifest | None:
     """The manifest of a whole index of this corpus and model; ``None`` for another. Raises IndexFileError."""
-    manifest = read_manifest(folder)
+    manifest = read_manifest(place.index)
     if manifest is None:
         return None
-    verify(folder, manifest)
-    same = manifest.model == embedder.identity and _belongs_to(manifest, corpus, files)
+    verify(place.index, manifest)
+    same = manifest.model == place.embedder.identity and _belongs_to(manifest, place, files)
     return manifest if same else None
 
 
-def open_store(corpus: Path, folder: Path, embedder: Embedder) -> Store | None:
-    """Open the index in ``folder``; ``None`` when there is none yet, or the documents or the program changed since.
+def open_store(place: Place) -> Store | None:
+    """Open an index; ``None`` when there is none yet, or the documents or the program changed since.
 
     Raises IndexFileError when the index is damaged or belongs to another version or model: it is not
     silently replaced, because that costs time and the cause may be a mistake. Raises CorpusError.
     """
-    files = corpus_files(corpus)
-    manifest = read_manifest(folder)
-    if manifest is None:
-        return None
-    if manifest.model != embedder.identity:
-        raise IndexFileError(
-            f"De index in {folder} hoort bij een ander taalmodel ({manifest.model}, nu {embedder.identity}); {REBUILD}."
-        )
-    verify(folder, manifest)
-    if not _belongs_to(manifest, corpus, files):
-        return None
-    generation = folder / manifest.generation
-    try:
-        found, documents = records.load(generation)
-        vectors, terms = VectorIndex.open(generation), TermIndex.open(generation)
-        explained = records.load_abbreviations(generation)
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
-        raise IndexFileError(f"De index in {folder} is beschadigd; {REBUILD}.") from error
-    by_id = {identity.id: identity for identity in documents}
+    files = corpus_files(place.corpus)
+    while manifest := read_manifest(place.index):
+        if manifest.model != place.embedder.identity:
+            raise IndexFileError(
+                f"De index in {place.index} hoort bij een ander taalmodel "
+                f"({manifest.model}, nu {place.embedder.identity}); {REBUILD}."
+            )
+        try:
+            verify(place.index, manifest)
+            return _opened(place.index / manifest.generation, manifest) if _belongs_to(manifest, place, files) else None
+        except (IndexFileError, *DAMAGE) as error:
+            if read_manifest(place.index) != manifest:
+                continue  # another program replaced it at this moment
+            if isinstance(error, IndexFileError):
+                raise
+            raise IndexFileError(f"De index in {place.index} is beschadigd; {REPAIR}.") from error
+    return None
+
+
+def _opened(generation: Path, manifest: Manifest) -> Store:
+    passages = records.load_passages(generation)
+    explained = Explanations(records.load_abbreviations(generation))
     return Store(
-        manifest, found, by_id, vectors, terms, explained, _short_forms(explained), numbered(found), listed(found)
+        manifest,
+        passages,
+        records.Columns.open(generation),
+        {identity.id: identity for identity in records.load_documents(generation)},
+        VectorIndex.open(generation, manifest.kind),
+        TermIndex.open(generation),
+        explained,
+        ShortForms(explained),
+        ListedQuestions.open(generation, passages),
     )
 
 
-def numbered(found: Sequence[Passage]) -> dict[tuple[str, int], int]:
-    """Give the positions of the passages that answer the questions of a list, by document and number."""
-    return {(passage.document_id, number): place for place, passage in enumerate(found) for number in passage.numbers}
+def build(place: Place, progress: Progress | None = None, *, anew: bool = False) -> Manifest:
+    """Build an index, and give its manifest.
 
-
-def listed(found: Sequence[Passage]) -> dict[tuple[str, ...], tuple[int, ...]]:
-    """Give the positions of the passages with a listed question, by the words of that question."""
-    positions: dict[tuple[str, ...], tuple[int, ...]] = {}
-    for place, passage in enumerate(found):
-        if passage.question_end:
-            asked = tuple(words(passage.text[: passage.question_end]))
-            positions[asked] = (*positions.get(asked, ()), place)
-    return positions
-
-
-def build(
-    corpus: Path, folder: Path, embedder: Embedder, progress: Progress | None = None, *, anew: bool = False
-) -> Manifest:
-    """Build the index of a corpus in ``folder``, and give its manifest.
-
-    Texts that the index already has keep their vectors, so that only what is new is embedded; with ``anew`` all are.
+    Documents that did not change are not read again, but with ``anew`` all are. Texts of which the index that is
+    there, or a build that was interrupted, has the vectors are not embedded again.
     Files that cannot be read are left out and listed in ``manifest.failures``. ``progress`` is called with
     what is being done (in Dutch), the number done and the total. Raises CorpusError, IndexFileError or
     ModelError; the index that was there stays.
     """
-    files = corpus_files(corpus)
+    files = corpus_files(place.corpus)
     report = progress or (lambda *_: None)
-    with _writing(folder):
+    with _writing(place.index):
+        _recover(place.index)
         if not anew:
             with suppress(IndexFileError):  # a damaged one is built anew
                 # Another program may have done it while this one waited.
-                if done := _current_manifest(corpus, folder, embedder, files):
+                if done := _current_manifest(place, files):
                     return done
-        documents, failures = read_all(files, partial(report, "Documenten lezen"))
-        found = [passage for document in documents for passage in passages(document)]
-        if not found:
+        known = _reusable(place)
+        documents = {} if anew else known.documents
+        taken, failures = take_in(files, documents, partial(report, "Documenten lezen"))
+        if not any(intake.passages for intake in taken):
             reason = failures[0].reason if failures else "Er is geen tekst gevonden."
-            raise NoTextError(f"Geen enkel document in {corpus} is te gebruiken: {reason}")
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".building-") as scratch:
+            raise NoTextError(f"Geen enkel document in {place.corpus} is te gebruiken: {reason}")
+        journal = Journal(place.index, place.embedder)
+        with tempfile.TemporaryDirectory(dir=place.index, prefix=".building-") as scratch:
             made = Path(scratch) / "generation"
             made.mkdir()
-            known = {} if anew else _known_vectors(folder, embedder)
-            vectors = _save(made, found, documents, _Embedding(embedder, known, report))
-            manifest = Manifest(
-                format=FORMAT,
-                version=VERSION,
-                model=embedder.identity,
-                dimension=vectors.dimension,
-                background=background(vectors, embedder),
-                corpus=corpus_checksum(corpus, files),
-                generation=f"generation-{uuid.uuid4().hex[:12]}",
-                passages=len(found),
-                failures=failures,
-                warnings=tuple(Failure(d.identity.file, warning) for d in documents for warning in d.warnings),
-                files=checksums(made),
-            )
-            made.rename(folder / manifest.generation)
-        write_manifest(folder, manifest)
-        _remove_generations(folder, manifest.generation)
+            manifest = _written(made, place, taken, failures, Embedding(journal, known.vectors, report), files)
+            made.rename(place.index / manifest.generation)
+        write_manifest(place.index, manifest)
+        journal.remove()
+        _remove_generations(place.index, manifest.generation)
     return manifest
+
+
+def _written(  # noqa: PLR0913 - all that a manifest is made of
+    made: Path,
+    place: Place,
+    taken: Sequence[Intake],
+    failures: tuple[Failure, ...],
+    embedding: Embedding,
+    files: tuple[CorpusFile, ...],
+) -> Manifest:
+    """Write a generation to the folder ``made``, to the disk itself, and give its manifest."""
+    passages = sum(len(intake.passages) for intake in taken)
+    written = write(made, taken, embedding, kinds.chosen(passages, place.embedder.dimension, place.memory))
+    stored = stored_files(made)
+    for path in (*made.iterdir(), made):
+        synced(path)
+    return Manifest(
+        format=FORMAT,
+        version=VERSION,
+        model=place.embedder.identity,
+        dimension=written.vectors.dimension,
+        kind=written.kind,
+        background=background(written.vectors, place.embedder),
+        corpus=corpus_checksum(place.corpus, files),
+        generation=f"generation-{uuid.uuid4().hex[:12]}",
+        passages=passages,
+        failures=failures,
+        warnings=tuple(Failure(one.identity.file, warning) for one in taken for warning in one.warnings),
+        files=stored,
+    )
+
+
+def check(folder: Path) -> tuple[str, ...]:
+    """Read all of the index in ``folder``, and give the names of the files that are damaged.
+
+    Raises IndexFileError when there is no index of this program.
+    """
+    try:
+        manifest = read_manifest(folder)
+    except IndexFileError:
+        if not is_index(folder):
+            raise
+        return (NAME,)
+    if manifest is None and any(folder.glob("generation-*")) and not is_index(folder):
+        return (NAME,)
+    if manifest is None:
+        raise IndexFileError(f"In {folder} is geen index van deze versie; bouw hem met `qa index`.")
+    return damaged(folder, manifest)
 
 
 def erase(folder: Path) -> None:
@@ -202,72 +262,27 @@ def erase(folder: Path) -> None:
         with _writing(folder):
             (folder / NAME).unlink(missing_ok=True)
             _remove_generations(folder)
+            for path in folder.glob(f"{JOURNAL}-*"):
+                path.unlink(missing_ok=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Embedding:
-    """Embeds texts, but for those whose vectors are known."""
-
-    embedder: Embedder
-    known: Mapping[str, Vectors]
-    report: Progress
-
-    def of(self, texts: Sequence[str]) -> Vectors:
-        """The vectors of these texts, shape (len(texts), d)."""
-        new = [text for text in dict.fromkeys(texts) if text not in self.known]
-        fresh = self.embedder.passages(new, partial(self.report, "Passages en zinnen inlezen")) if new else ()
-        vectors = {**self.known, **dict(zip(new, fresh, strict=True))}
-        return np.stack([vectors[text] for text in texts])
-
-
-def _known_vectors(folder: Path, embedder: Embedder) -> dict[str, Vectors]:
-    """The vectors by their text of the index that is there, when it is whole and of the same model."""
+def _recover(folder: Path) -> None:
+    """Put the manifest back of which a whole generation keeps a copy, where it is damaged or lost."""
     try:
-        manifest = read_manifest(folder)
-        if manifest is None or manifest.model != embedder.identity:
-            return {}
-        verify(folder, manifest)
-        found, documents = records.load(folder / manifest.generation)
-        vectors = VectorIndex.open(folder / manifest.generation)
-        titles = {document.id: document.title for document in documents}
-        views = vectors.views
-        texts = [
-            *(text for passage in found for text in _sentences(passage)),
-            *(in_context(passage, titles[passage.document_id]) for passage in found),
-            *map(answering, found),
-            *(passage.text for passage in found),
-        ]
-        kept = np.concatenate([views.sentences, views.contexts, views.answers, vectors.passages])
-        return dict(zip(texts, kept, strict=True))
-    except (IndexFileError, OSError, ValueError, KeyError, TypeError, RuntimeError):
-        return {}  # a damaged index is no reason not to build a new one
+        lost = read_manifest(folder) is None and not is_index(folder)
+    except IndexFileError:
+        lost = True
+    if lost and (copy := recovered_manifest(folder)):
+        write_manifest(folder, copy)
 
 
-def _sentences(passage: Passage) -> list[str]:
-    return [passage.text[start:end] for start, end in passage.sentences]
-
-
-def _save(folder: Path, found: list[Passage], documents: Sequence[Document], embedding: _Embedding) -> VectorIndex:
-    texts = [passage.text for passage in found]
-    titles = {document.identity.id: document.identity.title for document in documents}
-    contexts = [in_context(passage, titles[passage.document_id]) for passage in found]
-    sentences = [_sentences(passage) for passage in found]
-    offsets = np.asarray([0, *itertools.accumulate(len(parts) for parts in sentences)], np.int64)
-    groups = (texts, contexts, [answering(passage) for passage in found], [s for parts in sentences for s in parts])
-    embedded = embedding.of([text for group in groups for text in group])
-    whole, context, answer, sentence = np.split(embedded, np.cumsum([len(group) for group in groups[:-1]]))
-    vectors = VectorIndex.build(whole, Views(context, answer, sentence, offsets))
-    vectors.save(folder)
-    explained = {document.identity.id: abbreviations(document.text) for document in documents}
-    short_forms = _short_forms(explained)
-    TermIndex.build([short_forms.added_to(text) for text in texts]).save(folder)
-    records.save(folder, found, [document.identity for document in documents])
-    records.save_abbreviations(folder, explained)
-    return vectors
-
-
-def _short_forms(explained: Mapping[str, Sequence[Abbreviation]]) -> ShortForms:
-    return ShortForms(item for items in explained.values() for item in items)
+def _reusable(place: Place) -> Reusable:
+    """What the index that is there spares a new one: what is sound of it, when it is of the same model."""
+    with suppress(IndexFileError, *DAMAGE):  # a damaged index is no reason not to build a new one
+        manifest = read_manifest(place.index)
+        if manifest and manifest.model == place.embedder.identity:
+            return reusable(place.index / manifest.generation, manifest, damaged(place.index, manifest))
+    return Reusable()
 
 
 @contextmanager
@@ -291,9 +306,9 @@ def _writing(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def _belongs_to(manifest: Manifest, corpus: Path, files: tuple[CorpusFile, ...]) -> bool:
+def _belongs_to(manifest: Manifest, place: Place, files: tuple[CorpusFile, ...]) -> bool:
     """Whether the same program made the index from these very documents: another may read them differently."""
-    return manifest.version == VERSION and manifest.corpus == corpus_checksum(corpus, files)
+    return manifest.version == VERSION and manifest.corpus == corpus_checksum(place.corpus, files)
 
 
 def is_index(folder: Path) -> bool:

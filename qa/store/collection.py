@@ -3,23 +3,27 @@
 import functools
 import os
 import threading
+import time
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from qa.domain import Failure, Holding, Identity, Passage
-from qa.embedding import Embedder
 from qa.errors import CorpusError, IndexFileError, ReadingError, VindplaatsError
 from qa.reading import READERS, read
 from qa.reading.corpus import add_files, remove_documents
-from qa.store import NoTextError, Progress, Store, build, erase, is_current, is_index, open_store
+from qa.store import NoTextError, Place, Store, build, check, erase, is_current, is_index, open_store
 from qa.store.joining import id_beside, joined, joined_generation
+from qa.store.manifest import NAME as MANIFEST
 from qa.store.opened import Opened
+from qa.store.writing import Progress
 
+SETTLED = 2_000_000_000  # ns after which a change of a folder has another time than the one before
 VERSION_DIGITS = 12  # of the checksum of the corpus
 
 
 class Collection:
-    """The documents of the folder ``corpus``, with their index in the folder ``index``.
+    """The documents of a folder, with their index.
 
     With ``beside``, the documents of that collection can be asked about too. They are not changed from here, and there
     need be no others.
@@ -27,22 +31,19 @@ class Collection:
 
     def __init__(
         self,
-        corpus: Path,
-        index: Path,
-        embedder: Embedder,
+        place: Place,
         *,
         progress: Progress | None = None,
         beside: "Collection | None" = None,
     ) -> None:
-        self._corpus = corpus
-        self._index = index
-        self._embedder = embedder
+        self._place = place
         self._progress = progress
         self._beside = beside
         self._changing = threading.Lock()  # files are added and removed by one at a time
         self._lock = threading.Lock()  # of what is opened
         self._opened: Store | None = None
         self._joined: Store | None = None
+        self._looked: _Looked | None = None
         self._awaited = False  # nothing of its own is asked about until there is an index
 
     def open(self) -> None:
@@ -51,7 +52,7 @@ class Collection:
         Raises CorpusError, IndexFileError or ModelError.
         """
         self._store()
-        self._embedder.load()
+        self._place.embedder.load()
 
     def close(self) -> None:
         """Let go of the index; the next question opens it again. What it is beside stays open."""
@@ -63,7 +64,7 @@ class Collection:
 
         Raises CorpusError, or IndexFileError when the folder of the index holds something else.
         """
-        return not is_index(self._index) if self._is_bare() else is_current(self._corpus, self._index, self._embedder)
+        return not is_index(self._place.index) if self._is_bare() else is_current(self._place)
 
     def rebuild(self) -> None:
         """Build the index anew, whatever is there. Raises CorpusError, IndexFileError or ModelError."""
@@ -75,6 +76,25 @@ class Collection:
         ``progress`` takes the place of that of the assistant. Raises what ``rebuild`` raises.
         """
         self._build(progress or self._progress, anew=False)
+
+    def check(self) -> tuple[str, ...]:
+        """Read all of the index, and give the names of its files that are damaged.
+
+        Raises IndexFileError when there is no index of this program.
+        """
+        return check(self._place.index)
+
+    def repair(self) -> tuple[str, ...]:
+        """Mend the index, and give the names of the files that were damaged. Raises what ``rebuild`` raises.
+
+        What is whole of it is used again, so that only texts whose vectors are lost are embedded.
+        """
+        found = self.check()
+        if set(found) <= {MANIFEST}:
+            self.update()
+        else:
+            self.rebuild()
+        return found
 
     def add(self, files: Iterable[str | Path], progress: Progress | None = None) -> tuple[Failure, ...]:
         """Copy files into the corpus and bring the index up to date.
@@ -92,12 +112,12 @@ class Collection:
 
     def _added(self, files: Sequence[Path], progress: Progress | None) -> tuple[Failure, ...]:
         """Add files, and take them out again when there is nothing to ask about in them or in any other."""
-        left_out = add_files(self._corpus, files)
+        left_out = add_files(self._place.corpus, files)
         if len(left_out) == len(files) or self._build(progress or self._progress, anew=False):
             return left_out
         useless = sorted({file.name for file in files} - {failure.file for failure in left_out})
         for name in useless:
-            (self._corpus / name).unlink(missing_ok=True)
+            (self._place.corpus / name).unlink(missing_ok=True)
         reason = "{}: hierin staat geen lopende tekst om naar te vragen; kies een ander bestand."
         return (*left_out, *(Failure(name, reason.format(name)) for name in useless))
 
@@ -109,7 +129,7 @@ class Collection:
         wanted = tuple(ids)
         with self._changing:
             if self._beside is None:
-                remove_documents(self._corpus, wanted)
+                remove_documents(self._place.corpus, wanted)
             else:
                 self._remove_own(wanted)
             self.update(progress)
@@ -117,7 +137,7 @@ class Collection:
     def _remove_own(self, ids: Sequence[str]) -> None:
         if shared := sorted(self._shared().intersection(ids)):
             raise CorpusError(f"Het document {shared[0]} is gedeeld; u kunt alleen uw eigen documenten verwijderen.")
-        files = {document.id: self._corpus / document.file for document in self.own_documents}
+        files = {document.id: self._place.corpus / document.file for document in self.own_documents}
         if unknown := sorted(set(ids) - files.keys()):
             raise CorpusError(f"Het document {unknown[0]} is er niet; kies een van uw eigen documenten.")
         for id_ in ids:
@@ -129,7 +149,7 @@ class Collection:
     @property
     def corpus(self) -> Path:
         """The folder with the documents."""
-        return self._corpus
+        return self._place.corpus
 
     @property
     def version(self) -> str:
@@ -163,8 +183,8 @@ class Collection:
         identity = self._store().documents.get(document)
         if identity is None:
             return None
-        path = self._corpus / identity.file
-        within = path.resolve().parent == self._corpus.resolve()  # a link may lead anywhere
+        path = self._place.corpus / identity.file
+        within = path.resolve().parent == self._place.corpus.resolve()  # a link may lead anywhere
         return path if within and path.is_file() else None
 
     @property
@@ -200,10 +220,10 @@ class Collection:
         """What is in its own folder; ``None`` for nothing, which can only be so beside others."""
         with self._lock:
             if self._opened is None:
-                if self._is_bare() or (self._awaited and not is_index(self._index)):
+                if self._is_bare() or (self._awaited and not is_index(self._place.index)):
                     return None
                 self._opened = self._open_or_build()
-            elif self._opened.is_replaced(self._index):
+            elif self._opened.is_replaced(self._place.index):
                 self._opened = self._reopened() or self._opened
             store = self._opened
         return Opened(store, self._gone(store)) if store else None
@@ -217,7 +237,7 @@ class Collection:
         return store
 
     def _open_index(self) -> Store | None:
-        return open_store(self._corpus, self._index, self._embedder)
+        return open_store(self._place)
 
     def _reopened(self) -> Store | None:
         """The index that another program made; ``None`` while that is of no use, for then the one opened still is."""
@@ -241,27 +261,43 @@ class Collection:
         try:
             if not self._is_bare():
                 if anew or not self.is_current():
-                    build(self._corpus, self._index, self._embedder, progress, anew=anew)
+                    build(self._place, progress, anew=anew)
                 return True
         except NoTextError:
             if self._beside is None:
                 raise
             self._awaited = True
-        erase(self._index)
+        erase(self._place.index)
         return False
 
     def _is_bare(self) -> bool:
         """Whether its own folder holds no documents, and need not, being beside others."""
         try:
-            return self._beside is not None and not any(map(_is_document, self._corpus.iterdir()))
+            return self._beside is not None and not any(map(_is_document, self._place.corpus.iterdir()))
         except OSError:
-            return not self._corpus.exists()  # reading it will fail with the reason
+            return not self._place.corpus.exists()  # reading it will fail with the reason
 
     def _gone(self, store: Store) -> frozenset[str]:
-        if not self._corpus.is_dir():
+        try:
+            changed = self._place.corpus.stat().st_mtime_ns
+            if self._looked and self._looked.store is store and self._looked.changed == changed:
+                return self._looked.gone
+            files = {entry.name for entry in os.scandir(self._place.corpus)}
+        except OSError:
             return frozenset()  # a folder out of reach, such as one on a network, says nothing of its files
-        files = {entry.name for entry in os.scandir(self._corpus)}
-        return frozenset(document.id for document in store.documents.values() if document.file not in files)
+        gone = frozenset(document.id for document in store.documents.values() if document.file not in files)
+        # A change within the same tick of the clock would not show.
+        self._looked = _Looked(store, changed, gone) if time.time_ns() - changed > SETTLED else None
+        return gone
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """The documents of an index whose files were gone, when the folder was last ``changed`` at this time in ns."""
+
+    store: Store
+    changed: int
+    gone: frozenset[str]
 
 
 def _shared_already(file: Path, shared: frozenset[str]) -> Failure | None:

@@ -1,14 +1,37 @@
 """Two indexes as one: the documents of one visitor behind those that all share."""
 
 import hashlib
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from typing import overload
 
-from qa.domain import Abbreviation
-from qa.parliament.abbreviations import ShortForms
-from qa.store import Store, listed, numbered
+from qa.domain import Abbreviation, Passage
+from qa.parliament.abbreviations import Explanations, ShortForms
+from qa.store import Store
 from qa.store.manifest import Manifest
 from qa.store.terms import TermIndex
+
+
+class Joined(Sequence[Passage]):
+    """Passages one behind the other, of which none is copied."""
+
+    def __init__(self, first: Sequence[Passage], second: Sequence[Passage]) -> None:
+        self._first = first
+        self._second = second
+
+    def __len__(self) -> int:
+        return len(self._first) + len(self._second)
+
+    @overload
+    def __getitem__(self, place: int) -> Passage: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Passage, ...]: ...
+    def __getitem__(self, place: int | slice) -> Passage | tuple[Passage, ...]:
+        if isinstance(place, slice):
+            return tuple(self[i] for i in range(*place.indices(len(self))))
+        place = range(len(self))[place]  # counts from the end when it is negative, and raises IndexError beyond
+        behind = place - len(self._first)
+        return self._first[place] if behind < 0 else self._second[behind]
 
 
 def joined(shared: Store, own: Store) -> Store:
@@ -18,21 +41,21 @@ def joined(shared: Store, own: Store) -> Store:
     document whose id is taken is there by its ``id_beside``. What similarity means nothing is that of ``shared``.
     """
     own = _renamed(own, shared.documents)
-    found = shared.passages + own.passages
-    known = [item for items in shared.abbreviations.values() for item in items]
-    short_forms = ShortForms([*known, *_brought(shared, own)])
+    found = Joined(shared.passages, own.passages)
+    short_forms = ShortForms([*shared.abbreviations, *_brought(shared, own)])
     # Built again, because the shared documents may have an abbreviation for what the own ones name in full.
     terms = TermIndex.build([short_forms.added_to(passage.text) for passage in own.passages])
+    before = len(shared.documents)
     return Store(
         manifest=_manifest(shared, own),
         passages=found,
+        columns=shared.columns.followed_by(own.columns, before),
         documents=shared.documents | own.documents,
         vectors=shared.vectors.followed_by(own.vectors),
         terms=shared.terms.followed_by(terms),
-        abbreviations=shared.abbreviations | own.abbreviations,
+        abbreviations=Explanations({**shared.abbreviations.by_document, **own.abbreviations.by_document}),
         short_forms=short_forms,
-        numbered=numbered(found),
-        listed=listed(found),
+        questions=shared.questions.followed_by(own.questions, found, before),
     )
 
 
@@ -56,8 +79,9 @@ def _renamed(own: Store, shared: Container[str]) -> Store:
     return replace(
         own,
         passages=passages,
+        questions=replace(own.questions, passages=passages),
         documents={names[id_]: replace(document, id=names[id_]) for id_, document in own.documents.items()},
-        abbreviations={names[id_]: items for id_, items in own.abbreviations.items()},
+        abbreviations=Explanations({names[id_]: items for id_, items in own.abbreviations.by_document.items()}),
     )
 
 
@@ -67,10 +91,9 @@ def _brought(shared: Store, own: Store) -> Iterator[Abbreviation]:
     A shared passage that names in full what only an own document abbreviates does not bear that abbreviation in the
     index: it would no longer be found by its words.
     """
-    for items in own.abbreviations.values():
-        for item in items:
-            if not shared.terms.holds(item.short) and not shared.terms.holds(item.expansion):
-                yield item
+    for item in own.abbreviations:
+        if not shared.terms.holds(item.short) and not shared.terms.holds(item.expansion):
+            yield item
 
 
 def _manifest(shared: Store, own: Store) -> Manifest:
@@ -82,5 +105,5 @@ def _manifest(shared: Store, own: Store) -> Manifest:
         passages=first.passages + second.passages,
         failures=first.failures + second.failures,
         warnings=first.warnings + second.warnings,
-        files={},  # it lies nowhere as a whole
+        files=(),  # it lies nowhere as a whole
     )

@@ -1,9 +1,10 @@
 """What can be asked about at one moment."""
 
 import datetime
-from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass
+
+import numpy as np
 
 from qa.domain import NO_PAGE, Holding, Identity, Passage
 from qa.store import Store
@@ -26,18 +27,20 @@ class Opened:
         """The passages of a document that is there, in the order of its text."""
         if document in self.gone:
             return ()
-        return tuple(passage for passage in self.store.passages if passage.document_id == document)
+        return tuple(self.store.passages[int(place)] for place in self.store.positions_in({document}))
 
     def holdings(self, shared: Container[str] | None) -> tuple[Holding, ...]:
         """The documents with what there is of them; all but the ``shared`` ones are the user's own."""
-        pages: dict[str, int] = {}
-        for passage in self.store.passages:
-            pages[passage.document_id] = max(pages.get(passage.document_id, NO_PAGE), passage.last_page)
-        sizes = Counter(passage.document_id for passage in self.store.passages)
+        owners = self.store.columns.owners
+        counts = np.bincount(owners, minlength=len(self.store.documents))
+        last = np.full(len(counts), NO_PAGE)
+        np.maximum.at(last, owners, self.store.columns.pages)
+        sizes = dict(zip(self.store.documents, counts.tolist(), strict=True))
+        pages = dict(zip(self.store.documents, last.tolist(), strict=True))
         return tuple(
             Holding(
                 document,
-                pages=pages.get(document.id, NO_PAGE),
+                pages=pages[document.id],
                 passages=sizes[document.id],
                 own=shared is not None and document.id not in shared,
             )

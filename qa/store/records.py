@@ -1,28 +1,120 @@
-"""Passages and the identities of their documents on disk: one JSON object a line."""
+"""Passages and the identities of their documents on disk: one JSON object a line, read when it is asked for."""
 
 import dataclasses
 import datetime
+import functools
 import json
+import mmap
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, Self, overload
+
+import numpy as np
+import numpy.typing as npt
+import orjson
 
 from qa.domain import Abbreviation, Identity, Passage, PassageKind
+from qa.parliament.voices import is_members
 
-PASSAGES, DOCUMENTS, ABBREVIATIONS = "passages.jsonl", "documents.jsonl", "abbreviations.json"
+PASSAGES, LINES = "passages.jsonl", "passages-lines.npy"
+OWNERS, MEMBERS, PAGES = "passages-owners.npy", "passages-members.npy", "passages-pages.npy"
+DOCUMENTS, ABBREVIATIONS = "documents.jsonl", "abbreviations.json"
+MAPPED_FROM = 1_000_000  # bytes
+REMEMBERED = 16_384  # passages, some 30 MB: all of a dossier, and the best for the last questions on a large corpus
 
 
-def save(folder: Path, passages: Iterable[Passage], documents: Iterable[Identity]) -> None:
-    """Write passages and identities to ``folder``, in the given order. Raises OSError."""
-    _write(folder / PASSAGES, passages)
-    _write(folder / DOCUMENTS, documents)
+class Passages(Sequence[Passage]):
+    """The passages of an index in order, which stay on disk until they are asked for."""
+
+    def __init__(self, lines: mmap.mmap | bytes, starts: npt.NDArray[np.int64]) -> None:
+        self._lines = lines
+        self._starts = starts
+        self._read = functools.lru_cache(maxsize=REMEMBERED)(self._parsed)
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    @overload
+    def __getitem__(self, place: int) -> Passage: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Passage, ...]: ...
+    def __getitem__(self, place: int | slice) -> Passage | tuple[Passage, ...]:
+        if isinstance(place, slice):
+            return tuple(self[i] for i in range(*place.indices(len(self))))
+        return self._read(range(len(self))[place])  # counts from the end when it is negative
+
+    def _parsed(self, place: int) -> Passage:
+        return _passage(orjson.loads(self._lines[self._starts[place] : self._starts[place + 1]]))
 
 
-def load(folder: Path) -> tuple[tuple[Passage, ...], tuple[Identity, ...]]:
-    """Read what ``save`` wrote. Raises OSError, ValueError, KeyError or TypeError when it is damaged."""
-    passages = tuple(_passage(json.loads(line)) for line in _lines(folder / PASSAGES))
-    documents = tuple(_identity(json.loads(line)) for line in _lines(folder / DOCUMENTS))
-    return passages, documents
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What is asked of all passages at once, each of shape (n,).
+
+    ``owners`` are the places of their documents among the documents; ``members`` tells which are words of members;
+    ``pages`` are those on which they end.
+    """
+
+    owners: npt.NDArray[np.int32]
+    members: npt.NDArray[np.bool_]
+    pages: npt.NDArray[np.int32]
+
+    @classmethod
+    def of(cls, passages: Sequence[Passage], documents: Iterable[str]) -> Self:
+        """Give those of passages of documents with these ids."""
+        places = {id_: place for place, id_ in enumerate(documents)}
+        return cls(
+            np.asarray([places[passage.document_id] for passage in passages], np.int32),
+            np.asarray([is_members(passage.voice) for passage in passages], np.bool_),
+            np.asarray([passage.last_page for passage in passages], np.int32),
+        )
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open what ``save`` wrote. Raises OSError or ValueError when it is damaged."""
+        return cls(*(mapped(folder / name) for name in (OWNERS, MEMBERS, PAGES)))
+
+    def save(self, folder: Path) -> None:
+        """Write them to ``folder`` as plain arrays. Raises OSError."""
+        np.save(folder / OWNERS, self.owners, allow_pickle=False)
+        np.save(folder / MEMBERS, self.members, allow_pickle=False)
+        np.save(folder / PAGES, self.pages, allow_pickle=False)
+
+    def followed_by(self, other: "Columns", documents: int) -> "Columns":
+        """Give those of these passages, of so many documents, and then those of others."""
+        owners = np.concatenate([self.owners, other.owners + np.int32(documents)])
+        members, pages = np.concatenate([self.members, other.members]), np.concatenate([self.pages, other.pages])
+        return Columns(owners, members, pages)
+
+
+def save_passages(folder: Path, passages: Iterable[Passage]) -> None:
+    """Write passages to ``folder``, in the given order. Raises OSError."""
+    starts = [0]
+    with (folder / PASSAGES).open("wb") as file:
+        for passage in passages:
+            starts.append(starts[-1] + file.write(_line(passage)))
+    np.save(folder / LINES, np.asarray(starts, np.int64), allow_pickle=False)
+
+
+def load_passages(folder: Path) -> Passages:
+    """Open what ``save_passages`` wrote. Raises OSError or ValueError when it is damaged."""
+    starts = mapped(folder / LINES)
+    with (folder / PASSAGES).open("rb") as file:
+        lines = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if starts[-1] else b""
+    if len(lines) != starts[-1]:
+        raise ValueError(PASSAGES)
+    return Passages(lines, starts)
+
+
+def save_documents(folder: Path, documents: Iterable[Identity]) -> None:
+    """Write identities to ``folder``, in the given order. Raises OSError."""
+    (folder / DOCUMENTS).write_bytes(b"".join(map(_line, documents)))
+
+
+def load_documents(folder: Path) -> tuple[Identity, ...]:
+    """Read what ``save_documents`` wrote. Raises OSError, ValueError, KeyError or TypeError when damaged."""
+    return tuple(_identity(orjson.loads(line)) for line in (folder / DOCUMENTS).read_bytes().splitlines())
 
 
 def save_abbreviations(folder: Path, found: Mapping[str, Sequence[Abbreviation]]) -> None:
@@ -37,22 +129,22 @@ def load_abbreviations(folder: Path) -> dict[str, tuple[Abbreviation, ...]]:
     return {id_: tuple(Abbreviation(*item) for item in items) for id_, items in plain.items()}
 
 
-def _write(path: Path, records: Iterable[Passage | Identity]) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        for record in records:
-            file.write(json.dumps(dataclasses.asdict(record), ensure_ascii=False, default=str) + "\n")
+def mapped(path: Path) -> Any:  # noqa: ANN401 - the kind of its numbers is known to who wrote it
+    """Open an array on disk, a large one without reading it. Raises OSError or ValueError when it is damaged."""
+    mode: Literal["r"] | None = "r" if path.stat().st_size >= MAPPED_FROM else None
+    return np.asarray(np.load(path, mmap_mode=mode, allow_pickle=False))  # numpy's class for mapped ones is slow
 
 
-def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").split("\n")[:-1]
+def _line(record: Passage | Identity) -> bytes:
+    return orjson.dumps(dataclasses.asdict(record), option=orjson.OPT_APPEND_NEWLINE)
 
 
 def _passage(values: dict[str, Any]) -> Passage:
     values["kind"] = PassageKind(values["kind"])
-    values["page_breaks"] = tuple((offset, page) for offset, page in values["page_breaks"])
+    values["page_breaks"] = tuple(map(tuple, values["page_breaks"]))
     values["section"] = tuple(values["section"])
     values["together_with"] = tuple(values["together_with"])
-    values["sentences"] = tuple((start, end) for start, end in values["sentences"])
+    values["sentences"] = tuple(map(tuple, values["sentences"]))
     return Passage(**values)
 
 

@@ -1,6 +1,8 @@
 """The lexical leg on disk: BM25 over stemmed Dutch words."""
 
+import bisect
 import functools
+import itertools
 import math
 import threading
 from collections.abc import Iterable, Sequence
@@ -12,12 +14,53 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.parliament.words import DUTCH_FUNCTION_WORDS, words
+from qa.store.records import MAPPED_FROM, mapped
 
 Scores = npt.NDArray[np.float32]
+
+STEMS, STARTS = "stems.npy", "stems-starts.npy"
+SCORES, THEIR_VOCABULARY = "data.csc.index.npy", "vocab.index.json"  # as bm25s names them
 
 LANGUAGE = "dutch"  # Snowball's stemmer (Porter 2001)
 GRAM = 4  # characters
 REMEMBERED = 2_048  # texts: the best passages for one question are often those for the next
+
+
+class Vocabulary:
+    """Stems in alphabetical order, by which they are numbered; a large one stays on disk."""
+
+    def __init__(self, letters: npt.NDArray[np.uint8], starts: npt.NDArray[np.int64]) -> None:
+        self._letters = letters
+        self._starts = starts
+
+    @classmethod
+    def of(cls, stems: Iterable[str]) -> Self:
+        """Make one of different stems."""
+        encoded = sorted(stem.encode() for stem in stems)
+        letters = np.frombuffer(b"".join(encoded), np.uint8)
+        return cls(letters, np.asarray([0, *itertools.accumulate(map(len, encoded))], np.int64))
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open what ``save`` wrote. Raises OSError or ValueError when it is damaged."""
+        return cls(mapped(folder / STEMS), mapped(folder / STARTS))
+
+    def save(self, folder: Path) -> None:
+        """Write it to ``folder`` as plain arrays. Raises OSError."""
+        np.save(folder / STEMS, self._letters, allow_pickle=False)
+        np.save(folder / STARTS, self._starts, allow_pickle=False)
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, number: int) -> bytes:
+        return bytes(self._letters[self._starts[number] : self._starts[number + 1]])
+
+    def number(self, stem: str) -> int | None:
+        """The number of a stem; ``None`` when it is not there."""
+        wanted = stem.encode()
+        place = bisect.bisect_left(range(len(self)), wanted, key=self.__getitem__)
+        return place if place < len(self) and self[place] == wanted else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +68,7 @@ class _Piece:
     """Passages in a row, whose places count from 0, as bm25s knows them."""
 
     index: Any  # bm25s is untyped
+    vocabulary: Vocabulary
 
     @property
     def passages(self) -> int:
@@ -33,7 +77,7 @@ class _Piece:
 
     def column(self, stem: str) -> slice:
         """Where the scores of a stem stand: one for each passage that holds it."""
-        number = self.index.vocab_dict.get(stem)
+        number = self.vocabulary.number(stem)
         return slice(0, 0) if number is None else slice(*self.index.scores["indptr"][number : number + 2].tolist())
 
     def holding(self, stem: str) -> npt.NDArray[np.int32]:
@@ -52,9 +96,8 @@ class TermIndex:
     rare a word is then follows from all passages; how long a passage is, from the mean length in its own piece.
     """
 
-    def __init__(self, index: Any, *behind: Any) -> None:  # noqa: ANN401 - bm25s is untyped
-        self._index = index
-        self._pieces = tuple(map(_Piece, (index, *behind)))
+    def __init__(self, *pieces: _Piece) -> None:
+        self._pieces = pieces
         self._stems = Stems()
 
     @classmethod
@@ -63,28 +106,39 @@ class TermIndex:
         import bm25s  # noqa: PLC0415 - imported late, like every big library
 
         stems = Stems()
-        found = [stems.of(text) for text in texts]
-        # Sorted, so that the same corpus gives the same bytes; never empty, which bm25s does not take.
-        vocabulary = {stem: i for i, stem in enumerate(sorted({"", *(s for text in found for s in text)}))}
-        ids = [[vocabulary[stem] for stem in text] or [vocabulary[""]] for text in found]
+        # Numbered as they come at first, since the list of all stems in all texts is many times longer than that of
+        # the different ones. Never empty, which bm25s does not take.
+        met: dict[str, int] = {"": 0}
+        found = [np.asarray([met.setdefault(stem, len(met)) for stem in stems.of(text)] or [0]) for text in texts]
+        vocabulary = Vocabulary.of(met)
+        # Sorted, so that the same corpus gives the same bytes.
+        sorted_number = np.empty(len(met), np.int64)
+        sorted_number[[met[vocabulary[number].decode()] for number in range(len(met))]] = np.arange(len(met))
+        ids = [sorted_number[numbers].tolist() for numbers in found]
         index = bm25s.BM25()
-        index.index(bm25s.tokenization.Tokenized(ids, vocabulary), show_progress=False, create_empty_token=False)
-        return cls(index)
+        numbered = bm25s.tokenization.Tokenized(ids, {str(number): number for number in range(len(met))})
+        index.index(numbered, show_progress=False, create_empty_token=False)
+        return cls(_Piece(index, vocabulary))
 
     @classmethod
     def open(cls, folder: Path) -> Self:
         """Open the index saved in ``folder``. Raises OSError, ValueError or KeyError when it is damaged."""
         import bm25s  # noqa: PLC0415
 
-        return cls(bm25s.BM25.load(folder, show_progress=False))
+        large = (folder / SCORES).stat().st_size >= MAPPED_FROM
+        index = bm25s.BM25.load(folder, show_progress=False, load_vocab=False, mmap=large)
+        return cls(_Piece(index, Vocabulary.open(folder)))
 
     def save(self, folder: Path) -> None:
         """Write an index of one piece to ``folder`` as plain arrays and JSON. Raises OSError."""
-        self._index.save(folder, show_progress=False)
+        (piece,) = self._pieces
+        piece.index.save(folder, show_progress=False)
+        (folder / THEIR_VOCABULARY).unlink()
+        piece.vocabulary.save(folder)
 
     def followed_by(self, other: "TermIndex") -> "TermIndex":
         """Give the index of these passages and then those of another. Nothing is copied or built."""
-        return TermIndex(*(piece.index for piece in (*self._pieces, *other._pieces)))  # noqa: SLF001 - of its own kind
+        return TermIndex(*self._pieces, *other._pieces)  # noqa: SLF001 - of its own kind
 
     def scores(self, terms: Sequence[str]) -> Scores:
         """Give the BM25 score of every passage for these words, 0 where none of them occurs."""

@@ -13,18 +13,23 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
+from qa.store import kinds
+from qa.store.kinds import EXACT, Kind
+from qa.store.records import mapped
+
 Vectors = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.int64]
 
-PASSAGES, CONTEXTS, ANSWERS = "passages.faiss", "contexts.npy", "answers.npy"
-SENTENCES, OFFSETS = "sentences.npy", "sentence-offsets.npy"
+INDEX, PASSAGES = "passages.faiss", "passages.npy"
+CONTEXTS, ANSWERS, SENTENCES, OFFSETS = "contexts.npy", "answers.npy", "sentences.npy", "sentence-offsets.npy"
 
 
 @dataclass(frozen=True, slots=True)
 class Views:
     """The vectors of the other views of n passages: in context and answering (n, d), and of m sentences (m, d).
 
-    Sentence ``i`` of passage ``p`` is row ``offsets[p] + i`` of the sentences; ``offsets`` has n + 1 numbers.
+    Sentence ``i`` of passage ``p`` is row ``offsets[p] + i`` of the sentences; ``offsets`` has n + 1 numbers. Vectors
+    are of 4 or of 2 bytes a component, and may lie on disk.
     """
 
     contexts: Vectors
@@ -35,33 +40,44 @@ class Views:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Passages in a row, whose places count from 0: their vectors in FAISS, and those of their other views."""
+    """Passages in a row, whose places count from 0: their vectors in FAISS, and those of their other views.
+
+    ``rows`` are the vectors of the passages themselves where FAISS holds them by approximation only.
+    """
 
     index: Any  # faiss is untyped
     views: Views
+    rows: Vectors | None = None
 
     def nearest(self, query: Vectors, count: int, allowed: Positions | None) -> tuple[Positions, Vectors]:
         """The places of at most ``count`` passages nearest to a question, and their cosines, in any order."""
-        import faiss  # noqa: PLC0415 - imported late, like every big library
-
-        parameters = None
         if allowed is not None:
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))  # type: ignore[call-arg]
             count = min(count, len(allowed))
         count = min(count, self.index.ntotal)
         if not count:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        cosines, found = self.index.search(query[None, :], count, params=parameters)
-        return found[0][found[0] >= 0], cosines[0][found[0] >= 0]
+        if self.rows is None:
+            return kinds.search(self.index, query, count, allowed)
+        near = allowed
+        if near is None or len(near) > kinds.COMPARED:
+            near, _ = kinds.search(self.index, query, max(count, kinds.RESCORED), allowed)
+        cosines = self.cosines(query, near)
+        best = np.lexsort((near, -cosines))[:count]
+        return near[best], cosines[best]
 
     def cosines(self, query: Vectors, places: Positions) -> Vectors:
         """The cosine of a question with each of these passages."""
-        return np.asarray(self.index.reconstruct_batch(places) @ query, np.float32)
+        rows = self.index.reconstruct_batch(places) if self.rows is None else self.rows[places]
+        return _product(rows, query)
+
+    def vectors(self) -> Vectors:
+        """The vectors of the passages in order."""
+        return self.index.reconstruct_n(0, self.index.ntotal) if self.rows is None else self.rows
 
     def nearness(self, query: Vectors, places: Positions) -> Vectors:
         """The mean cosine of a question with the four views of each passage."""
         whole = self.cosines(query, places)
-        others = (self.views.contexts[places] @ query, self.views.answers[places] @ query)
+        others = (_product(view[places], query) for view in (self.views.contexts, self.views.answers))
         return np.asarray(np.mean([whole, self._best_sentences(query, places, whole), *others], axis=0), np.float32)
 
     def _best_sentences(self, query: Vectors, places: Positions, without: Vectors) -> Vectors:
@@ -74,12 +90,12 @@ class _Piece:
             counts = counts[filled]
             first = np.cumsum(counts) - counts  # where the sentences of each passage begin among those looked at
             rows = np.arange(counts.sum()) + np.repeat(starts[filled] - first, counts)
-            best[filled] = np.maximum.reduceat(self.views.sentences[rows] @ query, first)
+            best[filled] = np.maximum.reduceat(_product(self.views.sentences[rows], query), first)
         return best
 
 
 class VectorIndex:
-    """Exact search by inner product over unit vectors, which is the cosine.
+    """Search by inner product over unit vectors, which is the cosine: exact, or by approximation where there are many.
 
     It is built, saved and opened in one piece; joined to another, the pieces stand one after another as they are.
     """
@@ -90,35 +106,30 @@ class VectorIndex:
         self._starts = np.cumsum([0, *(piece.index.ntotal for piece in pieces)])
 
     @classmethod
-    def build(cls, passages: Vectors, views: Views) -> Self:
+    def build(cls, passages: Vectors, views: Views, kind: Kind = EXACT) -> Self:
         """Make an index of passage vectors (n, d) and their other views."""
-        import faiss  # noqa: PLC0415
-
-        index = faiss.IndexFlatIP(passages.shape[1])
-        index.add(np.ascontiguousarray(passages))
-        return cls(_Piece(index, views))
+        return cls(_Piece(kinds.made(kind, passages), views, None if kind.exact else passages))
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
+    def open(cls, folder: Path, kind: Kind = EXACT) -> Self:
         """Open the index saved in ``folder``. Raises OSError, ValueError or RuntimeError when it is damaged."""
-        import faiss  # noqa: PLC0415
-
-        data = np.frombuffer((folder / PASSAGES).read_bytes(), np.uint8)
-        names = (CONTEXTS, ANSWERS, SENTENCES, OFFSETS)
-        views = Views(*(np.load(folder / name, allow_pickle=False) for name in names))
-        return cls(_Piece(faiss.deserialize_index(data), views))
+        views = Views(*(mapped(folder / name) for name in (CONTEXTS, ANSWERS, SENTENCES, OFFSETS)))
+        rows = None if kind.exact else mapped(folder / PASSAGES)
+        return cls(_Piece(kinds.opened(folder / INDEX, kind), views, rows))
 
     def save(self, folder: Path) -> None:
-        """Write an index of one piece to ``folder``. Raises OSError."""
-        import faiss  # noqa: PLC0415
-
+        """Write what is not on disk yet of an index of one piece to ``folder``. Raises OSError."""
         (piece,) = self._pieces
-        # Written by Python rather than by FAISS, whose errors do not say that the disk is full.
-        (folder / PASSAGES).write_bytes(faiss.serialize_index(piece.index).tobytes())
-        np.save(folder / CONTEXTS, piece.views.contexts, allow_pickle=False)
-        np.save(folder / ANSWERS, piece.views.answers, allow_pickle=False)
-        np.save(folder / SENTENCES, piece.views.sentences, allow_pickle=False)
-        np.save(folder / OFFSETS, piece.views.offsets, allow_pickle=False)
+        kinds.save(piece.index, folder / INDEX)
+        views = {CONTEXTS: piece.views.contexts, ANSWERS: piece.views.answers, SENTENCES: piece.views.sentences}
+        for name, vectors in (views | {OFFSETS: piece.views.offsets, PASSAGES: piece.rows}).items():
+            if vectors is not None and not (folder / name).exists():
+                np.save(folder / name, vectors, allow_pickle=False)
+
+    def measured(self, kind: Kind) -> Kind:
+        """Measure how much an index of one piece finds (see ``kinds.measured``)."""
+        (piece,) = self._pieces
+        return kinds.measured(kind, piece.index, piece.vectors())
 
     def followed_by(self, other: "VectorIndex") -> "VectorIndex":
         """Give the index of these passages and then those of another. No vector is copied."""
@@ -133,7 +144,7 @@ class VectorIndex:
     def passages(self) -> Vectors:
         """The vectors of all passages in order, shape (n, d), of an index of one piece."""
         (piece,) = self._pieces
-        return np.asarray(piece.index.reconstruct_n(0, piece.index.ntotal), np.float32)
+        return piece.vectors()
 
     @property
     def views(self) -> Views:
@@ -164,11 +175,11 @@ class VectorIndex:
         """Give the cosine of ``query`` (d,) with each sentence of one passage, in order."""
         owner = int(np.searchsorted(self._starts, position, side="right")) - 1
         views, place = self._pieces[owner].views, position - self._starts[owner]
-        return np.asarray(views.sentences[views.offsets[place] : views.offsets[place + 1]] @ query, np.float32)
+        return _product(views.sentences[views.offsets[place] : views.offsets[place + 1]], query)
 
     def likeness(self, positions: Positions) -> Vectors:
         """Give the cosines between what these passages answer, shape (len(positions), len(positions))."""
-        answers = self._of_each(positions, lambda piece, places: piece.views.answers[places])
+        answers = self._of_each(positions, lambda piece, places: piece.views.answers[places].astype(np.float32))
         return np.asarray(answers @ answers.T, np.float32)
 
     def nearness(self, query: Vectors, positions: Positions) -> Vectors:
@@ -184,6 +195,24 @@ class VectorIndex:
         in_order = np.empty_like(found)
         in_order[np.argsort(owner, kind="stable")] = found
         return in_order
+
+
+def files(kind: Kind, passages: int, sentences: int) -> tuple[tuple[str, int], ...]:
+    """Give the files with vectors of an index of this kind, in order, and how many each holds."""
+    whole = INDEX if kind.exact else PASSAGES
+    return (whole, passages), (CONTEXTS, passages), (ANSWERS, passages), (SENTENCES, sentences)
+
+
+def rows(path: Path, kind: Kind) -> Vectors:
+    """Give the vectors in one of the files of ``files``. Raises OSError, ValueError or RuntimeError when damaged."""
+    if path.name != INDEX:
+        return np.asarray(mapped(path))
+    index = kinds.opened(path, kind)
+    return np.asarray(index.reconstruct_n(0, index.ntotal), np.float32)
+
+
+def _product(rows: Vectors, query: Vectors) -> Vectors:
+    return np.asarray(rows.astype(np.float32, copy=False) @ query, np.float32)
 
 
 def _keep_blas_from_spinning() -> None:

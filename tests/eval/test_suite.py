@@ -111,7 +111,7 @@ def test_a_lexical_leg_that_is_switched_off_shows(
             return np.zeros_like(super().scores(terms))
 
     store = breakable._store()
-    breakable._opened = replace(store, terms=Silent(store.terms._index))
+    breakable._opened = replace(store, terms=Silent(*store.terms._pieces))
     broken = measured(breakable, cases, sources)
     assert value(broken, "B-rangorde", "eigen woorden · BM25", "raak@10") == 0
     product = "eigen woorden · product"

@@ -3,7 +3,7 @@
 import pytest
 
 from qa.domain import Abbreviation, Document
-from qa.parliament.abbreviations import ShortForms, abbreviations, explained_in
+from qa.parliament.abbreviations import Explanations, ShortForms, abbreviations
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,9 @@ def test_a_document_explains_itself_and_others_help_where_it_does_not() -> None:
         "lijst": (Abbreviation("NMI", "NATO Mission in Iraq"), Abbreviation("JCC", "Joint Coordination Centers")),
     }
     text = "NMI adviseert het JCC; de NMI-adviseurs en XYZ."
-    assert explained_in(text, "brief", known) == (known["brief"][0], known["lijst"][1])
-    assert explained_in(text, "lijst", known) == known["lijst"]
-    assert explained_in("Niets.", "brief", known) == ()
+    assert Explanations(known).found_in(text, "brief") == (known["brief"][0], known["lijst"][1])
+    assert Explanations(known).found_in(text, "lijst") == known["lijst"]
+    assert Explanations(known).found_in("Niets.", "brief") == ()
 
 
 KNOWN = ShortForms(

@@ -57,7 +57,7 @@ def asked(question: str, store: Store) -> Query:
 
 def found_by_words(question: str, store: Store) -> set[str]:
     scores = store.terms.scores(asked(question, store).terms)
-    return {store.passages[place].document_id for place in np.flatnonzero(scores)}
+    return {store.passages[place].document_id for place in np.flatnonzero(scores).tolist()}
 
 
 def random_index(seed: int, passages: int) -> tuple[VectorIndex, Views]:
@@ -74,13 +74,17 @@ def random_index(seed: int, passages: int) -> tuple[VectorIndex, Views]:
 
 def test_each_passage_keeps_what_it_is_and_those_of_the_own_documents_come_last(shared: Store, own: Store) -> None:
     both = joined(shared, own)
-    assert both.passages == shared.passages + own.passages
+    assert list(both.passages) == [*shared.passages, *own.passages]
+    assert both.passages[-len(own.passages) :] == tuple(own.passages)
     assert both.documents == shared.documents | own.documents
     assert both.manifest.passages == len(both.passages)
     assert both.manifest.background == shared.manifest.background
-    for (document, number), place in both.numbered.items():
-        assert (both.passages[place].document_id, both.passages[place].number) == (document, number)
-    assert set(both.numbered) == {(document, number) for document in ("lijst", "eigen_lijst") for number in (1, 2, 3)}
+    for document in ("lijst", "eigen_lijst"):
+        for number in (1, 2, 3):
+            place = both.answering(document, number)
+            assert place is not None
+            assert (both.passages[place].document_id, both.passages[place].number) == (document, number)
+        assert both.answering(document, 4) is None
 
 
 def test_vectors_one_behind_the_other_give_what_one_index_of_all_gives() -> None:

@@ -1,3 +1,4 @@
+import dataclasses
 import errno
 import json
 import os
@@ -22,6 +23,13 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 def answers(corpus: Path, index: Path) -> bool:
     with Assistant(corpus, index) as assistant:
         return assistant.ask("Wat is de rechtsgrond voor het optreden in Irak?").answered
+
+
+def change_manifest(index: Path, **values: object) -> None:
+    manifest = manifests.read_manifest(index)
+    assert manifest is not None
+    changed = dataclasses.replace(manifest, **values)  # type: ignore[arg-type] # whatever its fields hold
+    manifests.write_manifest(index, changed)
 
 
 def test_an_index_is_built_when_it_is_missing_and_used_as_it_is_after_that(
@@ -49,10 +57,9 @@ def test_a_changed_document_a_new_one_and_a_removed_one_are_noticed(make_corpus:
 def test_an_index_made_by_another_version_of_the_program_is_built_anew(make_corpus: MakeCorpus, tmp_path: Path) -> None:
     corpus, index = make_corpus(brief=SENTENCE), tmp_path / "index"
     assert answers(corpus, index)
-    path = index / manifests.NAME
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"version": "0.0.1"}))
+    change_manifest(index, version="0.0.1")
     assert answers(corpus, index)
-    assert json.loads(path.read_text())["version"] != "0.0.1"
+    assert json.loads((index / manifests.NAME).read_text())["version"] != "0.0.1"
 
 
 def test_a_file_that_cannot_be_read_is_reported_and_the_rest_is_indexed(
@@ -82,10 +89,10 @@ def test_a_corpus_of_which_nothing_can_be_read_gives_no_index(make_corpus: MakeC
 
 def test_an_index_that_was_cut_short_is_refused(index_copy: Path) -> None:
     for path in sorted(index_copy.rglob("*")):
-        if path.is_file() and path.stat().st_size > 1:
+        if path.is_file() and path.stat().st_size > 1 and not path.match(f"generation-*/{manifests.NAME}"):
             whole = path.read_bytes()
             path.write_bytes(whole[: len(whole) // 2])
-            with pytest.raises(IndexFileError, match=r"beschadigd.*--rebuild"):
+            with pytest.raises(IndexFileError, match=r"beschadigd.*--repair"):
                 Assistant(CORPUS, index_copy).open()
             path.write_bytes(whole)
     Assistant(CORPUS, index_copy).open()
@@ -98,14 +105,12 @@ def test_a_missing_file_of_the_index_is_refused(index_copy: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "sentence"),
-    [("format", 999, "andere versie"), ("model", "een ander model", "ander taalmodel"), ("files", None, "beschadigd")],
+    ("field", "value", "sentence"), [("format", 999, "andere versie"), ("model", "een ander model", "ander taalmodel")]
 )
 def test_an_index_of_another_version_or_model_is_refused(
     field: str, value: object, sentence: str, index_copy: Path
 ) -> None:
-    path = index_copy / manifests.NAME
-    path.write_text(json.dumps(json.loads(path.read_text()) | {field: value}))
+    change_manifest(index_copy, **{field: value})
     before = snapshot(index_copy)
     with pytest.raises(IndexFileError, match=f"{sentence}.*--rebuild"):
         Assistant(CORPUS, index_copy).open()

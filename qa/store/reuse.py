@@ -1,0 +1,65 @@
+"""What the index that is there spares a new one: documents that did not change, and vectors of texts that it has."""
+
+import json
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from qa.store import records, vectors
+from qa.store.embedded import Keys, Known
+from qa.store.intake import Intake
+from qa.store.manifest import Manifest
+from qa.store.records import mapped
+
+ORIGINS, KEYS = "origins.json", "texts.npy"
+
+
+@dataclass(frozen=True, slots=True)
+class Reusable:
+    """The documents of an earlier index by their origin, and its vectors by their texts."""
+
+    documents: Mapping[str, Intake] = field(default_factory=dict)
+    vectors: tuple[Known, ...] = ()
+
+
+def save(folder: Path, origins: Mapping[str, str], keys: Keys) -> None:
+    """Write the origins of documents by their id, and the checksums of the texts whose vectors there are, in order."""
+    (folder / ORIGINS).write_text(json.dumps(origins), encoding="utf-8")
+    np.save(folder / KEYS, keys, allow_pickle=False)
+
+
+def reusable(folder: Path, manifest: Manifest, damaged: Container[str]) -> Reusable:
+    """Give what is sound of a generation in ``folder``. Raises what the opening of its files raises."""
+    sound = {file.name for file in manifest.files if file.name not in damaged}
+    told = {ORIGINS, records.PASSAGES, records.LINES, records.OWNERS, records.DOCUMENTS, records.ABBREVIATIONS}
+    documents = _documents(folder, manifest) if told <= sound else {}
+    found = tuple(_vectors(folder, manifest, sound)) if {KEYS, vectors.OFFSETS} <= sound else ()
+    return Reusable(documents, found)
+
+
+def _documents(folder: Path, manifest: Manifest) -> dict[str, Intake]:
+    origins = json.loads((folder / ORIGINS).read_text(encoding="utf-8"))
+    passages, owners = records.load_passages(folder), mapped(folder / records.OWNERS)
+    explained = records.load_abbreviations(folder)
+    warnings: dict[str, list[str]] = defaultdict(list)
+    for warning in manifest.warnings:
+        warnings[warning.file].append(warning.reason)
+    found = {}
+    for place, identity in enumerate(records.load_documents(folder)):
+        start, end = np.searchsorted(owners, [place, place + 1])
+        origin = origins[identity.id]
+        of_file = tuple(warnings[identity.file])
+        found[origin] = Intake(origin, identity, passages[start:end], explained[identity.id], of_file)
+    return found
+
+
+def _vectors(folder: Path, manifest: Manifest, sound: Container[str]) -> Iterator[Known]:
+    keys, offsets = mapped(folder / KEYS), mapped(folder / vectors.OFFSETS)
+    start = 0
+    for name, count in vectors.files(manifest.kind, len(offsets) - 1, int(offsets[-1])):
+        if name in sound:
+            yield Known(keys[start : start + count], vectors.rows(folder / name, manifest.kind))
+        start += count
