@@ -5,6 +5,8 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
+from collections.abc import Sequence
 
 PROGRAM = "ocrmypdf"
 LANGUAGE = "nld"
@@ -18,15 +20,26 @@ def recognised(content: bytes, pages: int) -> bytes | None:
         return None
     command = [program, "--skip-text", "--language", LANGUAGE, "--output-type", "pdf", "--quiet", "-", "-"]
     try:
-        # In a session of its own, so that the programs that it starts end with it.
-        running = subprocess.Popen(  # noqa: S603 - no text of a document is in the command
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
-        )
+        # Pages of the document are in its temporary files, which stay behind when it is ended.
+        with tempfile.TemporaryDirectory(prefix="vindplaats-", ignore_cleanup_errors=True) as scratch:
+            return _made(command, content, LONGEST + LONGEST_PAGE * pages, scratch)
     except OSError:
         return None
-    with running:
+
+
+def _made(command: Sequence[str], content: bytes, seconds: int, scratch: str) -> bytes | None:
+    """What a program makes of what it gets, its temporary files in ``scratch``; ``None`` when that fails."""
+    # In a session of its own, so that the programs that it starts end with it.
+    with subprocess.Popen(  # noqa: S603 - no text of a document is in the command
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"TMPDIR": scratch},
+        start_new_session=True,
+    ) as running:
         try:
-            done, _ = running.communicate(content, timeout=LONGEST + LONGEST_PAGE * pages)
+            done, _ = running.communicate(content, timeout=seconds)
         except (OSError, subprocess.SubprocessError):
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(running.pid, signal.SIGKILL)

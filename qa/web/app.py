@@ -1,5 +1,6 @@
 """The web application: its pages, routes and security headers, and the server."""
 
+import json
 import os
 import signal
 import socket
@@ -17,6 +18,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
@@ -26,7 +28,7 @@ from qa.assistant import Assistant
 from qa.errors import VindplaatsError
 from qa.reading import LARGEST_FILE
 from qa.settings import Settings
-from qa.web import api, guard, languages, page, questionlog, routes, texts
+from qa.web import api, faults, guard, languages, page, questionlog, routes, texts
 from qa.web.accounts import Account, read_accounts
 from qa.web.login import protect
 from qa.web.page import Frame
@@ -109,6 +111,7 @@ def create_app(assistant: Assistant, serving: Serving) -> FastAPI:
     )
     if accounts is not None:
         protect(app, accounts)
+    _tell(app)
     _secure(app, serving, visitors)
     app.include_router(routes.router(house))
     app.include_router(api.router(house))
@@ -152,13 +155,24 @@ def _mount(app: FastAPI, house: House, frame: Frame, serving: Serving) -> None:
     blocks._queue.sleep_when_free = IDLE  # noqa: SLF001 - it looks a thousand times a second otherwise, also at night
 
 
+def _tell(app: FastAPI) -> None:
+    """Tell who asks for what cannot be done why not."""
+
+    @app.exception_handler(VindplaatsError)
+    async def refused(_: Request, error: VindplaatsError) -> JSONResponse:
+        return JSONResponse({"detail": str(error)}, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(_: Request, error: RequestValidationError) -> Response:
+        # Without what was sent: half a character, such as "\ud83d", cannot be sent back.
+        wrong = [{name: one[name] for name in ("type", "loc", "msg")} for one in error.errors()]
+        content = json.dumps({"detail": wrong})
+        return Response(content, HTTPStatus.UNPROCESSABLE_ENTITY, media_type="application/json")
+
+
 def _secure(app: FastAPI, serving: Serving, visitors: Visitors) -> None:
     """Guard every request, give every response the headers, and every visitor a name and a language."""
     root = serving.settings.root_path
-
-    @app.exception_handler(VindplaatsError)
-    async def tell(_: Request, error: VindplaatsError) -> JSONResponse:
-        return JSONResponse({"detail": str(error)}, HTTPStatus.UNPROCESSABLE_ENTITY)
 
     @app.middleware("http")
     async def secure(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
@@ -222,8 +236,11 @@ def serve(assistant: Assistant, at: Listening, settings: Settings) -> None:
     be used.
     """
     _check_free(at.host, at.port)
-    # Who stops the server, stops it in an orderly way: what was uploaded is wiped.
+    # Who stops the server, or closes its terminal, stops it in an orderly way: what was uploaded is wiped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as "nohup" has it, so that it outlives its terminal
+        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
+    faults.quote_nothing()
     with tempfile.TemporaryDirectory(prefix="vindplaats-") as folder, Watcher(assistant):
         uploads = Path(folder) / "uploads"
         uploads.mkdir()

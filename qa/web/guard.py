@@ -6,6 +6,8 @@ uploaded may be named, and nothing may be fetched from an address.
 
 Another page in the same browser can send requests too, also under a name of its own that it lets lead to this machine.
 So a request must come from this page, and a page for this machine alone must be addressed by the name of this machine.
+
+Two routes of gradio that the page does not use write what they get or told to disk; they are closed.
 """
 
 import json
@@ -17,12 +19,15 @@ from urllib.parse import urlsplit
 from fastapi import Request
 from gradio.utils import get_upload_folder
 
+CLOSED = ("/gradio_api/deep_link", "/gradio_api/process_recording")
 LARGEST_REQUEST = 1024 * 1024  # bytes; a question has some hundreds, and a file is not sent as JSON
 
 
 async def is_allowed(request: Request, hosts: frozenset[str] | None) -> bool:
     """Whether a request may be answered; ``hosts`` are the names that the page goes by (``None``: any)."""
     if hosts is not None and request.url.hostname not in hosts:
+        return False
+    if request.url.path.endswith(CLOSED):
         return False
     if request.method != "POST":
         return True

@@ -44,6 +44,14 @@ def test_what_cannot_be_asked_is_refused_with_the_reason(sent: dict[str, object]
         assert refused.json()["detail"]
 
 
+def test_half_a_character_is_refused_and_not_sent_back(client: TestClient) -> None:
+    halved = '{"question": "Wat is OIR \\ud83d"}'
+    refused = client.post("/api/ask", content=halved, headers={"content-type": "application/json"})
+    assert refused.status_code == 422
+    assert refused.json()["detail"][0]["loc"] == ["body", "question"]
+    assert "OIR" not in refused.text
+
+
 def test_the_routes_are_described(client: TestClient) -> None:
     described = client.get("/api/openapi.json").json()
     assert sorted(described["paths"]) == ["/api/ask", "/api/documents", "/api/search", "/health"]

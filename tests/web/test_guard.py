@@ -62,3 +62,9 @@ def test_a_request_that_is_too_large_is_refused_unread(local: TestClient) -> Non
         for path in ("/gradio_api/queue/join", "/api/search"):
             large = b'"' + b"a" * LARGEST_REQUEST + b'"'
             assert local.post(path, content=large, headers={"content-type": kind}).status_code == 403
+
+
+def test_what_gradio_would_write_to_disk_is_closed(local: TestClient) -> None:
+    for home in ("", "/en"):
+        assert local.get(f"{home}/gradio_api/deep_link", params={"session_hash": "x"}).status_code == 403
+        assert local.post(f"{home}/gradio_api/process_recording", files={"video": b"x"}).status_code == 403
