@@ -13,7 +13,7 @@ from qa.answering import compose
 from qa.answering.compose import Found
 from qa.answering.timeline import newest_first
 from qa.domain import Answer, Citation, Explanation, Query, Scope
-from qa.embedding import Embedder
+from qa.embedding import CORES, Embedder
 from qa.embedding.reranking import relevances
 from qa.errors import QuestionError
 from qa.passages import answering
@@ -63,7 +63,7 @@ class Assistant(Collection):
         )
         super().__init__(place, progress=progress, beside=beside)
         self._reranker = defaults.reranker
-        self._asking: threading.Lock = beside._asking if beside else threading.Lock()  # noqa: SLF001 - of its kind
+        self._asking: threading.Semaphore = beside._asking if beside else threading.Semaphore(CORES)  # noqa: SLF001
 
     def __enter__(self) -> Self:
         self.open()
@@ -158,8 +158,7 @@ class Assistant(Collection):
     def _found(self, store: Store, asked: Sequence[Query], scope: Scope) -> list[Found]:
         """What is found for a question, and for each of those that it holds.
 
-        One at a time: the model takes every core for a question, so that two at once take longer than one after the
-        other (``python -m eval.load``).
+        As many at a time as there are cores: more would only slow each other.
         """
         with self._asking:
             return self._find(store, asked, scope)

@@ -19,8 +19,10 @@ Vectors = npt.NDArray[np.float32]
 Progress = Callable[[int, int], None]
 
 BATCH = 16  # texts embedded together; each is padded to the longest among them
-# One model a process, shared by all that need it; its tokenizer may not be used by two threads at once.
-_LOCK = threading.Lock()
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+_LOADING = threading.Lock()  # one model a process, shared by all that need it
+_READING = threading.Lock()  # passages are embedded by one at a time, on all cores
 
 SMALL_FILE = 1024**2  # bytes; of a local model the content of files up to here is part of its identity
 
@@ -39,12 +41,15 @@ class Embedder:
     @property
     def dimension(self) -> int:
         """Number of components of a vector. Raises ModelError."""
-        with _LOCK:
-            return int(_load(self._settings.model, self._settings.cache).get_embedding_dimension())
+        return int(self._model().get_embedding_dimension())
 
     def queries(self, texts: Sequence[str]) -> Vectors:
-        """Embed questions: unit vectors, shape (len(texts), d). Raises ModelError."""
-        return self._embed(texts, query=True)
+        """Embed questions: unit vectors, shape (len(texts), d). Raises ModelError.
+
+        On one core: the threads of one question would wait for each other, many times as long as the question takes
+        when something else has a core (``python -m eval.load``).
+        """
+        return _encoded(self._model().encode_query, texts, threads=1)
 
     def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Embed passages: unit vectors, shape (len(texts), d). Raises ModelError.
@@ -53,29 +58,32 @@ class Embedder:
         as the only sentence of a paragraph, is embedded once. Texts are taken in order of length, so that little is
         padded; the vectors come back in the order of ``texts``.
         """
-        return self._embed(texts, query=False, progress=progress)
-
-    def load(self) -> None:
-        """Load the model now rather than with the first text. Raises ModelError."""
-        with _LOCK:
-            _load(self._settings.model, self._settings.cache)
-
-    def _embed(self, texts: Sequence[str], *, query: bool, progress: Progress | None = None) -> Vectors:
-        with _LOCK:
-            model = _load(self._settings.model, self._settings.cache)
-        encode = model.encode_query if query else model.encode_document
+        model = self._model()
         different = sorted(dict.fromkeys(texts), key=len, reverse=True)
         vectors = np.zeros((len(different), model.get_embedding_dimension()), np.float32)
         for start in range(0, len(different), BATCH):
             batch = different[start : start + BATCH]
-            with _LOCK:
-                vectors[start : start + len(batch)] = encode(
-                    batch, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
-                )
+            with _READING:
+                vectors[start : start + len(batch)] = _encoded(model.encode_document, batch, threads=CORES)
             if progress:
                 progress(min(start + BATCH, len(different)), len(different))
         places = {text: place for place, text in enumerate(different)}
         return vectors[[places[text] for text in texts]]
+
+    def load(self) -> None:
+        """Load the model now rather than with the first text. Raises ModelError."""
+        self._model()
+
+    def _model(self) -> Any:  # noqa: ANN401 - sentence-transformers has no type information
+        with _LOADING:
+            return _load(self._settings.model, self._settings.cache)
+
+
+def _encoded(encode: Callable[..., Vectors], texts: Sequence[str], threads: int) -> Vectors:
+    import torch  # noqa: PLC0415 - costs seconds; loaded by now
+
+    torch.set_num_threads(threads)  # of the thread that calls
+    return np.asarray(encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False))
 
 
 def model_identity(model: str) -> str:
@@ -136,4 +144,6 @@ def _load(name: str, cache: Path) -> Any:  # noqa: ANN401 - sentence-transformer
         ) from error
     if not any(model.prompts.get(prompt) for prompt in bundled.PROMPTS) and "e5" in source.lower():
         model.prompts = dict(bundled.PROMPTS)  # E5 models on the hub often do not say which prefixes they need
+    # With the first text the tokenizer is set up, which may not be done by two threads at once; reading may.
+    model.encode("x", show_progress_bar=False)
     return model

@@ -6,8 +6,9 @@ import os
 import shutil
 import tomllib
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -80,7 +81,11 @@ def read_all(
 
     ``progress`` is called with the number done and the total.
     """
-    return each_once(files, lambda file: read(file.path, file.known), lambda document: document.identity, progress)
+    found = list(each_once(files, lambda file: read(file.path, file.known), attrgetter("identity"), progress))
+    return (
+        tuple(document for document in found if not isinstance(document, Failure)),
+        tuple(failure for failure in found if isinstance(failure, Failure)),
+    )
 
 
 def each_once(
@@ -88,28 +93,25 @@ def each_once(
     take: Callable[[CorpusFile], Taken],
     identity: Callable[[Taken], Identity],
     progress: Progress | None = None,
-) -> tuple[tuple[Taken, ...], tuple[Failure, ...]]:
+) -> Iterator[Taken | Failure]:
     """Take something from each of these files, as ``read_all`` reads them; ``take`` may raise ReadingError."""
     listed = tuple(files)
-    taken: dict[str, Taken] = {}
     files_by_id: dict[str, str] = {}
-    failures: list[Failure] = []
     for done, file in enumerate(listed, 1):
         try:
             _keep_inside(file.path)
             found = take(file)
         except ReadingError as error:
-            failures.append(Failure(_plain(file.path.name), _plain(str(error))))
+            yield Failure(_plain(file.path.name), _plain(str(error)))
         else:
             id_ = identity(found).id
-            if id_ in taken:
-                reason = f"{file.path.name}: dit document is er al als {files_by_id[id_]}."
-                failures.append(Failure(file.path.name, reason))
+            if id_ in files_by_id:
+                yield Failure(file.path.name, f"{file.path.name}: dit document is er al als {files_by_id[id_]}.")
             else:
-                taken[id_], files_by_id[id_] = found, file.path.name
+                files_by_id[id_] = file.path.name
+                yield found
         if progress:
             progress(done, len(listed))
-    return tuple(taken.values()), tuple(failures)
 
 
 def _keep_inside(path: Path) -> None:

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from filelock import FileLock, Timeout
 
-from qa.domain import Failure, Identity, Passage
+from qa.domain import Identity, Passage
 from qa.embedding import Embedder
 from qa.errors import IndexFileError
 from qa.parliament.abbreviations import Explanations, ShortForms
@@ -27,7 +27,7 @@ from qa.reading.corpus import CorpusFile, corpus_checksum, corpus_files
 from qa.store import kinds, records
 from qa.store.calibration import background
 from qa.store.embedded import JOURNAL, Journal
-from qa.store.intake import VERSION, Intake, take_in
+from qa.store.intake import VERSION, take_in
 from qa.store.listed import ListedQuestions
 from qa.store.manifest import (
     FORMAT,
@@ -46,9 +46,10 @@ from qa.store.manifest import (
 from qa.store.reuse import Reusable, reusable
 from qa.store.terms import TermIndex
 from qa.store.vectors import VectorIndex
-from qa.store.writing import Embedding, Progress, write
+from qa.store.writing import Embedding, Progress, write_passages, write_vectors, write_words
 
 LOCK = ".lock"
+READING = "Documenten lezen"
 LONGEST_WAIT = 900.0  # seconds for another process that is building the same index
 DAMAGE = (OSError, ValueError, KeyError, TypeError, RuntimeError)  # what opening a damaged file raises
 
@@ -190,52 +191,45 @@ def build(place: Place, progress: Progress | None = None, *, anew: bool = False)
                 # Another program may have done it while this one waited.
                 if done := _current_manifest(place, files):
                     return done
-        known = _reusable(place)
-        documents = {} if anew else known.documents
-        taken, failures = take_in(files, documents, partial(report, "Documenten lezen"))
-        if not any(intake.passages for intake in taken):
-            reason = failures[0].reason if failures else "Er is geen tekst gevonden."
-            raise NoTextError(f"Geen enkel document in {place.corpus} is te gebruiken: {reason}")
-        journal = Journal(place.index, place.embedder)
         with tempfile.TemporaryDirectory(dir=place.index, prefix=".building-") as scratch:
             made = Path(scratch) / "generation"
             made.mkdir()
-            manifest = _written(made, place, taken, failures, Embedding(journal, known.vectors, report), files)
+            manifest = _written(made, place, files, report, anew=anew)
             made.rename(place.index / manifest.generation)
         write_manifest(place.index, manifest)
-        journal.remove()
+        Journal(place.index, place.embedder).remove()
         _remove_generations(place.index, manifest.generation)
     return manifest
 
 
-def _written(  # noqa: PLR0913 - all that a manifest is made of
-    made: Path,
-    place: Place,
-    taken: Sequence[Intake],
-    failures: tuple[Failure, ...],
-    embedding: Embedding,
-    files: tuple[CorpusFile, ...],
-) -> Manifest:
-    """Write a generation to the folder ``made``, to the disk itself, and give its manifest."""
-    passages = sum(len(intake.passages) for intake in taken)
-    written = write(made, taken, embedding, kinds.chosen(passages, place.embedder.dimension, place.memory))
-    stored = stored_files(made)
-    for path in (*made.iterdir(), made):
-        synced(path)
-    return Manifest(
+def _written(made: Path, place: Place, files: tuple[CorpusFile, ...], report: Progress, *, anew: bool) -> Manifest:
+    """Write a generation to the empty folder ``made``, to the disk itself, and give its manifest."""
+    known = _reusable(place)
+    contents = write_passages(made, take_in(files, {} if anew else known.documents, partial(report, READING)))
+    if not contents.passages:
+        reason = contents.failures[0].reason if contents.failures else "Er is geen tekst gevonden."
+        raise NoTextError(f"Geen enkel document in {place.corpus} is te gebruiken: {reason}")
+    write_words(made, contents)
+    embedding = Embedding(Journal(place.index, place.embedder), known.vectors, report)
+    kind = kinds.chosen(len(contents.passages), place.embedder.dimension, place.memory)
+    vectors, kind = write_vectors(made, contents, embedding, kind)
+    manifest = Manifest(
         format=FORMAT,
         version=VERSION,
         model=place.embedder.identity,
-        dimension=written.vectors.dimension,
-        kind=written.kind,
-        background=background(written.vectors, place.embedder),
+        dimension=vectors.dimension,
+        kind=kind,
+        background=background(vectors, place.embedder),
         corpus=corpus_checksum(place.corpus, files),
         generation=f"generation-{uuid.uuid4().hex[:12]}",
-        passages=passages,
-        failures=failures,
-        warnings=tuple(Failure(one.identity.file, warning) for one in taken for warning in one.warnings),
-        files=stored,
+        passages=len(contents.passages),
+        failures=contents.failures,
+        warnings=contents.warnings,
+        files=stored_files(made),
     )
+    for path in (*made.iterdir(), made):
+        synced(path)
+    return manifest
 
 
 def check(folder: Path) -> tuple[str, ...]:

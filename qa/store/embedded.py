@@ -5,6 +5,7 @@ build that was interrupted goes on where it was; when the index is there, the jo
 """
 
 import hashlib
+import itertools
 import os
 import zlib
 from collections.abc import Callable, Iterable, Sequence
@@ -20,6 +21,7 @@ JOURNAL = ".embedded"
 KEY = np.dtype("S16")
 KEY_BYTES = 16
 AT_ONCE = 512  # texts embedded before they are put into the journal
+SORTED = 50_000  # texts that are put in order of length, so that little is padded
 
 Vectors = npt.NDArray[np.float32]
 Keys = npt.NDArray[np.bytes_]
@@ -28,7 +30,10 @@ Report = Callable[[int, int], None]
 
 def keys_of(texts: Iterable[str]) -> Keys:
     """Give the checksum of each text, shape (n,)."""
-    return np.asarray([hashlib.blake2b(text.encode(), digest_size=KEY_BYTES).digest() for text in texts], KEY)
+    keys = bytearray()
+    for text in texts:
+        keys += hashlib.blake2b(text.encode(), digest_size=KEY_BYTES).digest()
+    return np.frombuffer(bytes(keys), KEY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +90,20 @@ class Journal:
         self._path = folder / f"{JOURNAL}-{hashlib.sha256(embedder.identity.encode()).hexdigest()[:12]}"
         self._embedder = embedder
 
-    def add(self, texts: Sequence[str], report: Report) -> None:
-        """Embed texts, the longest first, and keep their vectors. Raises ModelError or OSError."""
-        in_order = sorted(texts, key=len, reverse=True)
+    def add(self, texts: Iterable[str], count: int, report: Report) -> None:
+        """Embed ``count`` texts, of many the longest first, and keep their vectors. Raises ModelError or OSError."""
         if self._path.exists():
             os.truncate(self._path, self._whole() * _record(self._embedder.dimension).itemsize)
-        for start in range(0, len(in_order), AT_ONCE):
-            batch = in_order[start : start + AT_ONCE]
-            vectors = self._embedder.passages(batch)
-            with self._path.open("ab") as file:
-                file.write(_records(keys_of(batch), vectors).tobytes())
-            report(start + len(batch), len(in_order))
+        left = iter(texts)
+        done = 0
+        while some := sorted(itertools.islice(left, SORTED), key=len, reverse=True):
+            for start in range(0, len(some), AT_ONCE):
+                batch = some[start : start + AT_ONCE]
+                vectors = self._embedder.passages(batch)
+                with self._path.open("ab") as file:
+                    file.write(_records(keys_of(batch), vectors).tobytes())
+                done += len(batch)
+                report(done, count)
 
     def known(self) -> Known:
         """Give all that is kept."""

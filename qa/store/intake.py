@@ -1,7 +1,7 @@
 """What an index takes from each document, read or, when nothing changed, as an earlier index has it."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -31,8 +31,8 @@ class Intake:
 
 def take_in(
     files: Sequence[CorpusFile], known: Mapping[str, Intake], report: Callable[[int, int], None]
-) -> tuple[tuple[Intake, ...], tuple[Failure, ...]]:
-    """Take in these files, and give those that cannot be read; ``known`` is what need not be read, by its origin."""
+) -> Iterator[Intake | Failure]:
+    """Take in these files, one after the other; ``known`` is what need not be read, by its origin."""
 
     def take(file: CorpusFile) -> Intake:
         origin = _origin(file)

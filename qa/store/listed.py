@@ -35,12 +35,11 @@ class ListedQuestions:
     @classmethod
     def of(cls, passages: Sequence[Passage], owners: npt.NDArray[np.int32]) -> Self:
         """Find the questions among passages; ``owners`` are the places of their documents."""
-        numbered = [
-            (number, owner, position)
-            for position, (passage, owner) in enumerate(zip(passages, owners.tolist(), strict=True))
-            for number in passage.numbers
-        ]
-        asked = [(_key(_question(passage)), i) for i, passage in enumerate(passages) if passage.question_end]
+        numbered, asked = [], []
+        for position, passage in enumerate(passages):
+            numbered += [(number, int(owners[position]), position) for number in passage.numbers]
+            if passage.question_end:
+                asked.append((_key(_question(passage)), position))
         return cls(
             passages,
             np.asarray(sorted(numbered), np.int64).reshape(-1, 3),

@@ -5,6 +5,7 @@ import datetime
 import functools
 import json
 import mmap
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,26 @@ class Passages(Sequence[Passage]):
         return _passage(orjson.loads(self._lines[self._starts[place] : self._starts[place + 1]]))
 
 
+class Part(Sequence[Passage]):
+    """Some passages in a row out of others, which are not copied."""
+
+    def __init__(self, of: Sequence[Passage], start: int, end: int) -> None:
+        self._of = of
+        self._range = range(start, end)
+
+    def __len__(self) -> int:
+        return len(self._range)
+
+    @overload
+    def __getitem__(self, place: int) -> Passage: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Passage, ...]: ...
+    def __getitem__(self, place: int | slice) -> Passage | tuple[Passage, ...]:
+        if isinstance(place, slice):
+            return tuple(self._of[i] for i in self._range[place])
+        return self._of[self._range[place]]
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """What is asked of all passages at once, each of shape (n,).
@@ -59,16 +80,6 @@ class Columns:
     owners: npt.NDArray[np.int32]
     members: npt.NDArray[np.bool_]
     pages: npt.NDArray[np.int32]
-
-    @classmethod
-    def of(cls, passages: Sequence[Passage], documents: Iterable[str]) -> Self:
-        """Give those of passages of documents with these ids."""
-        places = {id_: place for place, id_ in enumerate(documents)}
-        return cls(
-            np.asarray([places[passage.document_id] for passage in passages], np.int32),
-            np.asarray([is_members(passage.voice) for passage in passages], np.bool_),
-            np.asarray([passage.last_page for passage in passages], np.int32),
-        )
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -88,13 +99,20 @@ class Columns:
         return Columns(owners, members, pages)
 
 
-def save_passages(folder: Path, passages: Iterable[Passage]) -> None:
-    """Write passages to ``folder``, in the given order. Raises OSError."""
-    starts = [0]
+def save_passages(folder: Path, documents: Iterable[Iterable[Passage]]) -> Columns:
+    """Write the passages of documents to ``folder``, in the given order, with their columns. Raises OSError."""
+    starts, owners, members, pages = array("q", [0]), array("i"), array("b"), array("i")
     with (folder / PASSAGES).open("wb") as file:
-        for passage in passages:
-            starts.append(starts[-1] + file.write(_line(passage)))
+        for owner, passages in enumerate(documents):
+            for passage in passages:
+                starts.append(starts[-1] + file.write(_line(passage)))
+                owners.append(owner)
+                members.append(is_members(passage.voice))
+                pages.append(passage.last_page)
     np.save(folder / LINES, np.asarray(starts, np.int64), allow_pickle=False)
+    columns = Columns(np.asarray(owners, np.int32), np.asarray(members, np.bool_), np.asarray(pages, np.int32))
+    columns.save(folder)
+    return columns
 
 
 def load_passages(folder: Path) -> Passages:

@@ -25,9 +25,13 @@ class Reusable:
     vectors: tuple[Known, ...] = ()
 
 
-def save(folder: Path, origins: Mapping[str, str], keys: Keys) -> None:
-    """Write the origins of documents by their id, and the checksums of the texts whose vectors there are, in order."""
+def save_origins(folder: Path, origins: Mapping[str, str]) -> None:
+    """Write the origins of documents, by their id. Raises OSError."""
     (folder / ORIGINS).write_text(json.dumps(origins), encoding="utf-8")
+
+
+def save_keys(folder: Path, keys: Keys) -> None:
+    """Write the checksums of the texts whose vectors there are, in the order of ``vectors.files``. Raises OSError."""
     np.save(folder / KEYS, keys, allow_pickle=False)
 
 
@@ -49,10 +53,9 @@ def _documents(folder: Path, manifest: Manifest) -> dict[str, Intake]:
         warnings[warning.file].append(warning.reason)
     found = {}
     for place, identity in enumerate(records.load_documents(folder)):
-        start, end = np.searchsorted(owners, [place, place + 1])
+        part = records.Part(passages, *np.searchsorted(owners, [place, place + 1]).tolist())
         origin = origins[identity.id]
-        of_file = tuple(warnings[identity.file])
-        found[origin] = Intake(origin, identity, passages[start:end], explained[identity.id], of_file)
+        found[origin] = Intake(origin, identity, part, explained[identity.id], tuple(warnings[identity.file]))
     return found
 
 

@@ -5,6 +5,7 @@ import functools
 import itertools
 import math
 import threading
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,20 +102,23 @@ class TermIndex:
         self._stems = Stems()
 
     @classmethod
-    def build(cls, texts: Sequence[str]) -> Self:
+    def build(cls, texts: Iterable[str]) -> Self:
         """Make an index of texts; position ``i`` is ``texts[i]``."""
         import bm25s  # noqa: PLC0415 - imported late, like every big library
 
         stems = Stems()
-        # Numbered as they come at first, since the list of all stems in all texts is many times longer than that of
-        # the different ones. Never empty, which bm25s does not take.
+        # Numbered as they come at first: all stems of all texts are many times more than the different ones. No text
+        # is without one, which bm25s does not take.
         met: dict[str, int] = {"": 0}
-        found = [np.asarray([met.setdefault(stem, len(met)) for stem in stems.of(text)] or [0]) for text in texts]
+        numbers, ends = array("i"), array("q")
+        for text in texts:
+            numbers.extend([met.setdefault(stem, len(met)) for stem in stems.of(text)] or [0])
+            ends.append(len(numbers))
         vocabulary = Vocabulary.of(met)
         # Sorted, so that the same corpus gives the same bytes.
         sorted_number = np.empty(len(met), np.int64)
         sorted_number[[met[vocabulary[number].decode()] for number in range(len(met))]] = np.arange(len(met))
-        ids = [sorted_number[numbers].tolist() for numbers in found]
+        ids = np.split(sorted_number[np.asarray(numbers, np.int64)].astype(np.int32), np.asarray(ends, np.int64)[:-1])
         index = bm25s.BM25()
         numbered = bm25s.tokenization.Tokenized(ids, {str(number): number for number in range(len(met))})
         index.index(numbered, show_progress=False, create_empty_token=False)

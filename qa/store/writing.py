@@ -1,14 +1,14 @@
-"""Writing what an index holds: passages, words and vectors."""
+"""Writing what an index holds: passages, words and vectors. Only what all passages have in common stays in memory."""
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from qa.domain import Passage
+from qa.domain import Abbreviation, Failure, Identity, Passage
 from qa.parliament.abbreviations import ShortForms
 from qa.passages import answering, in_context
 from qa.store import records, reuse, vectors
@@ -25,11 +25,15 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """What was written: the vectors, and their kind as it was measured."""
+class Contents:
+    """The passages of an index that was written, what they are from, and the files that were left out."""
 
-    vectors: VectorIndex
-    kind: Kind
+    passages: records.Passages
+    columns: records.Columns
+    identities: tuple[Identity, ...]
+    abbreviations: dict[str, tuple[Abbreviation, ...]]
+    failures: tuple[Failure, ...]
+    warnings: tuple[Failure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,57 +44,78 @@ class Embedding:
     known: Sequence[Known]
     report: Progress
 
-    def lookup(self, texts: Sequence[str], keys: Keys, kind: Kind) -> Lookup:
-        """Embed those of the texts that are not known, and give the vectors of all."""
+    def lookup(self, texts: Callable[[], Iterable[str]], keys: Keys, kind: Kind) -> Lookup:
+        """Embed those of the texts that are not known, and give the vectors of all; ``texts`` gives them in order."""
         # Those of a large index are rounded, which those of a small one are not.
         fine = [known for known in self.known if not kind.exact or known.vectors.dtype == np.float32]
-        there = Lookup([*fine, self.journal.known()]).has(keys)
-        new = list(dict.fromkeys(texts[place] for place in np.flatnonzero(~there).tolist()))
-        if new:
-            self.journal.add(new, partial(self.report, "Passages en zinnen inlezen"))
+        new = np.zeros(len(keys), bool)
+        _, first = np.unique(keys, return_index=True)
+        new[first] = ~Lookup([*fine, self.journal.known()]).has(keys[first])
+        if count := int(new.sum()):
+            self.journal.add(
+                itertools.compress(texts(), new), count, partial(self.report, "Passages en zinnen inlezen")
+            )
         return Lookup([*fine, self.journal.known()])
 
 
-def write(folder: Path, taken: Sequence[Intake], embedding: Embedding, kind: Kind) -> Written:
-    """Write an index of what was taken in to the empty ``folder``. Raises ModelError or OSError."""
-    found = [passage for intake in taken for passage in intake.passages]
-    explained = {intake.identity.id: intake.abbreviations for intake in taken}
-    short_forms = ShortForms(item for items in explained.values() for item in items)
-    columns = records.Columns.of(found, explained)
-    records.save_passages(folder, found)
-    records.save_documents(folder, [intake.identity for intake in taken])
+def write_passages(folder: Path, intakes: Iterable[Intake | Failure]) -> Contents:
+    """Write the passages that are taken in to the empty ``folder``, one document after the other. Raises OSError."""
+    failures: list[Failure] = []
+    taken: list[Intake] = []
+
+    def passages() -> Iterator[Sequence[Passage]]:
+        for one in intakes:
+            if isinstance(one, Failure):
+                failures.append(one)
+            else:
+                taken.append(replace(one, passages=()))
+                yield one.passages
+
+    columns = records.save_passages(folder, passages())
+    explained = {one.identity.id: one.abbreviations for one in taken}
+    identities = tuple(one.identity for one in taken)
+    records.save_documents(folder, identities)
     records.save_abbreviations(folder, explained)
-    columns.save(folder)
-    ListedQuestions.of(found, columns.owners).save(folder)
-    TermIndex.build([short_forms.added_to(passage.text) for passage in found]).save(folder)
-    texts = [*_texts(taken)]
-    keys = keys_of(texts)
-    reuse.save(folder, {intake.identity.id: intake.origin for intake in taken}, keys)
+    reuse.save_origins(folder, {one.identity.id: one.origin for one in taken})
+    warnings = tuple(Failure(one.identity.file, warning) for one in taken for warning in one.warnings)
+    return Contents(records.load_passages(folder), columns, identities, explained, tuple(failures), warnings)
+
+
+def write_words(folder: Path, contents: Contents) -> None:
+    """Write the questions of lists and the words of all passages. Raises OSError."""
+    ListedQuestions.of(contents.passages, contents.columns.owners).save(folder)
+    short_forms = ShortForms(item for items in contents.abbreviations.values() for item in items)
+    TermIndex.build(short_forms.added_to(passage.text) for passage in contents.passages).save(folder)
+
+
+def write_vectors(folder: Path, contents: Contents, embedding: Embedding, kind: Kind) -> tuple[VectorIndex, Kind]:
+    """Write the vectors of all passages, and give them with their kind as measured. Raises ModelError or OSError."""
+    passages = contents.passages
+    texts = partial(_texts, contents)
+    keys = keys_of(texts())
+    reuse.save_keys(folder, keys)
     lookup = embedding.lookup(texts, keys, kind)
-    return _vectors(folder, lookup, keys, found, kind)
-
-
-def _texts(taken: Sequence[Intake]) -> Iterator[str]:
-    """All that is embedded, in the order of ``vectors.files``."""
-    found = [(intake.identity.title, passage) for intake in taken for passage in intake.passages]
-    yield from (passage.text for _, passage in found)
-    yield from (in_context(passage, title) for title, passage in found)
-    yield from (answering(passage) for _, passage in found)
-    yield from (passage.text[start:end] for _, passage in found for start, end in passage.sentences)
-
-
-def _vectors(folder: Path, lookup: Lookup, keys: Keys, found: Sequence[Passage], kind: Kind) -> Written:
-    offsets = np.asarray([0, *itertools.accumulate(len(passage.sentences) for passage in found)], np.int64)
-    groups = vectors.files(kind, len(found), int(offsets[-1]))
+    offsets = np.cumsum([0, *(len(passage.sentences) for passage in passages)], dtype=np.int64)
+    groups = vectors.files(kind, len(passages), int(offsets[-1]))
     bounds = np.cumsum([0, *(count for _, count in groups)])
     whole, contexts, answers, sentences = (
         _rows(folder / name, lookup, keys[start:end], kind)
-        for (name, _), (start, end) in zip(groups, itertools.pairwise(bounds), strict=True)
+        for (name, _), (start, end) in zip(groups, itertools.pairwise(bounds.tolist()), strict=True)
     )
     index = VectorIndex.build(whole, Views(contexts, answers, sentences, offsets), kind)
     measured = index.measured(kind)
     index.save(folder)
-    return Written(index, measured)
+    return index, measured
+
+
+def _texts(contents: Contents) -> Iterator[str]:
+    """All that is embedded, in the order of ``vectors.files``."""
+    passages, identities = contents.passages, contents.identities
+    yield from (passage.text for passage in passages)
+    for passage, owner in zip(passages, contents.columns.owners, strict=True):
+        yield in_context(passage, identities[owner].title)
+    yield from map(answering, passages)
+    yield from (passage.text[start:end] for passage in passages for start, end in passage.sentences)
 
 
 def _rows(path: Path, lookup: Lookup, keys: Keys, kind: Kind) -> vectors.Vectors:
