@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help chat ask index test check bench load screenshots eval wheelhouse golden clean
+.PHONY: help chat ask index test check bench torture load screenshots eval wheelhouse golden clean
 .DEFAULT_GOAL := help
 
 help:            ## show this list
@@ -32,9 +32,13 @@ check: .venv/installed  ## lint, format, types and the direction of imports
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: .venv/installed  ## measure building, asking, starting, and the page in Chromium
+bench: .venv/installed  ## measure building, asking, starting, the page in Chromium, and up to a million passages
 	@$(BIN)/python -m eval.bench
 	@$(BIN)/python -m eval.page
+	@$(BIN)/python -m eval.scale
+
+torture: .venv/installed ## try hard to break the index: kills, damage, full disks, many users (half an hour)
+	@TORTURE=1 $(BIN)/python -m pytest tests/faults
 
 load: .venv/installed   ## have fifty users ask the chat for a minute
 	@$(BIN)/python -m eval.load

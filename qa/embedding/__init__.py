@@ -5,6 +5,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ BATCH = 16  # texts embedded together; each is padded to the longest among them
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 _LOADING = threading.Lock()  # one model a process, shared by all that need it
+# Torch keeps memory for every thread that ever called it, so questions are embedded in a few threads of their own.
+_QUESTIONS = ThreadPoolExecutor(CORES, "questions")
 _READING = threading.Lock()  # passages are embedded by one at a time, on all cores
 
 SMALL_FILE = 1024**2  # bytes; of a local model the content of files up to here is part of its identity
@@ -49,7 +52,7 @@ class Embedder:
         On one core: the threads of one question would wait for each other, many times as long as the question takes
         when something else has a core (``python -m eval.load``).
         """
-        return _encoded(self._model().encode_query, texts, threads=1)
+        return _QUESTIONS.submit(_encoded, self._model().encode_query, texts, threads=1).result()
 
     def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Embed passages: unit vectors, shape (len(texts), d). Raises ModelError.

@@ -1,10 +1,12 @@
 """The same questions for programs: plain routes, named endpoints of the page, and tools for language models."""
 
 import datetime
+import functools
 import hashlib
 from collections import OrderedDict
+from collections.abc import Callable
 from threading import Lock
-from typing import Annotated
+from typing import Annotated, ParamSpec, TypeVar
 
 import gradio as gr
 from fastapi import APIRouter, Depends
@@ -12,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from qa.assistant import MOST_RESULTS, Assistant
 from qa.domain import Answer, Citation, Identity
+from qa.errors import VindplaatsError
 from qa.export.machine import answer_content, citations_content
 from qa.web import page
 from qa.web.routes import House
@@ -21,6 +24,8 @@ REMEMBERED = 1_000  # results of searches, so that the same one is not done twic
 LONGEST_REMEMBERED = 20  # passages in one of them
 
 Found = tuple[Citation, ...]
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 
 
 class Filters(BaseModel):
@@ -195,4 +200,37 @@ def add_endpoints(house: House) -> None:
         ]
 
     for endpoint in (ask, search, documents):
-        gr.api(endpoint, api_name=endpoint.__name__, concurrency_limit=page.AT_ONCE)
+        # Unqueued for language models: for what is queued gradio asks itself, over the network and without a password.
+        gr.api(_telling(endpoint), api_name=endpoint.__name__, queue=False, concurrency_limit=page.AT_ONCE)
+
+
+class _Refusal(gr.Error):  # type: ignore[misc] # gradio has no type information
+    """Why something cannot be done, told to who asked for it and not to the log."""
+
+    def __init__(self, error: VindplaatsError) -> None:
+        super().__init__(str(error), print_exception=False)
+
+    def __str__(self) -> str:
+        return str(self.message)  # not as Python would write it
+
+
+def _telling(endpoint: Callable[Given, Made]) -> Callable[Given, Made]:
+    """Have an endpoint tell who asks for what cannot be done why not; of other faults gradio tells nothing."""
+
+    @functools.wraps(endpoint)
+    def told(*given: Given.args, **named: Given.kwargs) -> Made:
+        try:
+            return endpoint(*given, **named)
+        except VindplaatsError as error:
+            raise _Refusal(error) from error
+
+    return told
+
+
+def offer_tools_alone(blocks: gr.Blocks) -> None:
+    """Leave language models nothing but the tools: for the rest gradio fetches from the host that a request names."""
+    from mcp.types import CallToolRequest, ListToolsRequest, PingRequest  # noqa: PLC0415 - most chats have no use for it
+
+    answered = blocks.mcp_server_obj.mcp_server.request_handlers
+    for kind in answered.keys() - {CallToolRequest, ListToolsRequest, PingRequest}:
+        del answered[kind]

@@ -152,6 +152,8 @@ def _mount(app: FastAPI, house: House, frame: Frame, serving: Serving) -> None:
         css=page.style(),
         head=page.head(frame),
     )
+    if serving.mcp and not home:
+        api.offer_tools_alone(blocks)
     blocks._queue.sleep_when_free = IDLE  # noqa: SLF001 - it looks a thousand times a second otherwise, also at night
 
 

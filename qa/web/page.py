@@ -112,7 +112,8 @@ def there(assistant: Assistant) -> frozenset[str]:
 
 def assistant_of(visitors: Visitors, request: gr.Request) -> Assistant:
     """The assistant of the visitor that a request of gradio comes from."""
-    return visitors.of(routes.visitor(request.request))
+    # Gradio wraps a request, but not that of a language model.
+    return visitors.of(routes.visitor(getattr(request, "request", request)))
 
 
 def head(frame: Frame) -> str:

@@ -1,6 +1,7 @@
 import pytest
 from fastapi.testclient import TestClient
 from gradio_client import Client
+from gradio_client.exceptions import AppError
 
 from qa import Assistant
 
@@ -69,3 +70,20 @@ def test_programs_ask_by_name(address: str, assistant: Assistant) -> None:
     assert named.predict(QUESTION, api_name="/ask")["text"] == assistant.ask(QUESTION).text
     assert len(named.predict(QUESTION, 4, api_name="/search")) == 4
     assert [one["id"] for one in named.predict(api_name="/documents")] == [one.id for one in assistant.documents]
+
+
+@pytest.mark.filterwarnings("ignore")  # as above
+@pytest.mark.parametrize(
+    ("name", "asked", "sentence"),
+    [
+        ("/ask", (QUESTION, None, "gisteren"), "gisteren is geen datum; schrijf hem als 2022-10-28."),
+        ("/search", (QUESTION, 0), "Het aantal resultaten moet tussen 1 en 1000 liggen, niet 0."),
+    ],
+)
+def test_who_asks_by_name_is_told_why_not_and_the_log_is_not(
+    name: str, asked: tuple[object, ...], sentence: str, address: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(AppError) as refused:
+        Client(address, verbose=False).predict(*asked, api_name=name)
+    assert refused.value.message == sentence
+    assert capfd.readouterr().err == ""
