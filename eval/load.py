@@ -9,7 +9,6 @@ import asyncio
 import itertools
 import json
 import random
-import statistics
 import subprocess
 import time
 import uuid
@@ -19,13 +18,14 @@ from typing import Annotated
 
 import httpx
 import typer
-from rich.console import Console
 
 from .gold import load
+from .performance import Times, publish, spread
 from .serving import chat
 
 LONGEST = 30.0  # seconds for one answer; what takes longer is an error
 SEARCHES = 5.0  # seconds of searching the plain route
+QUARTERS = 4  # parts of the time, after each of which the memory is looked at
 AT_ONCE = 16  # searches sent side by side
 
 
@@ -53,22 +53,26 @@ async def _measure(users: int, seconds: float, reading: float) -> None:
         async with httpx.AsyncClient(base_url=address, timeout=LONGEST) as client:
             line = await _line(client)
             await _ask(client, line, uuid.uuid4().hex, questions[0])
-            before = _memory(process)
-            until = time.monotonic() + seconds
-            asking = (_user(client, line, questions[start::users], until, reading, seen) for start in range(users))
-            await asyncio.gather(*asking)
-            after = _memory(process)
+            memory = [_memory(process)]
+            for _ in range(QUARTERS):
+                until = time.monotonic() + seconds / QUARTERS
+                asking = (_user(client, line, questions[start::users], until, reading, seen) for start in range(users))
+                await asyncio.gather(*asking)
+                memory.append(_memory(process))
             different = await _searches(client, questions)
             same = await _searches(client, questions[:1])
-    times = sorted(seen.seconds)
-    p50, p95 = statistics.median(times), times[int(0.95 * len(times))]
-    console = Console()
-    console.print(f"{users} gebruikers, {len(times)} antwoorden in {seconds:.0f} s, {len(seen.errors)} fouten")
-    console.print(f"antwoord: p50 {p50 * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms, langste {times[-1] * 1000:.0f} ms")
-    console.print(f"geheugen: {before} MB aan het begin, {after} MB aan het eind")
-    console.print(f"POST /api/search: {different:.0f} per seconde bij steeds andere vragen, {same:.0f} bij dezelfde")
+    rows = (
+        ("answers", f"{len(seen.seconds)} in {seconds:.0f} s"),
+        ("errors", str(len(seen.errors))),
+        ("from asking until the answer, ms, median (lowest–highest)", spread(seen.seconds)),
+        ("p95, ms", f"{sorted(seen.seconds)[int(0.95 * len(seen.seconds))] * 1000:.0f}"),
+        ("memory of the server, MB: at the start, then every quarter", ", ".join(map(str, memory))),
+        ("searches a second by the plain route: different ones, the same one", f"{different:.0f}, {same:.0f}"),
+    )
+    title = f"{users} users at once, who read {reading:.0f} s between two questions"
+    publish("load", [Times(title, ("what", ""), rows)])
     for error in seen.errors[:5]:
-        console.print(error)
+        print(error)
     if seen.errors:
         raise typer.Exit(1)
 

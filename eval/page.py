@@ -4,14 +4,12 @@ Once in an empty conversation and once below three hundred answers. Run it alone
 """
 
 import shutil
-import statistics
 from itertools import cycle, islice
 
 from playwright.sync_api import Page, sync_playwright
-from rich.console import Console
-from rich.table import Table
 
 from .gold import load
+from .performance import Times, publish, spread
 from .serving import chat
 
 ROUNDS = 20  # questions asked each time
@@ -39,29 +37,27 @@ ASK = """
 
 
 def main() -> None:
-    """Measure and print the table."""
+    """Measure and publish the table."""
     questions = [case.question for case in load()]
-    table = Table("van Enter tot het antwoord er staat", "mediaan", "langste", "keren")
+    rows = []
     with chat() as (address, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(locale="nl-NL")
         page.goto(f"{address}/?taal=nl")
         page.wait_for_function("Boolean(window.vindplaatsLine && window.vindplaatsLine.receive)")
-        _row(table, "in een leeg gesprek", _seconds(page, questions[:ROUNDS], 1))
+        first = _seconds(page, questions[:ROUNDS], 1)
+        rows.append(("in an empty conversation", spread(first), str(ROUNDS)))
         for question in islice(cycle(questions), MANY - ROUNDS):
             page.evaluate(ASK, [question, page.locator(".beurt").count() + 1])
-        _row(table, f"onder {MANY} antwoorden", _seconds(page, questions[:ROUNDS], MANY + 1))
+        below = _seconds(page, questions[:ROUNDS], MANY + 1)
+        rows.append((f"below {MANY} answers", spread(below), str(ROUNDS)))
         browser.close()
-    Console().print(table)
+    columns = ("from Enter until the answer is painted", "ms, median (lowest–highest)", "times")
+    publish("page", [Times("The page in Chromium", columns, tuple(rows))])
 
 
 def _seconds(page: Page, questions: list[str], turn: int) -> list[float]:
     return [page.evaluate(ASK, [question, number]) / 1000 for number, question in enumerate(questions, turn)]
-
-
-def _row(table: Table, name: str, seconds: list[float]) -> None:
-    shown = (f"{value * 1000:.0f} ms" for value in (statistics.median(seconds), max(seconds)))
-    table.add_row(name, *shown, str(len(seconds)))
 
 
 if __name__ == "__main__":

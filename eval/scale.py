@@ -25,7 +25,8 @@ import typer
 from qa import Assistant, VindplaatsError
 from qa.embedding import Embedder
 from qa.settings import from_environment
-from qa.store import Place, Store, build, open_store
+from qa.store import Place, Store, open_store
+from qa.store.building import build
 from qa.store.records import Passages
 from qa.store.terms import TermIndex
 from qa.store.vectors import VectorIndex

@@ -54,15 +54,15 @@ def rank(store: Store, vector: Vector, query: Query, scope: Scope, whole: Vector
     when this is one of several: they share their subject.
     """
     allowed = _allowed(store, scope)
-    bm25 = store.terms.scores(query.terms)
     wanted = vector if whole is None else _in_light_of(vector, whole)
     by_number = _of_number(store, query, allowed)
-    candidates = np.union1d(_candidates(store, wanted, bm25, allowed), np.asarray(by_number, np.int64))
+    found = store.search(wanted, query.terms, CANDIDATES, allowed, by_number)
+    candidates = found.positions
     if not len(candidates):
         return Ranking(vector, ())
     cosines = store.vectors.cosines(vector, candidates)
-    near = store.vectors.nearness(wanted, candidates)
-    fused = DENSE_SHARE * _scaled(near, near.min()) + (1 - DENSE_SHARE) * _scaled(bm25[candidates], 0.0)
+    near = found.nearness
+    fused = DENSE_SHARE * _scaled(near, near.min()) + (1 - DENSE_SHARE) * _scaled(found.bm25, 0.0)
     fused = (fused + ALIKE_SHARE * _alike(store, candidates, query, fused)) / (1 + ALIKE_SHARE)
     preferred = _preferred(store, candidates, query)
     if preferred.any():
@@ -79,7 +79,7 @@ def rank(store: Store, vector: Vector, query: Query, scope: Scope, whole: Vector
             position=int(candidates[i]),
             score=float(fused[i]),
             cosine=float(cosines[i]),
-            bm25=float(bm25[candidates[i]]),
+            bm25=float(found.bm25[i]),
         )
         for i in order
     )
@@ -123,21 +123,6 @@ def interleaved(rankings: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
 def _in_light_of(part: Vector, whole: Vector) -> Vector:
     both = part + WHOLE_SHARE * whole
     return np.asarray(both / np.linalg.norm(both), np.float32)
-
-
-def _candidates(store: Store, vector: Vector, bm25: Vector, allowed: Positions | None) -> Positions:
-    near = store.vectors.nearest(vector, CANDIDATES, allowed)
-    named = np.flatnonzero(bm25) if allowed is None else allowed[bm25[allowed] > 0]
-    return np.union1d(near, named[_highest(bm25[named], CANDIDATES)])
-
-
-def _highest(scores: Vector, count: int) -> Positions:
-    """The places of the highest scores, in order of place; of equal ones the first."""
-    if len(scores) <= count:
-        return np.arange(len(scores))
-    lowest = np.partition(scores, len(scores) - count)[len(scores) - count]
-    above = np.flatnonzero(scores > lowest)
-    return np.union1d(above, np.flatnonzero(scores == lowest)[: count - len(above)])
 
 
 def _allowed(store: Store, scope: Scope) -> Positions | None:

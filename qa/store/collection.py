@@ -12,7 +12,8 @@ from qa.domain import Failure, Holding, Identity, Passage
 from qa.errors import CorpusError, IndexFileError, ReadingError, VindplaatsError
 from qa.reading import READERS, read
 from qa.reading.corpus import add_files, remove_documents
-from qa.store import NoTextError, Place, Store, build, check, erase, is_current, is_index, open_store
+from qa.store import Place, Store, is_current, is_index, open_store
+from qa.store.building import NoTextError, build, check, erase
 from qa.store.joining import id_beside, joined, joined_generation
 from qa.store.manifest import NAME as MANIFEST
 from qa.store.opened import Opened

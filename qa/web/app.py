@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import sys
-import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -28,8 +27,9 @@ from qa.assistant import Assistant
 from qa.errors import VindplaatsError
 from qa.reading import LARGEST_FILE
 from qa.settings import Settings
-from qa.web import api, faults, guard, languages, page, questionlog, routes, texts
+from qa.web import api, faults, guard, languages, page, questionlog, routes, texts, uploads
 from qa.web.accounts import Account, read_accounts
+from qa.web.folder import private_folder
 from qa.web.login import protect
 from qa.web.page import Frame
 from qa.web.routes import House
@@ -108,13 +108,14 @@ def create_app(assistant: Assistant, serving: Serving) -> FastAPI:
         static_url="/api/page",
         swagger_ui_oauth2_redirect_url="/api/oauth2",
         favicon_url="data:,",
+        lifespan=visitors.wiping,
     )
     if accounts is not None:
         protect(app, accounts)
     _tell(app)
     _secure(app, serving, visitors)
-    app.include_router(routes.router(house))
-    app.include_router(api.router(house))
+    for ours in (routes.router(house), api.router(house), uploads.router(visitors)):
+        app.include_router(ours)
     app.mount("/page", StaticFiles(directory=page.STATIC))
     # The English page first: the Dutch one answers every path that is left.
     for words in reversed(languages.LANGUAGES):
@@ -243,11 +244,9 @@ def serve(assistant: Assistant, at: Listening, settings: Settings) -> None:
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as "nohup" has it, so that it outlives its terminal
         signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
     faults.quote_nothing()
-    with tempfile.TemporaryDirectory(prefix="vindplaats-") as folder, Watcher(assistant):
-        uploads = Path(folder) / "uploads"
-        uploads.mkdir()
-        os.environ["GRADIO_TEMP_DIR"] = str(uploads)
-        app = create_app(assistant, serving(at, settings, Path(folder)))
+    with private_folder() as folder, Watcher(assistant):
+        os.environ["GRADIO_TEMP_DIR"] = str(folder / "uploads")
+        app = create_app(assistant, serving(at, settings, folder))
         Console(stderr=True).print(READY.format(url=f"http://{at.host}:{at.port}"), soft_wrap=True)
         uvicorn.run(
             app,

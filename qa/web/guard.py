@@ -20,6 +20,7 @@ from fastapi import Request
 from gradio.utils import get_upload_folder
 
 CLOSED = ("/gradio_api/deep_link", "/gradio_api/process_recording")
+UPLOAD = "/gradio_api/upload"
 LARGEST_REQUEST = 1024 * 1024  # bytes; a question has some hundreds, and a file is not sent as JSON
 
 
@@ -34,12 +35,12 @@ async def is_allowed(request: Request, hosts: frozenset[str] | None) -> bool:
     origin = request.headers.get("origin")
     if origin and urlsplit(origin).netloc != request.headers.get("host"):
         return False
-    if request.url.path.endswith("/gradio_api/upload"):
-        return True  # files, whose size gradio bounds
     size = request.headers.get("content-length", "")
-    if not size.isdecimal() or int(size) > LARGEST_REQUEST:
+    if not size.isdecimal() or "transfer-encoding" in request.headers:  # which would count instead
         return False
-    return names_no_other_file(await request.body())
+    if request.url.path.endswith(UPLOAD):
+        return True  # files, whose size is bounded for each visitor
+    return int(size) <= LARGEST_REQUEST and names_no_other_file(await request.body())
 
 
 def names_no_other_file(body: bytes) -> bool:
@@ -53,10 +54,20 @@ def names_no_other_file(body: bytes) -> bool:
     return all(is_uploaded(path) for path in _paths(sent))
 
 
+def upload_folder() -> Path:
+    """The folder in which gradio takes files that came by the page."""
+    return Path(get_upload_folder())
+
+
 def is_uploaded(path: str) -> bool:
     """Whether a file came by this page."""
+    return is_within(path, upload_folder())
+
+
+def is_within(path: str, folder: Path) -> bool:
+    """Whether a file is in a folder or below it, wherever links lead."""
     try:
-        return Path(path).resolve().is_relative_to(Path(get_upload_folder()).resolve())
+        return Path(path).resolve().is_relative_to(folder.resolve())
     except (ValueError, OSError, RuntimeError):
         return False
 

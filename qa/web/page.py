@@ -14,7 +14,6 @@ from qa.assistant import Assistant
 from qa.errors import VindplaatsError
 from qa.web import cards, library, routes
 from qa.web.cards import Surroundings
-from qa.web.guard import is_uploaded
 from qa.web.languages import LANGUAGES
 from qa.web.texts import TITLE, Words
 from qa.web.turns import Request, reply
@@ -205,22 +204,19 @@ def _documents(visitors: Visitors, frame: Frame) -> None:
     report = gr.HTML("", elem_id="opgenomen", js_on_load=None)
 
     def add(paths: list[str] | None, request: gr.Request, progress: gr.Progress = NO_PROGRESS) -> str:
-        files = [Path(path) for path in paths or [] if is_uploaded(path)]
         who = routes.visitor(request.request)
+        if who is None:
+            return library.notice(words.unexpected)
         try:
-            if who is None or not files:
-                return library.notice(words.unexpected)
-            own = visitors.begin(who)
-            if len(own.own_documents) + len(files) > MOST_OWN:
-                return library.notice(words.too_many_own.format(most=MOST_OWN))
-            return library.report(
-                files, own.add(files, lambda doing, done, total: progress((done, total), desc=doing)), words
-            )
+            with visitors.taking(who, paths or ()) as (own, files):
+                if not files:
+                    return library.notice(words.unexpected)
+                if len(own.own_documents) + len(files) > MOST_OWN:
+                    return library.notice(words.too_many_own.format(most=MOST_OWN))
+                left_out = own.add(files, lambda doing, done, total: progress((done, total), desc=doing))
+                return library.report(files, left_out, words)
         except VindplaatsError as error:
             return library.notice(str(error))
-        finally:
-            for file in files:  # what was uploaded stands in the visitor's own folder now, or nowhere
-                file.unlink(missing_ok=True)
 
     added = upload.upload(add, upload, report, api_visibility="private", concurrency_limit=1)
     added.then(None, js=SHOW_DOCUMENTS, api_visibility="private")

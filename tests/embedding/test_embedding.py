@@ -1,11 +1,15 @@
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from qa import embedding
+from qa.domain import Document
 from qa.embedding import Embedder, bundled, model_identity
 from qa.errors import ModelError
+from qa.passages import passages
 from qa.settings import from_environment
 
 TEXTS = ("Wat is de rechtsgrond van OIR?", "Zie het antwoord op vraag 5.", "Ja.")
@@ -91,3 +95,23 @@ def test_a_damaged_weight_file_is_refused(tmp_path: Path) -> None:
         path.write_bytes(content)
         with pytest.raises(ModelError, match="beschadigd"):
             bundled._read(path)
+
+
+@pytest.mark.skipif(not embedding._multiplies_bfloat16(), reason="this processor multiplies four bytes only")
+def test_numbers_of_two_bytes_give_the_same_vectors(
+    embedder: Embedder, documents: dict[str, Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [passage.text for document in documents.values() for passage in passages(document)][::8]
+    fast, asked = embedder.passages(texts), embedder.queries(texts[:10])
+    monkeypatch.setattr(embedding, "_multiplies_bfloat16", lambda: False)
+    assert np.min(np.sum(fast * embedder.passages(texts), axis=1)) > embedding.SAME
+    assert np.min(np.sum(asked * embedder.queries(texts[:10]), axis=1)) > embedding.SAME
+
+
+def test_many_read_at_once_what_each_would_read_alone(embedder: Embedder) -> None:
+    alone = {text: embedder.queries([text])[0] for text in TEXTS}
+    with ThreadPoolExecutor(8) as pool:
+        some = list(pool.map(lambda text: (text, embedder.queries([text])[0]), TEXTS * 8))
+        passages_too = list(pool.map(lambda text: embedder.passages([text, *TEXTS])[0], TEXTS * 3))
+    assert all(np.allclose(vector, alone[text], atol=1e-6) for text, vector in some)
+    assert np.allclose(passages_too[0], passages_too[len(TEXTS)], atol=1e-6)

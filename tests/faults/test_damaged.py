@@ -9,7 +9,7 @@ import pytest
 from qa import Assistant
 from qa.embedding import Embedder
 from qa.errors import IndexFileError
-from qa.store import check
+from qa.store.building import check
 from qa.store.manifest import NAME
 from tests.faults.conftest import EFFORT
 

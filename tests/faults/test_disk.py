@@ -9,7 +9,7 @@ import pytest
 
 from qa import Assistant
 from qa.errors import CorpusError, IndexFileError, VindplaatsError
-from qa.store import check
+from qa.store.building import check
 from tests.conftest import MakeCorpus
 from tests.faults.conftest import BRIEF, NOTA
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from qa import Assistant
-from qa.store import check
+from qa.store.building import check
 from qa.store.manifest import read_manifest
 from qa.store.records import load_passages
 from tests.faults.conftest import BRIEF, EFFORT, NOTA
