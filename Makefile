@@ -35,7 +35,7 @@ check: .venv/installed  ## lint, format, types and the direction of imports
 bench: .venv/installed  ## measure building, asking, starting, the page in Chromium, and up to a million passages
 	@$(BIN)/python -m eval.bench
 	@$(BIN)/python -m eval.page
-	@$(BIN)/python -m eval.scale
+	@$(BIN)/python -m eval.scale main
 
 torture: .venv/installed ## try hard to break the index: kills, damage, full disks, many users (half an hour)
 	@TORTURE=1 $(BIN)/python -m pytest tests/faults

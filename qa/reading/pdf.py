@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 import time
 import unicodedata
 from collections import Counter
@@ -27,6 +28,7 @@ MOST_NAMED = 8  # pages named in a warning
 LONGEST_WORD = 40  # characters; more than a few words longer than this lack their spaces
 MOST_LONG_WORDS = 5
 
+HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")  # of a faulty table of a font; it has no bytes
 # Letters that are printed as one, and the hyphen that shows only where a line ends.
 LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 
@@ -134,7 +136,8 @@ def _pieces(page: Any, until: float) -> Iterator[tuple[tuple[int, int], Piece]]:
         a, b, x, y = _placed(inner, outer)
         scale = (a * a + b * b) ** 0.5 or 1.0
         right, up = a / scale, b / scale
-        clean = "".join(LIGATURES.get(character, character) for character in text.replace("\n", " "))
+        whole = HALF_A_CHARACTER.sub("\ufffd", text.replace("\n", " "))
+        clean = "".join(LIGATURES.get(character, character) for character in whole)
         piece = Piece(x * right + y * up, y * right - x * up, round(abs(size) * scale, 1), clean)
         found.append(((round(right), round(up)), piece))
 

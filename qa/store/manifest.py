@@ -80,7 +80,7 @@ def read_manifest(folder: Path) -> Manifest | None:
         return _checked(values)
     except OSError as error:
         raise IndexFileError(f"De index in {folder} is niet te lezen; controleer de rechten.") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError) as error:
         raise IndexFileError(f"De index in {folder} is beschadigd ({NAME}); {REPAIR}.") from error
 
 

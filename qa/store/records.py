@@ -150,7 +150,10 @@ def load_abbreviations(folder: Path) -> dict[str, tuple[Abbreviation, ...]]:
 def mapped(path: Path) -> Any:  # noqa: ANN401 - the kind of its numbers is known to who wrote it
     """Open an array on disk, a large one without reading it. Raises OSError or ValueError when it is damaged."""
     mode: Literal["r"] | None = "r" if path.stat().st_size >= MAPPED_FROM else None
-    return np.asarray(np.load(path, mmap_mode=mode, allow_pickle=False))  # numpy's class for mapped ones is slow
+    try:
+        return np.asarray(np.load(path, mmap_mode=mode, allow_pickle=False))  # numpy's class for mapped ones is slow
+    except EOFError as error:
+        raise ValueError(path.name) from error
 
 
 def _line(record: Passage | Identity) -> bytes:

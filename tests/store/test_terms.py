@@ -2,8 +2,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from qa.store.terms import TermIndex
+from qa.store import records, terms
+from qa.store.terms import TermIndex, Vocabulary
 
 TEXTS = (
     "De rechtsgrond is het verzoek van Irak.",
@@ -58,3 +61,63 @@ def test_a_saved_index_gives_the_same_scores_and_the_same_bytes(index: TermIndex
 
 def test_texts_without_any_word_can_be_indexed() -> None:
     assert TermIndex.build(["de het een", ""]).scores(["irak"]).tolist() == [0, 0]
+
+
+@pytest.fixture
+def _mapped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every array on disk is mapped, however small."""
+    for module in (records, terms):
+        monkeypatch.setattr(module, "MAPPED_FROM", 0)
+
+
+@pytest.mark.usefixtures("_mapped")
+def test_an_index_that_stays_on_disk_gives_the_same_scores(index: TermIndex, tmp_path: Path) -> None:
+    index.save(tmp_path)
+    opened = TermIndex.open(tmp_path)
+    (piece,) = opened._pieces
+    assert isinstance(piece.index.scores["data"], np.memmap)
+    for words in (["irak"], ["adviseurs", "rechtsgrond"], ["militairen", "appeltaart"], ["appeltaart"], []):
+        np.testing.assert_array_equal(opened.scores(words), index.scores(words))
+    assert opened.holds("de adviseur in Erbil")
+    assert not opened.holds("de rechtsgrond in Erbil")
+    concepts = [["rechtsgrond", "mandaat"], ["erbil"], ["appeltaart"]]
+    assert opened.share_held(concepts, TEXTS[2]) == index.share_held(concepts, TEXTS[2])
+    both, whole = opened.followed_by(index), index.followed_by(index)
+    np.testing.assert_array_equal(both.scores(["irak", "adviseurs"]), whole.scores(["irak", "adviseurs"]))
+
+
+def test_stems_are_numbered_in_the_order_of_their_letters() -> None:
+    vocabulary = Vocabulary.of(["zee", "irak", "øst", "ыrak", "ira", "straße", "安全", "", "𝕀rak", "iraks"])
+    expected = ["", "ira", "irak", "iraks", "straße", "zee", "øst", "ыrak", "安全", "𝕀rak"]
+    assert [vocabulary[number].decode() for number in range(len(vocabulary))] == expected
+    assert [vocabulary.number(stem) for stem in expected] == list(range(10))
+
+
+@pytest.mark.parametrize(
+    "stem", ["", "a", "adviseu", "adviseurs", "i", "irakees", "ïrak", "strasse", "zeeen", "\U0010ffff", "irak\0"]
+)
+def test_a_stem_that_is_not_there_has_no_number_wherever_it_would_stand(stem: str) -> None:
+    assert Vocabulary.of(["adviseur", "irak", "øst", "straße", "zee"]).number(stem) is None
+
+
+def test_without_stems_none_has_a_number() -> None:
+    assert len(Vocabulary.of([])) == 0
+    assert Vocabulary.of([]).number("irak") is None
+    assert Vocabulary.of([""]).number("") == 0
+
+
+@given(st.sets(st.text()), st.text())
+def test_every_stem_has_its_own_number_and_no_other_has_one(stems: set[str], other: str) -> None:
+    vocabulary = Vocabulary.of(stems)
+    numbered = {vocabulary[number].decode(): number for number in range(len(vocabulary))}
+    assert {stem: vocabulary.number(stem) for stem in stems} == numbered
+    assert (vocabulary.number(other) is None) == (other not in stems)
+
+
+@pytest.mark.usefixtures("_mapped")
+def test_words_in_other_letters_are_found_on_disk(tmp_path: Path) -> None:
+    texts = ["De straße naar Mosoel.", "Het øst van Безопасность.", "安全 in Irak."]
+    TermIndex.build(texts).save(tmp_path)
+    opened = TermIndex.open(tmp_path)
+    for place, word in enumerate(["straße", "безопасность", "安全"]):
+        assert np.flatnonzero(opened.scores([word])).tolist() == [place]

@@ -1,0 +1,63 @@
+"""What the tests of the store share: the real model, the place of an index, and what was done to build it."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fpdf import FPDF
+
+from qa.domain import Document, Identity
+from qa.embedding import SAME, Embedder, Vectors
+from qa.reading import read
+from qa.settings import MEMORY, from_environment
+from qa.store import Place, intake
+
+
+class OtherModel(Embedder):
+    """The model that comes along under another name: another one would take seconds to load."""
+
+    @property
+    def identity(self) -> str:
+        return "een ander model"
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    """The model that comes along."""
+    return Embedder(from_environment())
+
+
+@pytest.fixture
+def place(tmp_path: Path, embedder: Embedder) -> Place:
+    """The place of an index of what ``make_corpus`` writes."""
+    return Place(tmp_path / "corpus", tmp_path / "index", embedder, MEMORY)
+
+
+@pytest.fixture
+def were_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that were read for an index, as they are."""
+    names: list[str] = []
+
+    def watched(path: Path, known: Identity | None) -> Document:
+        names.append(path.name)
+        return read(path, known)
+
+    monkeypatch.setattr(intake, "read", watched)
+    return names
+
+
+def stamped(text: str) -> bytes:
+    """A PDF with a stamp that is turned, of which reading it warns."""
+    made = FPDF()
+    made.set_font("Helvetica", size=11)
+    made.add_page()
+    made.multi_cell(0, 6, text)
+    with made.rotation(90, 180, 150):
+        made.text(180, 150, "AFSCHRIFT")
+    return bytes(made.output())
+
+
+def assert_same(one: Vectors, other: Vectors) -> None:
+    """Check that these are vectors of the same texts: those that are embedded together differ in their last digits."""
+    assert one.shape == other.shape
+    assert (np.sum(one * other, axis=1) >= SAME).all()
