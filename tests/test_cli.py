@@ -122,13 +122,32 @@ def test_the_index_is_built_once_and_lists_what_was_skipped(make_corpus: MakeCor
     assert (tmp_path / "index" / "manifest.json").read_bytes() != manifest
 
 
+def test_an_index_is_checked_and_mended(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    corpus, index = make_corpus(brief="Nederland levert adviseurs aan de missie in Bagdad."), tmp_path / "index"
+    none = qa("index", "--check", index=index, corpus=corpus)
+    assert none.returncode == 1
+    assert "bouw hem met `qa index`" in none.stderr
+    assert not index.exists()
+    assert qa("index", index=index, corpus=corpus).returncode == 0
+    whole = qa("index", "--check", index=index, corpus=corpus)
+    assert (whole.returncode, whole.stderr) == (0, "De index is heel.\n")
+    next(index.glob("generation-*/contexts.npy")).write_bytes(b"")
+    broken = qa("index", "--check", index=index, corpus=corpus)
+    assert broken.returncode == 1
+    assert broken.stderr == "Beschadigd of weg: contexts.npy\nHerstel de index met `qa index --repair`.\n"
+    mended = qa("index", "--repair", index=index, corpus=corpus)
+    assert mended.returncode == 0
+    assert "Beschadigd of weg: contexts.npy" in mended.stderr
+    assert qa("index", "--check", index=index, corpus=corpus).returncode == 0
+
+
 def test_a_damaged_index_is_mended_by_building_it(make_corpus: MakeCorpus, tmp_path: Path) -> None:
     corpus, index = make_corpus(brief="Nederland levert adviseurs aan de missie in Bagdad."), tmp_path / "index"
     assert qa("index", index=index, corpus=corpus).returncode == 0
     (index / "manifest.json").write_text("{")
     refused = qa("ask", "Wat levert Nederland aan de missie in Bagdad?", index=index, corpus=corpus)
     assert refused.returncode == 1
-    assert "qa index --rebuild" in refused.stderr
+    assert "qa index --repair" in refused.stderr
     assert qa("index", index=index, corpus=corpus).returncode == 0
     assert qa("ask", "Wat levert Nederland aan de missie in Bagdad?", index=index, corpus=corpus).returncode == 0
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
+from qa.errors import VindplaatsError
 from qa.settings import Settings, from_environment
 
 
@@ -13,6 +14,17 @@ def test_what_the_chat_keeps_stands_among_the_data_of_the_user_and_is_off_by_def
     assert chosen.feedback == data / "feedback.jsonl"
     assert (chosen.log_questions, chosen.accounts, chosen.root_path) == (None, None, "")
     assert from_environment({"QA_LOG_QUESTIONS": "1"}).log_questions == data / "questions.jsonl"
+
+
+def test_the_memory_of_an_index_is_told_in_megabytes() -> None:
+    assert from_environment({"QA_MEMORY_MB": "500"}).memory == 500_000_000
+    assert from_environment({}).memory == 2_000_000_000
+
+
+@pytest.mark.parametrize("value", ["veel", "-1", "0", "1,5", "2 GB"])
+def test_memory_that_is_no_number_of_megabytes_is_refused(value: str) -> None:
+    with pytest.raises(VindplaatsError, match=r"QA_MEMORY_MB is .*; geef een aantal megabytes"):
+        from_environment({"QA_MEMORY_MB": value})
 
 
 @pytest.mark.parametrize("value", ["", "0", "nee", "true", "vragen.jsonl"])
