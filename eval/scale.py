@@ -111,7 +111,7 @@ def ask(corpus: Path, index: Path) -> None:
     questions = questions[:: max(1, len(questions) // ASKED)][:ASKED]
     with Assistant(corpus, index) as assistant:  # loads the model, which is no part of the opening
         start = time.perf_counter()
-        store = _opened(assistant._place)  # noqa: SLF001 - what it opens
+        store = opened(assistant._place)  # noqa: SLF001 - what it opens
         opening = time.perf_counter() - start
         assistant.ask(questions[-1])
         with _timed() as spent:
@@ -139,11 +139,12 @@ def _asked(corpus: Path, index: Path) -> Asked:
 
 
 def _vectors(place: Place) -> Any:  # noqa: ANN401 - vectors (n, d)
-    store = _opened(place)
+    store = opened(place)
     return np.concatenate([store.vectors.passages, store.vectors.views.sentences])
 
 
-def _opened(place: Place) -> Store:
+def opened(place: Place) -> Store:
+    """Open an index that was built just now. Raises VindplaatsError when its documents changed meanwhile."""
     store = open_store(place)
     if store is None:
         raise VindplaatsError(f"In {place.index} is geen index van {place.corpus}; bouw hem met `qa index`.")

@@ -83,8 +83,8 @@ def measured(kind: Kind, index: Any, vectors: Vectors) -> Kind:  # noqa: ANN401 
     """
     if kind.exact:
         return kind
-    queries = _questions(vectors)
-    nearest = _exactly_nearest(queries, vectors)
+    queries = questions(vectors)
+    nearest = exactly_nearest(queries, vectors)
     found = kind
     for probes in PROBES:
         index.nprobe = probes
@@ -136,7 +136,8 @@ def save(index: Any, path: Path) -> None:  # noqa: ANN401
     path.write_bytes(faiss.serialize_index(index).data)
 
 
-def _questions(vectors: Vectors) -> Vectors:
+def questions(vectors: Vectors) -> Vectors:
+    """Give vectors as near to some of these (n, d) as those of questions are, shape (q, d)."""
     random = np.random.default_rng(SEED)
     picked = _plain(vectors[np.sort(random.permutation(len(vectors))[:SAMPLED])])
     noise = random.standard_normal(picked.shape).astype(np.float32)
@@ -144,8 +145,8 @@ def _questions(vectors: Vectors) -> Vectors:
     return np.asarray(moved / np.linalg.norm(moved, axis=1, keepdims=True), np.float32)
 
 
-def _exactly_nearest(queries: Vectors, vectors: Vectors) -> Positions:
-    """The places of the nearest vectors of each of q queries, shape (q, NEAREST)."""
+def exactly_nearest(queries: Vectors, vectors: Vectors) -> Positions:
+    """Give the places of the nearest vectors (n, d) of each of q queries (q, d), shape (q, NEAREST)."""
     best = np.empty((len(queries), 0), np.float32)
     places = np.empty((len(queries), 0), np.int64)
     for start in range(0, len(vectors), AT_ONCE):

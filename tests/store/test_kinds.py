@@ -52,7 +52,7 @@ def share_found(index: object, vectors: Vectors) -> float:
     """The share of the nearest, by comparing with each, that an index finds for the questions it is measured with."""
     found = [
         len(set(exactly_nearest(vectors, query, NEAREST)) & set(kinds.search(index, query, RESCORED, None)[0].tolist()))
-        for query in kinds._questions(vectors)
+        for query in kinds.questions(vectors)
     ]
     return sum(found) / (NEAREST * len(found))
 
