@@ -193,6 +193,11 @@ def _print_state(console: Console, assistant: Assistant) -> None:
     for warning in assistant.warnings:
         console.print(Text(f"Let op: {warning.file}: {warning.reason}", style="yellow"), soft_wrap=True)
     console.print(f"De index is bij: {len(assistant.documents)} documenten.", soft_wrap=True)
+    if assistant.recall < 1:
+        share = f"{assistant.recall:.1%}".replace(".", ",")
+        console.print(
+            f"Er wordt bij benadering gezocht: dat vindt {share} van de tien nabijste passages.", soft_wrap=True
+        )
 
 
 @app.command("documents")

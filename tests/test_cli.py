@@ -3,11 +3,13 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from qa.export import CITATION_FIELDS
+from qa.store.manifest import read_manifest, write_manifest
 from tests.conftest import CORPUS, MakeCorpus
 
 BASIS = "wat is de rechtsgrond van OIR?"
@@ -120,6 +122,15 @@ def test_the_index_is_built_once_and_lists_what_was_skipped(make_corpus: MakeCor
     assert (tmp_path / "index" / "manifest.json").read_bytes() == manifest
     qa("index", "--rebuild", index=tmp_path / "index", corpus=corpus)
     assert (tmp_path / "index" / "manifest.json").read_bytes() != manifest
+
+
+def test_how_much_an_approximate_search_finds_is_told(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    corpus, index = make_corpus(brief="Nederland levert adviseurs aan de missie in Bagdad."), tmp_path / "index"
+    assert "benadering" not in qa("index", index=index, corpus=corpus).stderr
+    manifest = read_manifest(index)
+    assert manifest is not None
+    write_manifest(index, replace(manifest, kind=replace(manifest.kind, recall=0.984)))
+    assert "dat vindt 98,4% van de tien nabijste passages" in qa("index", index=index, corpus=corpus).stderr
 
 
 def test_an_index_is_checked_and_mended(make_corpus: MakeCorpus, tmp_path: Path) -> None:

@@ -198,6 +198,11 @@ class Collection:
         """The files in which something was doubtful, with what it was."""
         return self._store().manifest.warnings
 
+    @property
+    def recall(self) -> float:
+        """The share of the ten nearest passages that is found, from 0 to 1: all where they are compared one by one."""
+        return self._store().manifest.kind.recall
+
     def _shared(self) -> frozenset[str]:
         """The ids of the documents that these are beside."""
         return frozenset(self._beside._store().documents) if self._beside else frozenset()  # noqa: SLF001 - of its kind
