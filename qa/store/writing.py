@@ -1,6 +1,7 @@
 """Writing what an index holds: passages, words and vectors. Only what all passages have in common stays in memory."""
 
 import itertools
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -125,6 +126,8 @@ def _rows(path: Path, lookup: Lookup, keys: Keys, kind: Kind) -> vectors.Vectors
         rows = np.empty(shape, np.float32)
     else:
         rows = np.lib.format.open_memmap(path, "w+", np.float16, shape)
+        with path.open("r+b") as file:
+            os.posix_fallocate(file.fileno(), 0, path.stat().st_size)  # else a full disk would end the program
     for start in range(0, len(keys), AT_ONCE):
         lookup.fill(keys[start : start + AT_ONCE], rows[start : start + AT_ONCE])
     return np.asarray(rows)
