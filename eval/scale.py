@@ -27,7 +27,6 @@ from qa.embedding import Embedder
 from qa.settings import from_environment
 from qa.store import Place, Store, open_store
 from qa.store.building import build
-from qa.store.records import Passages
 from qa.store.terms import TermIndex
 from qa.store.vectors import VectorIndex
 
@@ -48,7 +47,6 @@ PARTS: dict[str, tuple[tuple[type, str], ...]] = {
         (VectorIndex, name) for name in ("nearest", "nearness", "cosines", "sentence_cosines", "likeness")
     ),
     "words": tuple((TermIndex, name) for name in ("scores", "share_held", "shares_alike")),
-    "passages read": ((Passages, "_parsed"),),
 }
 
 app = typer.Typer()
