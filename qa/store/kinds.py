@@ -1,8 +1,9 @@
 """The kinds of FAISS index: which serves how many passages, and how near it comes to exact search.
 
 Few passages are compared one by one. Of many only those near the question are, in lists around centres (IVF), whose
-vectors are kept in one byte a component (SQ8) or, where memory is short, in one bit (RaBitQ; Gao and Long 2024). What
-these find is compared once more by the vectors themselves, which lie on disk. The figures are in docs/performance.md.
+vectors are kept in one bit a component (RaBitQ; Gao and Long 2024). The thousand nearest by these are compared once
+more by the vectors themselves, which lie on disk. That finds as much as one byte a component or a graph does, in a
+fifth of the memory or less, and faster; docs/performance.md has the figures.
 """
 
 import math
@@ -54,12 +55,10 @@ EXACT = Kind("Flat")
 
 def chosen(passages: int, dimension: int, memory: int, most_exact: int = MOST_EXACT) -> Kind:
     """Choose the kind for so many passages, of which the index is to keep within ``memory`` bytes."""
-    within = MEMORY_SHARE * memory
-    if passages <= most_exact and 4 * dimension * passages <= within:
+    if passages <= most_exact and 4 * dimension * passages <= MEMORY_SHARE * memory:
         return EXACT
     centres = max(1, min(round(CENTRES * math.sqrt(passages)), passages // 39))  # 39: below it FAISS warns
-    coding = "SQ8" if dimension * passages <= within else "RaBitQ"
-    return Kind(f"IVF{centres},{coding}", PROBES[0])
+    return Kind(f"IVF{centres},RaBitQ", PROBES[0])
 
 
 def made(kind: Kind, vectors: Vectors) -> Any:  # noqa: ANN401 - faiss is untyped

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from qa.store.vectors import INDEX, PASSAGES, Positions, VectorIndex, Vectors, V
 UNIT = np.eye(4, dtype=np.float32)
 
 MANY, DIMENSION = 3_000, 32
-KINDS = [chosen(MANY, DIMENSION, memory, most_exact=10) for memory in (MEMORY, 1)]
+ONE_BIT = chosen(MANY, DIMENSION, MEMORY, most_exact=10)
+KINDS = [ONE_BIT, replace(ONE_BIT, name=ONE_BIT.name.replace("RaBitQ", "SQ8"))]
 ROUNDING = 2**-11  # of a number of two bytes, as a part of it; a cosine adds up parts of 1 in all
 
 
