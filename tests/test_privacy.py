@@ -122,7 +122,8 @@ def test_what_is_asked_and_answered_is_written_nowhere(machine: Machine) -> None
     assert next(questions, None) is None
     assert [answer for answer in answers if ANSWER not in answer] == []
     assert machine.holding(*MARKERS, MISTAKE) == set()
-    assert "QuestionError" in machine.said.read_text()
+    assert "ValueError" in machine.said.read_text()
+    assert "QuestionError" not in machine.said.read_text()
     index = machine.folder / "index"
     assert {path.is_relative_to(index) for path in machine.holding(ANSWER)} == {True}
     assert [path for path in (machine.folder / "tmp").rglob("*") if path.is_file()] == []
@@ -169,3 +170,18 @@ def test_what_a_visitor_added_is_gone_when_the_chat_stops(stop: int, machine: Ma
         assert stat.S_IMODE((machine.folder / "tmp" / private).stat().st_mode) == 0o700
     assert machine.left(OWN) == set()
     assert machine.holding(OWN) >= there
+
+
+def test_what_a_killed_chat_left_behind_is_removed_by_the_next_and_what_another_has_is_not(
+    machine: Machine, tmp_path: Path
+) -> None:
+    letter = tmp_path / "brief-van-een-bezoeker.txt"
+    letter.write_text(LETTER, encoding="utf-8")
+    with machine.chat() as running:
+        Visitor(running).adds(letter)
+        theirs = machine.left(OWN)
+        with machine.chat(signal.SIGKILL) as killed:
+            Visitor(killed).adds(letter)
+        assert machine.left(OWN) > theirs > set()
+        with machine.chat():
+            assert machine.left(OWN) == theirs

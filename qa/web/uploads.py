@@ -15,7 +15,7 @@ from qa.web.routes import visitor
 from qa.web.visitors import Visitors
 
 UNKNOWN = "Laad de pagina opnieuw en stuur het bestand nog eens."
-TOO_LARGE = "Dit bestand is te groot; stuur een kleiner bestand."
+NOT_RECEIVED = "Het bestand is te groot of kwam niet goed aan; stuur een kleiner bestand."
 
 
 def router(visitors: Visitors) -> APIRouter:
@@ -32,7 +32,7 @@ def router(visitors: Visitors) -> APIRouter:
         except VindplaatsError as error:
             return PlainTextResponse(str(error), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         except MultiPartException:
-            return PlainTextResponse(TOO_LARGE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return PlainTextResponse(NOT_RECEIVED, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         return JSONResponse(files)
 
     for words in LANGUAGES:

@@ -24,12 +24,13 @@ COOKIE = "vindplaats_bezoeker"
 KEPT = 12 * 3600.0  # seconds without a request after which a visitor's documents are wiped
 PAUSE = 60.0  # seconds between two looks whether there is something to wipe
 MOST_VISITORS = 200  # with documents of their own at one time
-MOST_BYTES = 500_000_000  # of the files of one visitor: some hundred reports with images; 200 visitors fill 100 GB
+MOST_BYTES = 500_000_000  # of one visitor's documents, and of files under way to them: some hundred reports with images
 
 OURS_ALONE = 0o700
 
 TOO_MANY = "Er zijn nu te veel bezoekers met eigen documenten; probeer het later opnieuw."
-TOO_MUCH = "U kunt hoogstens {most} MB aan eigen bestanden hebben; verwijder eerst een of meer eigen documenten."
+TOO_MUCH = "U kunt hoogstens {most} MB aan eigen documenten hebben; verwijder er eerst enkele."
+TOO_MUCH_AT_ONCE = "U kunt hoogstens {most} MB tegelijk sturen; stuur minder bestanden."
 
 _KEY = secrets.token_bytes(32)  # what it signs is of no use after a restart, nor are the documents there then
 
@@ -63,11 +64,6 @@ class _Own:
     seen: float = 0.0
     coming: int = 0
 
-    def size(self) -> int:
-        """The bytes of documents and files, those under way included; an index is not counted."""
-        there = _stats(self.assistant.corpus) + _stats(self.uploads)
-        return self.coming + sum(stat.st_size for _, stat in there)
-
     def wipe(self) -> None:
         self.assistant.close()
         for folder in (self.folder, self.uploads):
@@ -78,6 +74,10 @@ class _Own:
         for file, stat in _stats(self.uploads):
             if stat.st_mtime < before:
                 file.unlink(missing_ok=True)
+
+
+def _size(folder: Path) -> int:
+    return sum(stat.st_size for _, stat in _stats(folder))
 
 
 def _stats(folder: Path) -> list[tuple[Path, os.stat_result]]:
@@ -115,12 +115,12 @@ class Visitors:
     def receiving(self, visitor: str, size: int) -> Iterator[Path]:
         """The folder for files that a visitor is sending, together of ``size`` bytes; gone when they do not arrive.
 
-        Raises VindplaatsError when there are too many visitors, or when this one would have too much.
+        Raises VindplaatsError when there are too many visitors, or when this one sends too much at once.
         """
         with self._staying(visitor) as own:
             with self._lock:
-                if own.size() + size > MOST_BYTES:
-                    raise VindplaatsError(TOO_MUCH.format(most=MOST_BYTES // 1_000_000))
+                if _size(own.uploads) + own.coming + size > MOST_BYTES:
+                    raise VindplaatsError(TOO_MUCH_AT_ONCE.format(most=MOST_BYTES // 1_000_000))
                 own.coming += size
             folder = own.uploads / secrets.token_hex(16)
             try:
@@ -139,11 +139,13 @@ class Visitors:
         """The assistant that a visitor can add documents to, and those of these files that the visitor sent.
 
         The files are removed afterwards: they are among the documents then, or of no use. Raises VindplaatsError when
-        there are too many visitors.
+        there are too many visitors, or when this one would have too much.
         """
         with self._staying(visitor) as own:
             files = [Path(path) for path in paths if is_within(path, own.uploads) and Path(path).is_file()]
             try:
+                if _size(own.assistant.corpus) + sum(file.stat().st_size for file in files) > MOST_BYTES:
+                    raise VindplaatsError(TOO_MUCH.format(most=MOST_BYTES // 1_000_000))
                 yield own.assistant, files
             finally:
                 for file in files:

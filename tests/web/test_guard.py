@@ -64,6 +64,14 @@ def test_a_request_that_is_too_large_is_refused_unread(local: TestClient) -> Non
             assert local.post(path, content=large, headers={"content-type": kind}).status_code == 403
 
 
+def test_a_request_that_does_not_tell_how_large_it_is_is_refused_unread(local: TestClient) -> None:
+    for path in ("/gradio_api/upload", "/api/search"):
+        assert local.post(path, content=iter([b"{}"])).status_code == 403
+        # A server reads such a request by its pieces, whatever length it tells beside them.
+        both = {"content-length": "2", "transfer-encoding": "chunked"}
+        assert local.post(path, content=b"{}", headers=both).status_code == 403
+
+
 def test_what_gradio_would_write_to_disk_is_closed(local: TestClient) -> None:
     for home in ("", "/en"):
         assert local.get(f"{home}/gradio_api/deep_link", params={"session_hash": "x"}).status_code == 403

@@ -1,4 +1,6 @@
 import json
+import os
+import stat
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,12 +10,13 @@ import httpx
 import pytest
 
 from qa import Assistant
-from qa.web import library
+from qa.web import library, uploads, visitors
 from qa.web.app import Serving, create_app
 from qa.web.texts import DUTCH
 from tests.conftest import MakeCorpus
 from tests.web.conftest import listening, settings
 from tests.web.test_visitors import LETTER
+from tests.web.test_watching import wait_until
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -28,10 +31,12 @@ class Visitor:
         self.browser.get("/").raise_for_status()  # hands out the name by which a visitor is known
         self.config = self.browser.get("/config").json()
 
-    def upload(self, path: Path) -> dict[str, Any]:
+    def sends(self, path: Path) -> httpx.Response:
         with path.open("rb") as file:
-            sent = self.browser.post("/gradio_api/upload", files={"files": (path.name, file)})
-        (stored,) = sent.raise_for_status().json()
+            return self.browser.post("/gradio_api/upload", files={"files": (path.name, file)})
+
+    def upload(self, path: Path) -> dict[str, Any]:
+        (stored,) = self.sends(path).raise_for_status().json()
         return {"path": stored, "orig_name": path.name, "meta": {"_type": "gradio.FileData"}}
 
     def does(self, element: str, event: str, data: list[Any]) -> list[Any] | None:
@@ -124,6 +129,118 @@ def test_a_path_on_the_machine_is_no_upload(chat: str, corpus: Path, tmp_path: P
         assert sent.status_code == 403
     assert secret.exists()
     assert [path.name for path in corpus.iterdir()] == ["brief.txt"]
+
+
+def files_in(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_what_was_sent_and_not_taken_in_goes_when_its_visitor_logs_out(chat: str, letter: Path, corpus: Path) -> None:
+    one, other = Visitor(chat), Visitor(chat)
+    gone, stays = (
+        Path(visitor.upload(file)["path"]) for visitor, file in ((one, letter), (other, corpus / "brief.txt"))
+    )
+    one.browser.post("/logout")
+    assert (gone.exists(), stays.exists()) == (False, True)
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chat that looks all the time whether there is something to wipe."""
+    monkeypatch.setattr(visitors, "PAUSE", 0.01)
+
+
+@pytest.mark.usefixtures("hasty")
+def test_what_was_sent_and_not_taken_in_goes_by_itself(
+    chat: str, letter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = Visitor(chat)
+    visitor.upload(letter)
+    monkeypatch.setattr(visitors, "KEPT", -1.0)
+    wait_until(lambda: files_in(tmp_path / "uploads") == [])
+
+
+def test_the_same_file_of_two_visitors_is_taken_in_for_both(chat: str, letter: Path) -> None:
+    one, other = Visitor(chat), Visitor(chat)
+    sent = [(visitor, visitor.upload(letter)) for visitor in (one, other)]
+    for visitor, file in sent:
+        shown = visitor.does("toevoegen", "upload", [[file]])
+        assert shown is not None
+        assert DUTCH.added.format(names="rode-zee.txt") in shown[0]
+
+
+def test_what_another_visitor_sent_cannot_be_taken_in(chat: str, letter: Path) -> None:
+    one, other = Visitor(chat), Visitor(chat)
+    sent = one.upload(letter)
+    assert other.does("toevoegen", "upload", [[sent]]) == [library.notice(DUTCH.unexpected)]
+    assert "rode-zee" not in other.lists()
+    assert Path(sent["path"]).exists()
+
+
+@pytest.fixture
+def half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A letter that is more than half as large as what a visitor may have."""
+    monkeypatch.setattr(visitors, "MOST_BYTES", 1_000_000)
+    path = tmp_path / "half.txt"
+    path.write_text(LETTER + "x" * 500_000, encoding="utf-8")
+    return path
+
+
+def test_a_visitor_sends_no_more_at_once_than_there_is_room_for(chat: str, half: Path) -> None:
+    visitor, other = Visitor(chat), Visitor(chat)
+    sent = visitor.upload(half)
+    refused = visitor.sends(half)
+    assert (refused.status_code, refused.text) == (
+        413,
+        "U kunt hoogstens 1 MB tegelijk sturen; stuur minder bestanden.",
+    )
+    assert other.sends(half).status_code == 200
+    visitor.does("toevoegen", "upload", [[sent]])
+    assert visitor.sends(half).status_code == 200
+
+
+def test_a_visitor_has_no_more_documents_than_there_is_room_for(chat: str, half: Path, tmp_path: Path) -> None:
+    visitor = Visitor(chat)
+    more = half.with_name("meer.txt")
+    more.write_text(half.read_text(encoding="utf-8") + "Namens de minister,", encoding="utf-8")
+    assert DUTCH.added.format(names="half.txt") in visitor.adds(half)
+    sentence = "U kunt hoogstens 1 MB aan eigen documenten hebben; verwijder er eerst enkele."
+    assert visitor.adds(more) == library.notice(sentence)
+    assert not any(path.stat().st_size for path in files_in(tmp_path / "uploads"))
+    visitor.changes("verwijderen", "half")
+    assert DUTCH.added.format(names="meer.txt") in visitor.adds(more)
+
+
+def test_a_file_that_is_too_large_to_be_read_is_refused_and_not_kept(
+    chat: str, letter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "LARGEST_FILE", 10)
+    refused = Visitor(chat).sends(letter)
+    assert (refused.status_code, refused.text) == (
+        413,
+        "Het bestand is te groot of kwam niet goed aan; stuur een kleiner bestand.",
+    )
+    assert files_in(tmp_path / "uploads") == []
+
+
+def test_who_is_not_known_sends_nothing(chat: str, letter: Path, tmp_path: Path) -> None:
+    for home in ("", "/en"):
+        refused = httpx.post(f"{chat}{home}/gradio_api/upload", files={"files": letter.read_bytes()})
+        assert (refused.status_code, refused.text) == (403, "Laad de pagina opnieuw en stuur het bestand nog eens.")
+    assert files_in(tmp_path / "uploads") == []
+
+
+def test_nobody_else_on_the_machine_can_read_what_a_visitor_sends(chat: str, letter: Path, tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        visitor = Visitor(chat)
+        visitor.adds(letter)
+        visitor.upload(letter)
+    finally:
+        os.umask(before)
+    for folder in (tmp_path / "visitors", tmp_path / "uploads"):
+        assert files_in(folder)
+        assert {stat.S_IMODE(place.stat().st_mode) & 0o077 for place in folder.iterdir()} == {0}
 
 
 def test_own_documents_are_removed_with_every_trace(chat: str, letter: Path, tmp_path: Path) -> None:

@@ -1,10 +1,27 @@
-import pytest
-from playwright.sync_api import expect
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
 
+import pytest
+from playwright.sync_api import Browser, expect
+
+from qa import Assistant
+from qa.web import login
+from qa.web.app import Serving, create_app
 from qa.web.texts import DUTCH, ENGLISH
-from tests.web.browser.using import IN_A_BROWSER, QUESTION, Visit, ask, documents_tab, focused, serious
+from tests.web.browser.using import IN_A_BROWSER, LINE, QUESTION, Visit, ask, documents_tab, focused, serious
+from tests.web.conftest import ANNA, Lines, listening, settings, write_accounts
 
 pytestmark = IN_A_BROWSER
+
+
+@pytest.fixture
+def guarded(assistant: Assistant, lines: Lines, tmp_path: Path) -> Iterator[str]:
+    """The address of a chat for those who have an account."""
+    chosen = replace(settings(tmp_path), accounts=write_accounts(tmp_path, "\n".join(lines)))
+    with listening(create_app(assistant, Serving(tmp_path / "visitors", chosen))) as address:
+        yield address
 
 
 def test_everything_can_be_done_with_the_keyboard_alone(visit: Visit) -> None:
@@ -54,9 +71,14 @@ def test_who_prefers_english_reads_english(visit: Visit) -> None:
     expect(page.locator("#vraag")).to_contain_text(DUTCH.question_label)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_serious_fault_of_accessibility_is_found(visit: Visit, scheme: str) -> None:
-    page = visit(color_scheme=scheme)
+LIGHT_OR_DARK = pytest.mark.parametrize("scheme", ["light", "dark"])
+WIDE_OR_NARROW = pytest.mark.parametrize("width", [1280, 390])
+
+
+@LIGHT_OR_DARK
+@WIDE_OR_NARROW
+def test_no_serious_fault_of_accessibility_is_found(visit: Visit, scheme: str, width: int) -> None:
+    page = visit(color_scheme=scheme, viewport={"width": width, "height": 844})
     faults = serious(page)
     ask(page, "Hoeveel militairen leverde Nederland aan NMI?")
     ask(page, "Wat staat in brief 919 over de rechtsgrond van OIR, en hoe bak ik een appeltaart?", 2)
@@ -71,4 +93,38 @@ def test_no_serious_fault_of_accessibility_is_found(visit: Visit, scheme: str) -
     faults += serious(page)
     page.locator("[data-do=verwijder]").click()
     faults += serious(page)
+    assert faults == []
+
+
+@LIGHT_OR_DARK
+@WIDE_OR_NARROW
+def test_nor_on_the_page_of_one_document(visit: Visit, chat: str, scheme: str, width: int) -> None:
+    page = visit(color_scheme=scheme, viewport={"width": width, "height": 844})
+    faults = []
+    for document in ("kst-27925-919", "er-is-geen-document-van-deze-naam"):
+        page.goto(f"{chat}/document/{document}")
+        faults += serious(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert faults == []
+
+
+@LIGHT_OR_DARK
+@WIDE_OR_NARROW
+def test_nor_on_the_page_where_users_log_in(
+    browser: Browser, guarded: str, scheme: Literal["light", "dark"], width: int
+) -> None:
+    page = browser.new_page(locale="nl-NL", color_scheme=scheme, viewport={"width": width, "height": 844})
+    page.goto(guarded)
+    faults = serious(page)
+    page.get_by_label(login.DUTCH.name).fill("anna")
+    page.get_by_label(login.DUTCH.password).fill("een gok naar het wachtwoord")
+    page.get_by_role("button", name=login.DUTCH.log_in).click()
+    expect(page.get_by_role("alert")).to_have_text(login.DUTCH.wrong)
+    faults += serious(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.get_by_label(login.DUTCH.password).fill(ANNA)
+    page.get_by_role("button", name=login.DUTCH.log_in).click()
+    page.wait_for_function(LINE)
+    faults += serious(page)  # with the button to log out
+    page.close()
     assert faults == []

@@ -1,8 +1,10 @@
 from pathlib import Path
 
+import pytest
 from fpdf import FPDF
 from playwright.sync_api import expect
 
+from qa.web import visitors
 from qa.web.texts import DUTCH
 from tests.web.browser.using import IN_A_BROWSER, LINE, QUESTION, Visit, ask, documents_tab, serious, upload
 from tests.web.test_cards import HOSTILE
@@ -64,6 +66,19 @@ def test_an_own_document_is_asked_about_and_removed(visit: Visit, kept: Path, tm
     assert not any(b"fregatten" in path.read_bytes() for path in kept.rglob("*") if path.is_file())
 
 
+def test_what_there_is_no_room_for_is_refused_in_a_sentence(
+    visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = tmp_path / "rode-zee.txt"
+    letter.write_text(LETTER * 10_000, encoding="utf-8")
+    monkeypatch.setattr(visitors, "MOST_BYTES", 1)
+    page = visit()
+    documents_tab(page)
+    page.set_input_files("input[type=file]", str(letter))
+    expect(page.get_by_test_id("toast-text")).to_contain_text("U kunt hoogstens 0 MB tegelijk sturen")
+    assert serious(page) == []
+
+
 def test_the_page_of_an_own_pdf_is_shown_as_it_is_printed(visit: Visit, tmp_path: Path) -> None:
     printed = FPDF()
     printed.set_font("Helvetica", size=11)
@@ -80,7 +95,9 @@ def test_the_page_of_an_own_pdf_is_shown_as_it_is_printed(visit: Visit, tmp_path
     image = page.locator("#bladzijde img")
     expect(image).to_have_attribute("alt", DUTCH.page_alt.format(number=2, title="rode-zee"))
     page.wait_for_function("document.querySelector('#bladzijde img').naturalWidth > 1000")
-    assert serious(page) == []
+    faults = serious(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert faults + serious(page) == []
     page.get_by_role("button", name=DUTCH.previous_page).click()
     expect(image).to_have_attribute("alt", DUTCH.page_plain.format(number=1, title="rode-zee"))
     assert page.evaluate("document.querySelector('#bladzijde').contains(document.activeElement)")
