@@ -10,6 +10,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -36,6 +37,7 @@ from .performance import Times, publish, spread
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 ASKED = 100  # questions
+AGAIN = 100_000  # passages up to which an index is built a second time
 PLAIN = 10  # passages that plain FAISS and plain bm25s are asked for
 MEGABYTE = 1_000_000
 PAGE_SIZE = 1024  # bytes in the kB of /proc
@@ -74,6 +76,7 @@ class Built:
     again: float
     kind: str
     recall: float
+    memory: int
     disk: int
 
 
@@ -121,13 +124,30 @@ def ask(corpus: Path, index: Path) -> None:
 
 
 def _built(place: Place) -> Built:
-    start = time.perf_counter()
-    manifest = build(place)
-    seconds = time.perf_counter() - start
-    again = _seconds(partial(build, place, anew=True)) if manifest.passages <= 100_000 else float("nan")
-    manifest = build(place)
+    with _watched() as memory:
+        seconds = _seconds(partial(build, place))
+    manifest = build(place)  # which is current, and is not built again
+    again = _seconds(partial(build, place, anew=True)) if manifest.passages <= AGAIN else float("nan")
     disk = sum(path.stat().st_size for path in place.index.rglob("*") if path.is_file())
-    return Built(manifest.passages, seconds, again, manifest.kind.name, manifest.kind.recall, disk)
+    return Built(manifest.passages, seconds, again, manifest.kind.name, manifest.kind.recall, max(memory), disk)
+
+
+@contextmanager
+def _watched() -> Iterator[list[int]]:
+    """Look at the memory of this process ten times a second, in MB."""
+    seen, done = [_memory("RssAnon")], threading.Event()
+
+    def look() -> None:
+        while not done.wait(0.1):
+            seen.append(_memory("RssAnon"))
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    try:
+        yield seen
+    finally:
+        done.set()
+        looking.join()
 
 
 def _asked(corpus: Path, index: Path) -> Asked:
@@ -209,12 +229,16 @@ def _building(built: list[Built]) -> Times:
             "" if np.isnan(one.again) else f"{one.again:.1f}",
             one.kind,
             f"{one.recall:.3f}",
+            f"{one.memory:,}",
             f"{one.disk / MEGABYTE:,.0f}",
         )
         for one in built
     )
-    columns = ("passages", "first build, s", "again, s", "kind", "recall@10", "disk, MB")
-    note = "Of the first row the model embedded all texts; of the others the vectors are made, which takes no model."
+    columns = ("passages", "first build, s", "again, s", "kind", "recall@10", "memory, MB", "disk, MB")
+    note = (
+        "Of the first row the model embedded all texts; of the others the vectors are made, which takes no model. "
+        "Again: all documents read anew, all vectors known. Memory: the most that was the process's own, with the model."
+    )
     return Times("Building", columns, rows, note)
 
 
