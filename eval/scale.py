@@ -237,7 +237,7 @@ def _building(built: list[Built]) -> Times:
     columns = ("passages", "first build, s", "again, s", "kind", "recall@10", "memory, MB", "disk, MB")
     note = (
         "Of the first row the model embedded all texts; of the others the vectors are made, which takes no model. "
-        "Again: all documents read anew, all vectors known. Memory: the most that was the process's own, with the model."
+        "Again: all documents read anew, all vectors known. Memory: the most that was of the process, with the model."
     )
     return Times("Building", columns, rows, note)
 
