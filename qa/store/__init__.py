@@ -41,7 +41,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Candidates:
     """The positions of k passages in order, how near each is to a vector, and its score for words, shapes (k,)."""
 
     positions: Positions
@@ -74,7 +74,7 @@ class Store:
         count: int,
         allowed: Positions | None = None,
         also: Sequence[int] = (),
-    ) -> Found:
+    ) -> Candidates:
         """Give the ``count`` passages nearest to a vector (d,), and as many that hold these words best.
 
         ``allowed`` restricts both to these positions; the passages at ``also`` are given in any case.
@@ -84,7 +84,7 @@ class Store:
         named = np.flatnonzero(bm25) if allowed is None else allowed[bm25[allowed] > 0]
         named = named[_highest(bm25[named], count)]
         positions = functools.reduce(np.union1d, (near, named, np.asarray(also, np.int64)))
-        return Found(positions, self.vectors.nearness(vector, positions), bm25[positions])
+        return Candidates(positions, self.vectors.nearness(vector, positions), bm25[positions])
 
     def is_replaced(self, folder: Path) -> bool:
         """Whether the index in ``folder`` is another by now; not while it cannot be read."""

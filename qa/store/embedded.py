@@ -20,6 +20,7 @@ from qa.embedding import Embedder
 JOURNAL = ".embedded"
 KEY = np.dtype("S16")
 KEY_BYTES = 16
+NO_KEY = b""  # of a record that is damaged: no text has it
 AT_ONCE = 512  # texts embedded before they are put into the journal
 SORTED = 50_000  # texts that are put in order of length, so that little is padded
 
@@ -112,8 +113,8 @@ class Journal:
         if not whole:
             return Known(np.empty(0, KEY), np.empty((0, dimension), np.float32))
         records = np.memmap(self._path, _record(dimension), "r", shape=(whole,))
-        sound = np.flatnonzero(_checksums(records["key"], records["vector"]) == records["checksum"])
-        return Known(np.asarray(records["key"])[sound], np.asarray(records["vector"])[sound])
+        sound = _checksums(records["key"], records["vector"]) == records["checksum"]
+        return Known(np.where(sound, records["key"], NO_KEY), np.asarray(records["vector"]))
 
     def _whole(self) -> int:
         """The number of records that were written to their end."""

@@ -3,16 +3,16 @@
 import hashlib
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
-from typing import overload
 
 from qa.domain import Abbreviation, Passage
 from qa.parliament.abbreviations import Explanations, ShortForms
 from qa.store import Store
 from qa.store.manifest import Manifest
+from qa.store.records import PassageSequence
 from qa.store.terms import TermIndex
 
 
-class Joined(Sequence[Passage]):
+class Joined(PassageSequence):
     """Passages one behind the other, of which none is copied."""
 
     def __init__(self, first: Sequence[Passage], second: Sequence[Passage]) -> None:
@@ -22,14 +22,7 @@ class Joined(Sequence[Passage]):
     def __len__(self) -> int:
         return len(self._first) + len(self._second)
 
-    @overload
-    def __getitem__(self, place: int) -> Passage: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Passage, ...]: ...
-    def __getitem__(self, place: int | slice) -> Passage | tuple[Passage, ...]:
-        if isinstance(place, slice):
-            return tuple(self[i] for i in range(*place.indices(len(self))))
-        place = range(len(self))[place]  # counts from the end when it is negative, and raises IndexError beyond
+    def _at(self, place: int) -> Passage:
         behind = place - len(self._first)
         return self._first[place] if behind < 0 else self._second[behind]
 

@@ -17,7 +17,7 @@ import numpy.typing as npt
 Vectors = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.int64]
 
-MOST_EXACT = 100_000  # passages: comparing with each then takes some 10 ms
+MOST_EXACT = 100_000  # passages: comparing with each then takes some 5 ms (docs/performance.md)
 MEMORY_SHARE = 0.5  # of what the index may take, for that of FAISS
 RESCORED = 1_000  # passages found by approximation that are compared by their vectors
 COMPARED = 20_000  # passages that a search is restricted to, up to which each is

@@ -5,6 +5,7 @@ import datetime
 import functools
 import json
 import mmap
+from abc import ABC, abstractmethod
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,8 +26,24 @@ MAPPED_FROM = 1_000_000  # bytes
 REMEMBERED = 16_384  # passages, some 30 MB: all of a dossier, and the best for the last questions on a large corpus
 
 
-class Passages(Sequence[Passage]):
-    """The passages of an index in order, which stay on disk until they are asked for."""
+class PassageSequence(Sequence[Passage], ABC):
+    """Passages in order, each of which is come by when it is asked for."""
+
+    @abstractmethod
+    def _at(self, place: int) -> Passage:
+        """The passage at a place, from 0 up to the length."""
+
+    @overload
+    def __getitem__(self, place: int) -> Passage: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Passage, ...]: ...
+    def __getitem__(self, place: int | slice) -> Passage | tuple[Passage, ...]:
+        wanted = range(len(self))[place]  # counts from the end what is negative, and raises IndexError beyond it
+        return tuple(map(self._at, wanted)) if isinstance(wanted, range) else self._at(wanted)
+
+
+class Passages(PassageSequence):
+    """The passages of an index, which stay on disk."""
 
     def __init__(self, lines: mmap.mmap | bytes, starts: npt.NDArray[np.int64]) -> None:
         self._lines = lines
@@ -36,21 +53,15 @@ class Passages(Sequence[Passage]):
     def __len__(self) -> int:
         return len(self._starts) - 1
 
-    @overload
-    def __getitem__(self, place: int) -> Passage: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Passage, ...]: ...
-    def __getitem__(self, place: int | slice) -> Passage | tuple[Passage, ...]:
-        if isinstance(place, slice):
-            return tuple(self[i] for i in range(*place.indices(len(self))))
-        return self._read(range(len(self))[place])  # counts from the end when it is negative
+    def _at(self, place: int) -> Passage:
+        return self._read(place)
 
     def _parsed(self, place: int) -> Passage:
         return _passage(orjson.loads(self._lines[self._starts[place] : self._starts[place + 1]]))
 
 
-class Part(Sequence[Passage]):
-    """Some passages in a row out of others, which are not copied."""
+class Part(PassageSequence):
+    """Some passages in a row out of others."""
 
     def __init__(self, of: Sequence[Passage], start: int, end: int) -> None:
         self._of = of
@@ -59,13 +70,7 @@ class Part(Sequence[Passage]):
     def __len__(self) -> int:
         return len(self._range)
 
-    @overload
-    def __getitem__(self, place: int) -> Passage: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Passage, ...]: ...
-    def __getitem__(self, place: int | slice) -> Passage | tuple[Passage, ...]:
-        if isinstance(place, slice):
-            return tuple(self._of[i] for i in self._range[place])
+    def _at(self, place: int) -> Passage:
         return self._of[self._range[place]]
 
 

@@ -51,11 +51,12 @@ class Embedding:
         fine = [known for known in self.known if not kind.exact or known.vectors.dtype == np.float32]
         new = np.zeros(len(keys), bool)
         _, first = np.unique(keys, return_index=True)
-        new[first] = ~Lookup([*fine, self.journal.known()]).has(keys[first])
-        if count := int(new.sum()):
-            self.journal.add(
-                itertools.compress(texts(), new), count, partial(self.report, "Passages en zinnen inlezen")
-            )
+        found = Lookup([*fine, self.journal.known()])
+        new[first] = ~found.has(keys[first])
+        count = int(new.sum())
+        if not count:
+            return found
+        self.journal.add(itertools.compress(texts(), new), count, partial(self.report, "Passages en zinnen inlezen"))
         return Lookup([*fine, self.journal.known()])
 
 

@@ -21,7 +21,7 @@ from qa.web.visitors import Visitors
 
 STATIC = Path(__file__).parent / "static"
 MOST_OWN = 100  # documents of one visitor
-AT_ONCE = 8  # requests taken on at the same time; the assistant answers them one by one
+AT_ONCE = 8  # requests taken on at the same time; the assistant answers as many at a time as there are cores
 EXPORTED = (("docx", "Word"), ("md", "Markdown"), ("bib", "BibTeX"), ("ris", "RIS"))
 SHOW_DOCUMENTS = "() => window.vindplaats.showDocuments()"
 NO_PROGRESS = gr.Progress()  # gradio puts one that shows in its place
