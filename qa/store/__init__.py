@@ -7,7 +7,7 @@ the old one. Until then, and when anything goes wrong, the old index stays as it
 
 import functools
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +20,7 @@ from qa.reading.corpus import CorpusFile, corpus_checksum, corpus_files
 from qa.store import records
 from qa.store.intake import VERSION
 from qa.store.listed import ListedQuestions
-from qa.store.manifest import NAME, REBUILD, REPAIR, Manifest, read_manifest, verify
+from qa.store.manifest import NAME, REBUILD, REPAIR, Manifest, read_manifest, stamp, verify
 from qa.store.terms import TermIndex
 from qa.store.vectors import Positions, VectorIndex, Vectors
 
@@ -54,7 +54,7 @@ class Store:
     """An opened index: a snapshot that does not change any more.
 
     ``documents`` are in order, ``columns.owners`` their places for each passage. ``abbreviations`` are those that
-    the documents explain.
+    the documents explain. ``stamp`` is that of its manifest; two that are joined have none.
     """
 
     manifest: Manifest
@@ -66,6 +66,7 @@ class Store:
     abbreviations: Explanations
     short_forms: ShortForms
     questions: ListedQuestions
+    stamp: tuple[int, int] | None = None
 
     def search(
         self,
@@ -88,6 +89,8 @@ class Store:
 
     def is_replaced(self, folder: Path) -> bool:
         """Whether the index in ``folder`` is another by now; not while it cannot be read."""
+        if stamp(folder) == self.stamp:
+            return False
         try:
             manifest = read_manifest(folder)
         except IndexFileError:
@@ -145,7 +148,10 @@ def open_store(place: Place) -> Store | None:
     silently replaced, because that costs time and the cause may be a mistake. Raises CorpusError.
     """
     files = corpus_files(place.corpus)
-    while manifest := read_manifest(place.index):
+    while True:
+        seen = stamp(place.index)
+        if (manifest := read_manifest(place.index)) is None:
+            return None
         if manifest.model != place.embedder.identity:
             raise IndexFileError(
                 f"De index in {place.index} hoort bij een ander taalmodel "
@@ -153,14 +159,15 @@ def open_store(place: Place) -> Store | None:
             )
         try:
             verify(place.index, manifest)
-            return _opened(place.index / manifest.generation, manifest) if belongs_to(manifest, place, files) else None
+            if not belongs_to(manifest, place, files):
+                return None
+            return replace(_opened(place.index / manifest.generation, manifest), stamp=seen)
         except (IndexFileError, *DAMAGE) as error:
             if read_manifest(place.index) != manifest:
                 continue  # another program replaced it at this moment
             if isinstance(error, IndexFileError):
                 raise
             raise IndexFileError(f"De index in {place.index} is beschadigd; {REPAIR}.") from error
-    return None
 
 
 def _opened(generation: Path, manifest: Manifest) -> Store:
