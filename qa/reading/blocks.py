@@ -18,7 +18,8 @@ CLAUSE_END = re.compile(r"[.?!…:;,][)\]”’\"'»]*$|\b(?:en|of)$")
 NEW_THOUGHT = re.compile(r"[(\[“‘\"'«]*[A-ZÀ-ÖØ-Þ0-9]")
 LIST_ITEM = re.compile(r"(?:[-–•*▪]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+\S")
 BULLET = re.compile(r"[-–•*▪]\s")
-NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s")
+MARK = re.compile(r"\(?(\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s")
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 FIRST_ITEM = re.compile(r"\(?(?:1|a|i)[.)]\s")
 DOSSIER_TITLE = re.compile(r"\d{2}\s?\d{3}\s?-?\s*\d*\s+[A-Z]")
 LETTERHEAD = re.compile(
@@ -192,10 +193,22 @@ def _begins_item(run: Sequence[Line], below: Line, spacing: _Spacing) -> bool:
         return True
     if BULLET.match(below.text) and above.text[-1] in ".,;":
         return True  # a dash within a sentence follows on a word
-    if (number := NUMBER.match(below.text)) and (before := NUMBER.match(run[0].text)):
-        return int(number[1]) == int(before[1]) + 1
+    if BULLET.match(below.text) and BULLET.match(run[0].text) and CLAUSE_END.search(above.text):
+        return True  # the item above ends in "en" or "of"
+    if (mark := MARK.match(below.text)) and (before := MARK.match(run[0].text)) and _counts_on(before[1], mark[1]):
+        return True
     introduced = CLAUSE_END.search(above.text) or FIRST_ITEM.match(below.text)
     return spacing.stopped_early(above, below) and introduced is not None
+
+
+def _counts_on(before: str, mark: str) -> bool:
+    """Whether ``mark`` is the number, letter or Roman number that comes after ``before``."""
+    if before.isdigit() or mark.isdigit():
+        return before.isdigit() and mark.isdigit() and int(mark) == int(before) + 1
+    following = {ROMAN[ROMAN.index(before) + 1]} if before in ROMAN[:-1] else set()
+    if len(before) == 1:
+        following.add(chr(ord(before) + 1))
+    return mark in following
 
 
 def _is_heading(run: Sequence[Line], below: Line | None) -> bool:

@@ -18,8 +18,10 @@ BROKEN = re.compile(r"(?P<word>[^\W_][\w’'-]*)?-$")
 HYPHENS_AT_LINE_END = ("-", "\u2010", "\u00ad")
 
 CLOSED = frozenset(")]”’»")
-# Vowels that would be read as one sound, so that Dutch spelling keeps the hyphen of a compound between them.
-CLASHING = frozenset(("aa", "ee", "ei", "ii", "oo", "uu"))
+# Vowels that would be read as one sound, so that Dutch spelling puts a hyphen between them in a compound.
+CLASHING = frozenset("aa ae ai au ee ei eu ii oe oi oo ou ui uu".split())
+VOWEL = re.compile(r"[aeiouyàáâäèéêëìíîïòóôöùúûü]", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:://|\bwww\.)\S*$")
 
 # After a suspended hyphen the sentence goes on: "stabilisatie- en ontwikkelingsinzet".
 AFTER_SUSPENDED = frozenset(("en", "of", "en/of", "tot", "dan", "noch", "maar", "als"))
@@ -27,8 +29,18 @@ AFTER_SUSPENDED = frozenset(("en", "of", "en/of", "tot", "dan", "noch", "maar", 
 ENDING_LIKE_SUSPENDED = frozenset(("evenals", "zoals"))
 # Small words in the midst of a chain: "opvang-in-" / "de-regio", "all-in-" / "prijs".
 WITHIN_CHAIN = frozenset("aan and de en het in of om op out the to up van".split())
-# Compounds with these keep their hyphen: "niet-gouvernementele", "non-proliferatie".
-HYPHENATED_PREFIX = frozenset(("niet", "non"))
+# Compounds with these in front or behind keep their hyphen: "niet-gouvernementele", "secretaris-generaal".
+HYPHENATED_FRONT = frozenset("adjunct aspirant collega ex interim kandidaat niet non oud substituut vice".split())
+HYPHENATED_BACK = frozenset(("generaal", "generaals"))
+# Two adjectives on a par: "religieus-culturele", "militair-operationele", "nationalistisch-sjiitische".
+ADJECTIVE = re.compile(r"(?:air|[ei]el|eus|iek)$")
+INFLECTED = re.compile(r"\w{4}e$")
+# A Dutch word does not end like this inside a compound: "technisch-", and English "host nation-" / "voorzieningen".
+NEVER_INSIDE = re.compile(r"(?:isch|[st]ion)$")
+SHORTEST_HALF = 3  # letters; in 105 words broken in the two typeset letters none has fewer than 5 before the break
+NAME_BEFORE = re.compile(r"\b[A-Z]\w+ $")
+SHORTEST_WORD = 5  # letters of a half that is taken for a word of its own
+EXPLAINED = re.compile(r"([^\W\d_]{4,}) \([A-Z]{2,}")  # "Foreign Terrorist Fighters (FTF)"
 WHITE_AND_QUOTES = 20  # characters; no more of them stand between two sentences
 
 # Share of the lines that end in a hyphen. The two typeset letters of the corpus have 6 and 8 %, the three
@@ -44,6 +56,7 @@ class Vocabulary:
     names: frozenset[str]
     hyphenates: bool
     in_order: tuple[str, ...]
+    explained: frozenset[str]
 
     def continuing(self, beginning: str) -> list[str]:
         """What follows ``beginning`` in the words that begin with it and go on."""
@@ -64,10 +77,11 @@ def vocabulary(lines: Sequence[Line]) -> Vocabulary:
         endings += broken
         whole = tokens[1 if broken_before else 0 : len(tokens) - 1 if broken else len(tokens)]
         words.update(token[0].lower() for token in whole)
-        names.update(t[0] for t in whole if t[0][0].isupper() and _inside_sentence(line.text, t.start()))
+        names.update(t[0] for t in whole if t[0][0].isupper() and _inside_sentence(line.text[: t.start()]))
         broken_before = broken
     hyphenates = endings > TYPESET_SHARE * len(lines)
-    return Vocabulary(words, frozenset(names), hyphenates, tuple(sorted(words)))
+    explained = frozenset(term[1].lower() for line in lines for term in EXPLAINED.finditer(line.text))
+    return Vocabulary(words, frozenset(names), hyphenates, tuple(sorted(words)), explained)
 
 
 def joint(above: str, below: str, known: Vocabulary) -> tuple[int, str]:
@@ -100,28 +114,60 @@ def _is_one_word(word: str, known: Vocabulary) -> bool:
 
 def _is_true_hyphen(above: str, left: str, right: str, known: Vocabulary) -> bool:
     half = left.rsplit("-", 1)[-1]
-    if not right[0].islower() or not half[-1].islower() or any(c.isupper() for c in half[1:]):
-        return True  # Noord-Irak, COVID-19-protocol, OIR-helikopter, JOCAT's
-    if half[-1] + right[0] in CLASHING:
-        return True  # de-escalatie, olie-inkomsten, re-integratie
-    if "-" in left and half.lower() in WITHIN_CHAIN:
-        return True  # opvang-in-de-regio
+    if _cannot_be_broken(above, left, right) or _in_chain(left, half, right):
+        return True
     joined = known.words[(half + right).lower()]
     hyphenated = known.words[f"{half}-{right}".lower()] + (
         known.words[f"{left}-{right}".lower()] if half != left else 0
     )
     if joined != hyphenated:
         return hyphenated > joined
-    if not known.hyphenates or half.lower() in HYPHENATED_PREFIX:
+    if not known.hyphenates or _keeps_hyphen(half, right) or ("-" in left and known.words[left.lower()] > 0):
         return True
-    start = len(above) - 1 - len(half)
-    if half in known.names and _inside_sentence(above, start):
-        return True  # Force Protection-eenheid, Jezidi-gemeenschap
+    return _is_name_or_term(above[: len(above) - 1 - len(half)], half, right, known)
+
+
+def _cannot_be_broken(above: str, left: str, right: str) -> bool:
+    """Whether no typesetter breaks off ``left`` there: it is no syllable, or would be misread."""
+    half = left.rsplit("-", 1)[-1]
+    if not right[0].islower() or not half[-1].islower() or any(c.isupper() for c in half[1:]):
+        return True  # Noord-Irak, COVID-19-protocol, OIR-helikopter, JOCAT's
+    if half[-1] + right[0] in CLASHING:
+        return True  # de-escalatie, olie-inkomsten, risico-inschatting
+    return not VOWEL.search(half) or not VOWEL.search(right) or ADDRESS.search(above) is not None  # mkb-financiering
+
+
+def _keeps_hyphen(half: str, right: str) -> bool:
+    """Whether the spelling of these two halves asks for a hyphen."""
+    if half.lower() in HYPHENATED_FRONT or right in HYPHENATED_BACK or len(half) < SHORTEST_HALF:
+        return True
+    on_a_par = ADJECTIVE.search(half) and INFLECTED.search(right)
+    return on_a_par is not None or NEVER_INSIDE.search(half) is not None
+
+
+def _is_name_or_term(before: str, half: str, right: str, known: Vocabulary) -> bool:
+    """Whether ``half``, behind ``before``, is a name or a foreign term in this document."""
     endings = known.continuing(half.lower())
-    # foreign terrorist fighters-werkgroep: elsewhere too the word takes a hyphen and never goes on without one
+    if any(len(ending) > len("en") and ending.isalpha() for ending in endings):
+        return False  # "Kamer-" / "vragen": there are a "Kamerstuk" and a "Kamerbrief" too
+    if half[0].isupper() and _inside_sentence(before):
+        ends_name = NAME_BEFORE.search(before) and len(right) >= SHORTEST_WORD and known.words[right.lower()]
+        if half in known.names or ends_name:
+            return True  # Force Protection-eenheid, Security Sector Reform-programma
+    if half.lower() in known.explained:
+        return True  # foreign terrorist fighters-werkgroep
+    # elsewhere too the word takes a hyphen and never goes on without one
     return any(ending.startswith("-") for ending in endings) and not any(ending.isalpha() for ending in endings)
 
 
-def _inside_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - WHITE_AND_QUOTES) : start].rstrip(" («“‘\"'")
-    return bool(before) and before[-1] not in ".?!:"
+def _in_chain(left: str, half: str, right: str) -> bool:
+    """Whether the break is between the words of a chain: "opvang-in-" / "de-regio", "staakt-" / "het-vuren"."""
+    if "-" in right and right.split("-", maxsplit=1)[0] in WITHIN_CHAIN:
+        return True
+    return "-" in left and half.lower() in WITHIN_CHAIN and left.split("-")[-2].islower()
+
+
+def _inside_sentence(before: str) -> bool:
+    """Whether a sentence that began goes on after this text."""
+    end = before[-WHITE_AND_QUOTES:].rstrip(" («“‘\"'")
+    return bool(end) and end[-1] not in ".?!:"

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,6 +69,26 @@ def test_full_lines_do_not_hide_where_an_item_begins() -> None:
         "2. de bijdrage van drie militairen in 2023, die niet werd verlengd.",
     )
     assert compose([Line(text, 1, 0) for text in numbered]).text.split("\n")[2].startswith("2. de bijdrage van drie")
+
+
+@pytest.mark.parametrize("mark", ["ii.", "(ii)", "b)"])
+def test_an_item_that_counts_on_begins_behind_a_full_line(mark: str) -> None:
+    first = {"ii.": "i.", "(ii)": "(i)", "b)": "a)"}[mark]
+    lines = (
+        "Het kabinet heeft besloten de bijdrage met enkele accenten te verlengen:",
+        f"{first} Nederland bouwt de bijdrage af ten behoeve van latere inzet in NMI.",
+        f"{mark} Nederland zet de bijdrage aan NMI voort met twintig militairen.",
+    )
+    assert compose([Line(text, 1, 0) for text in lines]).text == "\n".join(lines)
+
+
+def test_a_dash_behind_an_item_that_ends_in_and_begins_the_next() -> None:
+    lines = (
+        "De commissie verzoekt de regering om de volgende punten:",
+        "- de uitkomsten bij het besluit over de bijdrage in december te betrekken, en",
+        "- bij het informeren van de Kamer daarop in te gaan.",
+    )
+    assert compose([Line(text, 1, 0) for text in lines]).text == "\n".join(lines)
 
 
 def test_the_names_below_a_letter_are_no_headings(documents: dict[str, Document]) -> None:

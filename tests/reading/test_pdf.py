@@ -24,7 +24,8 @@ from tests.reading.typeset import LETTER as MINISTRY
 
 # Of the paragraphs. A hyphen at a line end cannot always be told from the typesetter's, nor a sentence that ends a
 # column or page from one that ends its paragraph.
-LEAST_IDENTICAL = 0.98
+LEAST_IDENTICAL = 0.99
+LEAST_AT_ANY_WIDTH = 0.985
 LEAST_IN_COLUMNS = 0.95  # lines are half as long and end in a hyphen twice as often
 
 
@@ -136,6 +137,18 @@ def test_the_letters_are_read_back_as_they_were(look: Look, documents: dict[str,
         )
         assert found.warnings == ()
     assert same / wanted >= LEAST_IDENTICAL
+
+
+def test_wherever_the_lines_break_nearly_every_paragraph_is_the_same(
+    documents: dict[str, Document], tmp_path: Path
+) -> None:
+    wanted = same = 0
+    for right in range(440, 561, 40):
+        for name in LETTERS:
+            there = set(paragraphs(read_back(documents[name], replace(KAMERSTUK, right=float(right)), tmp_path)))
+            wanted += len(paragraphs(documents[name]))
+            same += sum(text in there for text in paragraphs(documents[name]))
+    assert same / wanted >= LEAST_AT_ANY_WIDTH
 
 
 @pytest.mark.parametrize("placing", [Placing.LINE, Placing.WORD])

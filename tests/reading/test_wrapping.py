@@ -23,6 +23,10 @@ def typeset(*words: str) -> Vocabulary:
         ("de Neder-", "landse inzet", "de Nederlandse inzet"),
         ("in het trainingscurri-", "culum steeds", "in het trainingscurriculum steeds"),
         ("de veiligheids-", "inzet in Irak", "de veiligheidsinzet in Irak"),
+        ("dat is financi-", "eel beleid", "dat is financieel beleid"),
+        ("naar aanleiding van Kamer-", "vragen", "naar aanleiding van Kamervragen"),
+        ("het Wereldvoedsel-", "programma", "het Wereldvoedselprogramma"),
+        ("een EU-aan-", "pak", "een EU-aanpak"),
         ("basisvoorzieningen, even-", "als inclusief bestuur", "basisvoorzieningen, evenals inclusief bestuur"),
     ],
 )
@@ -42,6 +46,16 @@ def test_a_word_that_the_typesetter_broke_is_joined(above: str, below: str, join
         ("de stabilisatie-", "en ontwikkelingsinzet", "de stabilisatie- en ontwikkelingsinzet"),
         ("opvang-in-", "de-regio", "opvang-in-de-regio"),
         ("de niet-", "gouvernementele organisatie", "de niet-gouvernementele organisatie"),
+        ("een staakt-", "het-vuren", "een staakt-het-vuren"),
+        ("een risico-", "inschatting", "een risico-inschatting"),
+        ("de mkb-", "financiering", "de mkb-financiering"),
+        ("als co-", "lead van", "als co-lead van"),
+        ("een oud-", "minister", "een oud-minister"),
+        ("het consulaat-", "generaal in", "het consulaat-generaal in"),
+        ("de religieus-", "culturele groepen", "de religieus-culturele groepen"),
+        ("nationalistisch-", "sjiitische partijen", "nationalistisch-sjiitische partijen"),
+        ("de host nation-", "voorzieningen", "de host nation-voorzieningen"),
+        ("https://www.who.int/health-", "topics/coronavirus", "https://www.who.int/health-topics/coronavirus"),
         ("periode –", "na een week", "periode – na een week"),
     ],
 )
@@ -58,6 +72,26 @@ def test_a_name_keeps_its_hyphen() -> None:
     # "Force Protection" stands elsewhere in the letter, inside a sentence.
     known = typeset("ten behoeve van Force Protection in Erbil")
     assert join("voert de Force Protection-", "eenheid uit", known) == "voert de Force Protection-eenheid uit"
+
+
+def test_a_name_of_several_words_keeps_its_hyphen() -> None:
+    known = typeset("een programma voor veiligheid")
+    assert join("het Security Sector Reform-", "programma in", known) == "het Security Sector Reform-programma in"
+
+
+def test_a_name_that_has_grown_into_solid_words_gives_no_hyphen() -> None:
+    known = typeset("zoals de Kamer vroeg", "het Kamerstuk", "de Kamerbrief")
+    assert join("in antwoord op Kamer-", "vragen", known) == "in antwoord op Kamervragen"
+
+
+def test_a_term_that_is_explained_by_an_abbreviation_keeps_its_hyphen() -> None:
+    known = typeset("De aanpak van Foreign Terrorist Fighters (FTF);")
+    assert join("de foreign terrorist fighters-", "werkgroep", known) == "de foreign terrorist fighters-werkgroep"
+
+
+def test_a_chain_that_stands_elsewhere_keeps_its_hyphen() -> None:
+    known = typeset("staat stand-by in Erbil")
+    assert join("de stand-by-", "verplichtingen", known) == "de stand-by-verplichtingen"
 
 
 def test_without_hyphenation_in_the_document_every_hyphen_is_true() -> None:
