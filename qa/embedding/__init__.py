@@ -83,7 +83,7 @@ class Embedder:
         import torch  # noqa: PLC0415 - costs seconds; loaded by now
 
         torch.set_num_threads(threads)  # of the thread that calls
-        with torch.autocast("cpu", torch.bfloat16, enabled=not self._settings.model and _multiplies_bfloat16()):
+        with torch.autocast("cpu", torch.bfloat16, enabled=_in_two_bytes(self._settings.model)):
             return np.asarray(encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False))
 
     def _model(self) -> Any:  # noqa: ANN401 - sentence-transformers has no type information
@@ -123,13 +123,17 @@ def is_ready(settings: Settings) -> bool:
     return is_local(settings.model) if settings.model else bundled.is_unpacked(settings.cache)
 
 
-@functools.cache
-def _multiplies_bfloat16() -> bool:
-    """Whether the processor itself multiplies numbers of two bytes, which takes less than half the time.
+def _in_two_bytes(name: str) -> bool:
+    """Whether this model multiplies numbers of two bytes, of which the processor takes more at a time.
 
     Only of the model that comes along is it known that its vectors stay the same: the cosine with those of four bytes
     is SAME or more, as a test measures.
     """
+    return not name and _multiplies_bfloat16()
+
+
+@functools.cache
+def _multiplies_bfloat16() -> bool:
     import torch  # noqa: PLC0415
 
     able = torch.cpu.get_capabilities()
@@ -164,4 +168,15 @@ def _load(name: str, cache: Path) -> Any:  # noqa: ANN401 - sentence-transformer
         model.prompts = dict(bundled.PROMPTS)  # E5 models on the hub often do not say which prefixes they need
     # With the first text the tokenizer is set up, which may not be done by two threads at once; reading may.
     model.encode("x", show_progress_bar=False)
+    if _in_two_bytes(name):
+        _halve(model)
     return model
+
+
+def _halve(model: Any) -> None:  # noqa: ANN401
+    """Keep the weights that are multiplied in two bytes, or all of them would be turned into these for every text."""
+    import torch  # noqa: PLC0415
+
+    for part in model.modules():
+        if isinstance(part, torch.nn.Linear):
+            part.to(torch.bfloat16)

@@ -90,6 +90,15 @@ class _Piece:
         return np.asarray(self.index.scores["data"][self.column(stem)])
 
 
+@dataclass(frozen=True, slots=True)
+class _Concept:
+    """Words of which one is enough: their stems, their runs of GRAM letters, and how rare they are."""
+
+    stems: Sequence[str]
+    grams: Sequence[Sequence[str]]
+    weight: float
+
+
 class TermIndex:
     """BM25 (bm25s, its "lucene" variant with k1 = 1.5 and b = 0.75) over the passages.
 
@@ -100,6 +109,7 @@ class TermIndex:
     def __init__(self, *pieces: _Piece) -> None:
         self._pieces = pieces
         self._stems = Stems()
+        self._concept = functools.lru_cache(maxsize=REMEMBERED)(self._concept_of)
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> Self:
@@ -170,9 +180,9 @@ class TermIndex:
         A concept is a set of words of which one is enough.
         """
         held = set(self._stems.of(text))
-        weights = [self._weight(concept) for concept in concepts]
-        found = [bool(held.intersection(self._stems.of_words(concept))) for concept in concepts]
-        return float(np.average(found, weights=weights)) if concepts else 0.0
+        asked = [self._concept(tuple(concept)) for concept in concepts]
+        found = [not held.isdisjoint(concept.stems) for concept in asked]
+        return float(np.average(found, weights=[concept.weight for concept in asked])) if concepts else 0.0
 
     def shares_alike(self, concepts: Sequence[Sequence[str]], texts: Sequence[str]) -> npt.NDArray[np.float64]:
         """Give the share of these concepts that each text holds, each word for what it has in common with the text.
@@ -182,13 +192,15 @@ class TermIndex:
         """
         if not concepts or not texts:
             return np.zeros(len(texts))
-        weights = [self._weight(concept) for concept in concepts]
-        grams = [[_grams(word) for word in concept] for concept in concepts]
-        found = [[max(_share(runs, text) for runs in concept) for concept in grams] for text in map(_spaced, texts)]
-        return np.asarray(np.average(found, axis=1, weights=weights))
+        asked = [self._concept(tuple(concept)) for concept in concepts]
+        found = [
+            [max(_share(runs, text) for runs in concept.grams) for concept in asked] for text in map(_spaced, texts)
+        ]
+        return np.asarray(np.average(found, axis=1, weights=[concept.weight for concept in asked]))
 
-    def _weight(self, concept: Sequence[str]) -> float:
-        return self._rarity(self._stems.of_words(concept))
+    def _concept_of(self, synonyms: tuple[str, ...]) -> "_Concept":
+        stems = self._stems.of_words(synonyms)
+        return _Concept(stems, [_grams(word) for word in synonyms], self._rarity(stems))
 
     def _rarity(self, stems: Sequence[str]) -> float:
         """The inverse document frequency (Robertson's, 0 or more) of the rarest of these stems that occurs.
