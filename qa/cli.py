@@ -3,7 +3,7 @@
 import logging
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
@@ -12,26 +12,14 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-)
-from rich.table import Table
 from rich.text import Text
 
 import qa
+from qa import terminal
 from qa.assistant import Assistant
-from qa.domain import Answer, Citation
 from qa.embedding import is_local
 from qa.errors import QuestionError, VindplaatsError
 from qa.export import answer_json
-from qa.parliament.dates import dutch_date
 from qa.settings import from_environment
 
 FAILED, WRONG_USE, NOTHING_FOUND = 1, 2, 3  # exit codes; 0 is an answer
@@ -110,9 +98,9 @@ def ask(  # noqa: PLR0913 - one parameter an option
     if json:
         typer.echo(answer_json(answer))
     else:
-        _print_answer(Console(), answer)
+        terminal.show_answer(Console(), answer)
         if explain:
-            _print_lines(Console(), "Hoe dit antwoord tot stand kwam", answer.explain)
+            terminal.show_lines(Console(), "Hoe dit antwoord tot stand kwam", answer.explain)
     if not answer.answered:
         raise typer.Exit(NOTHING_FOUND)
 
@@ -131,25 +119,18 @@ def build_index(
     with _assistant(corpus, index) as assistant:
         if check:
             damaged = assistant.check()
-            _print_damage(console, damaged)
+            terminal.show_damage(console, damaged)
             if damaged:
                 console.print("Herstel de index met `qa index --repair`.", soft_wrap=True)
                 raise typer.Exit(FAILED)
             return
         if repair:
-            _print_damage(console, assistant.repair())
+            terminal.show_damage(console, assistant.repair())
         elif rebuild:
             assistant.rebuild()
         else:
             assistant.update()
-        _print_state(console, assistant)
-
-
-def _print_damage(console: Console, damaged: Sequence[str]) -> None:
-    for name in damaged:
-        console.print(Text(f"Beschadigd of weg: {name}", style="red"), soft_wrap=True)
-    if not damaged:
-        console.print("De index is heel.", soft_wrap=True)
+        terminal.show_state(console, assistant)
 
 
 @app.command()
@@ -164,7 +145,7 @@ def add(
         left_out = assistant.add(files)
         for failure in left_out:
             console.print(Text(f"Niet toegevoegd: {failure.reason}", style="yellow"), soft_wrap=True)
-        _print_state(console, assistant)
+        terminal.show_state(console, assistant)
     if left_out:
         raise typer.Exit(FAILED)
 
@@ -184,20 +165,7 @@ def remove(
         raise typer.Exit
     with _assistant(corpus, index) as assistant:
         assistant.remove(ids)
-        _print_state(Console(stderr=True), assistant)
-
-
-def _print_state(console: Console, assistant: Assistant) -> None:
-    for failure in assistant.failures:
-        console.print(Text(f"Overgeslagen: {failure.reason}", style="yellow"), soft_wrap=True)
-    for warning in assistant.warnings:
-        console.print(Text(f"Let op: {warning.file}: {warning.reason}", style="yellow"), soft_wrap=True)
-    console.print(f"De index is bij: {len(assistant.documents)} documenten.", soft_wrap=True)
-    if assistant.recall < 1:
-        share = f"{assistant.recall:.1%}".replace(".", ",")
-        console.print(
-            f"Er wordt bij benadering gezocht: dat vindt {share} van de tien nabijste passages.", soft_wrap=True
-        )
+        terminal.show_state(Console(stderr=True), assistant)
 
 
 @app.command("documents")
@@ -205,16 +173,7 @@ def list_documents(corpus: CorpusOption = None, index: IndexOption = None) -> No
     """Toon de documenten waaraan u vragen kunt stellen."""
     with _assistant(corpus, index) as assistant:
         documents = assistant.documents
-    console = Console()
-    if not console.is_terminal:
-        for document in documents:
-            typer.echo(f"{document.id}\t{document.date or ''}\t{document.kind}\t{document.title}")
-        return
-    table = Table("id", "datum", "soort", "titel")
-    for document in documents:
-        date = dutch_date(document.date) if document.date else "onbekend"
-        table.add_row(*(Text(cell) for cell in (document.id, date, document.kind, document.title)))
-    console.print(table)
+    terminal.show_documents(Console(), documents)
 
 
 @app.command()
@@ -316,66 +275,8 @@ def _eval_suite() -> Any:  # noqa: ANN401 - not imported by name: it stands on t
     return import_module("qa._eval.main" if find_spec("qa._eval") else "eval.main")
 
 
-class _Rate(ProgressColumn):
-    """How many are done in a second."""
-
-    def render(self, task: Task) -> Text:
-        return Text(f"{task.speed:.0f}/s" if task.speed else "", style="progress.data.speed")
-
-
 @contextmanager
 def _assistant(corpus: Path | None, index: Path | None) -> Iterator[Assistant]:
     """Give an assistant that shows on standard error how far the building of its index is."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
-    bar = Progress(*columns, console=console, transient=True)
-    tasks: dict[str, TaskID] = {}
-
-    def show(doing: str, done: int, total: int) -> None:
-        if not console.is_terminal:
-            if done == total:
-                console.print(f"{doing}: {total}", soft_wrap=True)
-            return
-        if doing not in tasks:
-            bar.start()
-            tasks[doing] = bar.add_task(doing, total=total)
-        bar.update(tasks[doing], completed=done)
-
-    try:
-        yield Assistant(corpus, index, progress=show)
-    finally:
-        if tasks:
-            bar.stop()
-
-
-def _print_answer(console: Console, answer: Answer) -> None:
-    # Without a terminal no line is broken, so that what is piped on can be searched and quoted.
-    flowing = not console.is_terminal
-    if answer.restrictions:
-        labels = "; ".join(restriction.label for restriction in answer.restrictions)
-        console.print(Text(f"Gezocht: {labels} (overal: --everywhere).\n", style="dim"), soft_wrap=flowing)
-    console.print(Text(answer.text, style="" if answer.answered else "yellow"), soft_wrap=flowing)
-    if answer.related:
-        console.print(Text("\nMogelijk verwant, zonder dat het de vraag beantwoordt:"), soft_wrap=flowing)
-    for number, citation in enumerate(answer.citations or answer.related, 1):
-        console.print()
-        console.print(_source(number, citation), soft_wrap=flowing)
-
-
-def _print_lines(console: Console, title: str, lines: Iterable[str]) -> None:
-    console.print(Text(f"\n{title}:", style="bold"))
-    for line in lines:
-        console.print(Text(f"- {line}"), soft_wrap=not console.is_terminal)
-
-
-def _source(number: int, citation: Citation) -> Text:
-    date = dutch_date(citation.date) if citation.date else "datum onbekend"
-    source = Text(f"[{number}] ")
-    source.append(citation.reference, style="bold")
-    source.append(f"\n    {citation.title} ({date})")
-    if citation.section:
-        source.append(f"\n    {citation.section}", style="italic")
-    if citation.url:
-        source.append(f"\n    {citation.url}", style="blue")
-    source.append(f"\n    {citation.quote}", style="dim")
-    return source
+    with terminal.working(Console(stderr=True)) as progress:
+        yield Assistant(corpus, index, progress=progress)
