@@ -1,13 +1,14 @@
 """What the tests share: the corpus, and one index of it for the whole run."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from qa import Assistant
 from qa.domain import Document
+from qa.embedding import Embedder, Vectors
 from qa.errors import ReadingError
 from qa.reading import read
 from qa.reading.corpus import corpus_files
@@ -69,3 +70,17 @@ def make_corpus(tmp_path: Path) -> MakeCorpus:
         return folder
 
     return make
+
+
+@pytest.fixture
+def were_embedded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that were embedded, by the real model, from here on."""
+    texts: list[str] = []
+    embed = Embedder.passages
+
+    def watched(self: Embedder, some: Sequence[str]) -> Vectors:
+        texts.extend(some)
+        return embed(self, some)
+
+    monkeypatch.setattr(Embedder, "passages", watched)
+    return texts

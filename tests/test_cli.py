@@ -175,7 +175,7 @@ main()
 
 
 @pytest.mark.parametrize("what", ["QA_INDEX", "QA_CACHE"])
-def test_what_does_not_fit_on_the_disk_is_one_dutch_sentence_and_leaves_nothing_behind(
+def test_what_does_not_fit_on_the_disk_is_one_dutch_sentence_and_leaves_only_what_spares_work(
     what: str, make_corpus: MakeCorpus, tmp_path: Path
 ) -> None:
     corpus = make_corpus(brief="Nederland levert adviseurs aan de missie in Bagdad.")

@@ -1,5 +1,4 @@
 import shutil
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,7 +6,7 @@ import numpy as np
 import pytest
 
 from qa.domain import Failure
-from qa.embedding import Embedder, Vectors
+from qa.embedding import Embedder
 from qa.reading.corpus import corpus_files
 from qa.settings import MEMORY, from_environment
 from qa.store import Place, Store, open_store, records
@@ -51,20 +50,6 @@ def place(built: Path, tmp_path: Path, embedder: Embedder) -> Place:
     """A copy of them that a test may change."""
     shutil.copytree(built, tmp_path, dirs_exist_ok=True)
     return Place(tmp_path / "corpus", tmp_path / "index", embedder, MEMORY)
-
-
-@pytest.fixture
-def were_embedded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The texts that were embedded, by the real model."""
-    texts: list[str] = []
-    embed = Embedder.passages
-
-    def watched(self: Embedder, some: Sequence[str]) -> Vectors:
-        texts.extend(some)
-        return embed(self, some)
-
-    monkeypatch.setattr(Embedder, "passages", watched)
-    return texts
 
 
 def opened(place: Place) -> Store:

@@ -91,11 +91,16 @@ def test_documents_that_were_not_used_for_long_are_wiped(
     assert list((tmp_path / "visitors").iterdir()) == []
 
 
-def test_what_was_sent_twelve_hours_ago_and_not_taken_in_is_wiped_though_its_visitor_is_there(
-    assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def house(assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Visitors:
+    """One that receives what is sent in a folder of this test."""
     monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "uploads"))
-    house = Visitors(assistant, tmp_path / "visitors")
+    return Visitors(assistant, tmp_path / "visitors")
+
+
+def test_what_was_sent_twelve_hours_ago_and_not_taken_in_is_wiped_though_its_visitor_is_there(
+    house: Visitors, assistant: Assistant
+) -> None:
     token = new_token()
     with house.receiving(token, len(LETTER)) as folder:
         for hours in (11.9, 12.1):
@@ -107,22 +112,14 @@ def test_what_was_sent_twelve_hours_ago_and_not_taken_in_is_wiped_though_its_vis
     assert house.of(token) is not assistant
 
 
-def test_what_does_not_arrive_as_a_whole_is_not_kept(
-    assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "uploads"))
-    house = Visitors(assistant, tmp_path / "visitors")
+def test_what_does_not_arrive_as_a_whole_is_not_kept(house: Visitors) -> None:
     with suppress(ConnectionError), house.receiving(new_token(), len(LETTER)) as folder:
         (folder / "brief.txt").write_text(LETTER[:9], encoding="utf-8")
         raise ConnectionError
     assert not folder.exists()
 
 
-def test_what_arrives_after_its_visitor_left_is_wiped_too(
-    assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "uploads"))
-    house = Visitors(assistant, tmp_path / "visitors")
+def test_what_arrives_after_its_visitor_left_is_wiped_too(house: Visitors, tmp_path: Path) -> None:
     token = new_token()
     with house.receiving(token, len(LETTER)) as folder:
         house.end(token)
