@@ -13,9 +13,9 @@ WIDE, NARROW = ViewportSize(width=1280, height=860), ViewportSize(width=390, hei
 
 def main() -> None:
     """Start the chat over the five documents and take the pictures."""
-    with chat() as (address, _), sync_playwright() as playwright:
+    with chat() as served, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        home = f"{address}/?taal=nl"
+        home = f"{served.address}/?taal=nl"
         _desk(browser.new_context(locale="nl-NL", viewport=WIDE).new_page(), home)
         _dark(browser.new_context(locale="nl-NL", viewport=WIDE, color_scheme="dark").new_page(), home)
         _telephone(browser.new_context(locale="nl-NL", viewport=NARROW).new_page(), home)

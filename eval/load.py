@@ -1,8 +1,8 @@
 """Measure how the chat page bears many users at once: every one asks, reads for a moment, and asks again.
 
-Starts the chat as a user does, over the five documents, and asks the way the page does. Prints the times of the
-answers, the errors, and the memory of the server at the start and at the end; and how many searches its plain route
-bears. Run it alone.
+Starts the chat as a user does, over the five documents, and asks the way the page does: first as they are, then while
+another program adds a document and removes it, over and over. Prints the times of the answers, the errors, and the
+memory of the server; and how many searches its plain route bears. Run it alone.
 """
 
 import asyncio
@@ -10,6 +10,8 @@ import itertools
 import json
 import random
 import subprocess
+import sys
+import tempfile
 import time
 import uuid
 from dataclasses import dataclass, field
@@ -21,7 +23,7 @@ import typer
 
 from .gold import load
 from .performance import Times, publish, spread
-from .serving import chat
+from .serving import Chat, chat
 
 LONGEST = 30.0  # seconds for one answer; what takes longer is an error
 SEARCHES = 5.0  # seconds of searching the plain route
@@ -29,12 +31,21 @@ QUARTERS = 4  # parts of the time, after each of which the memory is looked at
 AT_ONCE = 16  # searches sent side by side
 
 
+# Of a letter that comes and goes.
+NOTICE = (
+    "De marine zet twee drones in boven de Golf van Aden, als onderdeel van een nieuwe missie.",
+    "De inzet begint op {day} maart en duurt naar verwachting vier maanden; de Kamer wordt daarover ingelicht.",
+)
+
+
 @dataclass(slots=True)
 class Seen:
-    """What the users saw: the seconds of each answer, and what went wrong."""
+    """What the users saw: the seconds of each answer, and what went wrong; and how often the documents changed."""
 
     seconds: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    memory: list[int] = field(default_factory=list)
+    changes: int = 0
 
 
 def main(
@@ -48,33 +59,65 @@ def main(
 
 async def _measure(users: int, seconds: float, reading: float) -> None:
     questions = [case.question for case in load()]
-    seen = Seen()
-    with chat() as (address, process):
-        async with httpx.AsyncClient(base_url=address, timeout=LONGEST) as client:
+    calm, busy = Seen(), Seen()
+    with chat() as served:
+        async with httpx.AsyncClient(base_url=served.address, timeout=LONGEST) as client:
             line = await _line(client)
             await _ask(client, line, uuid.uuid4().hex, questions[0])
-            memory = [_memory(process)]
-            for _ in range(QUARTERS):
-                until = time.monotonic() + seconds / QUARTERS
-                asking = (_user(client, line, questions[start::users], until, reading, seen) for start in range(users))
-                await asyncio.gather(*asking)
-                memory.append(_memory(process))
+            for seen in (calm, busy):
+                seen.memory.append(_memory(served.process))
+                changing = asyncio.create_task(_change(served, busy)) if seen is busy else None
+                for _ in range(QUARTERS):
+                    until = time.monotonic() + seconds / QUARTERS
+                    asking = (
+                        _user(client, line, questions[start::users], until, reading, seen) for start in range(users)
+                    )
+                    await asyncio.gather(*asking)
+                    seen.memory.append(_memory(served.process))
+                if changing:
+                    changing.cancel()
             different = await _searches(client, questions)
             same = await _searches(client, questions[:1])
     rows = (
-        ("answers", f"{len(seen.seconds)} in {seconds:.0f} s"),
-        ("errors", str(len(seen.errors))),
-        ("from asking until the answer, ms, median (lowest–highest)", spread(seen.seconds)),
-        ("p95, ms", f"{sorted(seen.seconds)[int(0.95 * len(seen.seconds))] * 1000:.0f}"),
-        ("memory of the server, MB: at the start, then every quarter", ", ".join(map(str, memory))),
-        ("searches a second by the plain route: different ones, the same one", f"{different:.0f}, {same:.0f}"),
+        ("answers", *(f"{len(seen.seconds)} in {seconds:.0f} s" for seen in (calm, busy))),
+        ("errors", *(str(len(seen.errors)) for seen in (calm, busy))),
+        ("changes of the documents", *(str(seen.changes) for seen in (calm, busy))),
+        ("from asking until the answer, ms, median (lowest–highest)", spread(calm.seconds), spread(busy.seconds)),
+        ("p95, ms", *(f"{sorted(seen.seconds)[int(0.95 * len(seen.seconds))] * 1000:.0f}" for seen in (calm, busy))),
+        (
+            "memory of the server, MB: at the start, then every quarter",
+            *(", ".join(map(str, seen.memory)) for seen in (calm, busy)),
+        ),
+        ("searches a second by the plain route: different ones, the same one", f"{different:.0f}, {same:.0f}", ""),
     )
     title = f"{users} users at once, who read {reading:.0f} s between two questions"
-    publish("load", [Times(title, ("what", ""), rows)])
-    for error in seen.errors[:5]:
+    publish("load", [Times(title, ("what", "the documents stay", "a document comes and goes"), rows)])
+    errors = calm.errors + busy.errors
+    for error in errors[:5]:
         print(error)
-    if seen.errors:
+    if errors:
         raise typer.Exit(1)
+
+
+async def _change(served: Chat, seen: Seen) -> None:
+    """Add a document and remove it as another program does, over and over."""
+    for day in itertools.cycle(range(1, 29)):
+        with tempfile.TemporaryDirectory() as folder:
+            letter = Path(folder) / "drones.txt"
+            letter.write_text("\n\n".join(NOTICE).format(day=day), encoding="utf-8")
+            for command in (["add", str(letter)], ["remove", "drones", "--yes"]):
+                changing = await asyncio.create_subprocess_exec(
+                    sys.executable, "-m", "qa", *command, env=dict(served.environment), stderr=asyncio.subprocess.PIPE
+                )
+                try:
+                    _, said = await changing.communicate()
+                except asyncio.CancelledError:
+                    changing.terminate()
+                    await changing.wait()
+                    raise
+                if changing.returncode:
+                    seen.errors.append(said.decode())
+                seen.changes += 1
 
 
 async def _user(  # noqa: PLR0913 - a user is that much

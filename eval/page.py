@@ -40,10 +40,10 @@ def main() -> None:
     """Measure and publish the table."""
     questions = [case.question for case in load()]
     rows = []
-    with chat() as (address, _), sync_playwright() as playwright:
+    with chat() as served, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(locale="nl-NL")
-        page.goto(f"{address}/?taal=nl")
+        page.goto(f"{served.address}/?taal=nl")
         page.wait_for_function("Boolean(window.vindplaatsLine && window.vindplaatsLine.receive)")
         first = _seconds(page, questions[:ROUNDS], 1)
         rows.append(("in an empty conversation", spread(first), str(ROUNDS)))
