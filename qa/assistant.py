@@ -123,12 +123,11 @@ class Assistant(Collection):
         undone = frozenset([unrestricted] if isinstance(unrestricted, str) else unrestricted)
         query = restricted(asked, named, undone) if restrict else asked
         whole, *apart = self._found(store, (query, *parts(query, named, undone)), scope)
-        answering = [one.ranking.hits for one in apart if one.evidence.sufficient]
-        if whole.ranking.listed or not answering or limit < len(apart):
-            answer = compose.answer(store, query, [whole], limit)
-            return Explanation(answer, whole.evidence.support, whole.ranking.hits)
-        answer = compose.answer(store, query, apart, limit)
-        return Explanation(answer, max(one.evidence.support for one in apart), interleaved(answering))
+        answering = [one for one in apart if one.evidence.sufficient]
+        found = apart if answering and not whole.ranking.listed and limit >= len(apart) else [whole]
+        answer = compose.answer(store, query, found, limit)
+        hits = interleaved([one.ranking.hits for one in (whole, *answering)])
+        return Explanation(answer, max(one.evidence.support for one in found), hits)
 
     def search(
         self,

@@ -386,8 +386,8 @@ class Explanation:
     """How an answer came about.
 
     ``support`` is what speaks for an answer as a multiple of what is needed: from 1 on the question is answered,
-    below it nothing was found. ``hits`` are all passages that were ranked, best first, with their scores in
-    both legs.
+    below it nothing was found. ``hits`` are all passages that were ranked, best first, with their scores in both legs;
+    of several questions in one those for all together and for each that is answered, in turns.
     """
 
     answer: Answer

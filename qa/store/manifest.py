@@ -18,7 +18,7 @@ from qa.errors import IndexFileError
 from qa.store.kinds import Kind
 
 NAME = "manifest.json"
-FORMAT = 5  # raise it when what is stored changes; an older index is built anew, a newer one is refused
+FORMAT = 6  # raise it when what is stored changes; an older index is built anew, a newer one is refused
 
 GENERATION = re.compile(r"generation-[0-9a-f]{12}")
 

@@ -22,6 +22,7 @@ Positions = npt.NDArray[np.int64]
 
 INDEX, PASSAGES = "passages.faiss", "passages.npy"
 CONTEXTS, ANSWERS, SENTENCES, OFFSETS = "contexts.npy", "answers.npy", "sentences.npy", "sentence-offsets.npy"
+CENTRE = "centre.npy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,12 @@ class Views:
 class _Piece:
     """Passages in a row, whose places count from 0: their vectors in FAISS, and those of their other views.
 
-    ``rows`` are the vectors of the passages themselves where FAISS holds them by approximation only.
+    ``centre`` is the mean of these vectors; ``rows`` are they themselves where FAISS holds them by approximation only.
     """
 
     index: Any  # faiss is untyped
     views: Views
+    centre: Vectors
     rows: Vectors | None = None
 
     def nearest(self, query: Vectors, count: int, allowed: Positions | None) -> tuple[Positions, Vectors]:
@@ -108,19 +110,21 @@ class VectorIndex:
     @classmethod
     def build(cls, passages: Vectors, views: Views, kind: Kind = EXACT) -> Self:
         """Make an index of passage vectors (n, d) and their other views."""
-        return cls(_Piece(kinds.made(kind, passages), views, None if kind.exact else passages))
+        centre = np.asarray(np.mean(passages, axis=0, dtype=np.float64), np.float32)
+        return cls(_Piece(kinds.made(kind, passages), views, centre, None if kind.exact else passages))
 
     @classmethod
     def open(cls, folder: Path, kind: Kind = EXACT) -> Self:
         """Open the index saved in ``folder``. Raises OSError, ValueError or RuntimeError when it is damaged."""
         views = Views(*(mapped(folder / name) for name in (CONTEXTS, ANSWERS, SENTENCES, OFFSETS)))
         rows = None if kind.exact else mapped(folder / PASSAGES)
-        return cls(_Piece(kinds.opened(folder / INDEX, kind), views, rows))
+        return cls(_Piece(kinds.opened(folder / INDEX, kind), views, mapped(folder / CENTRE), rows))
 
     def save(self, folder: Path) -> None:
         """Write what is not on disk yet of an index of one piece to ``folder``. Raises OSError."""
         (piece,) = self._pieces
         kinds.save(piece.index, folder / INDEX)
+        np.save(folder / CENTRE, piece.centre, allow_pickle=False)
         views = {CONTEXTS: piece.views.contexts, ANSWERS: piece.views.answers, SENTENCES: piece.views.sentences}
         for name, vectors in (views | {OFFSETS: piece.views.offsets, PASSAGES: piece.rows}).items():
             if vectors is not None and not (folder / name).exists():
@@ -139,6 +143,12 @@ class VectorIndex:
     def dimension(self) -> int:
         """Number of components of a vector."""
         return int(self._pieces[0].index.d)
+
+    @property
+    def centre(self) -> Vectors:
+        """The mean of the vectors of all passages, shape (d,)."""
+        sizes = [piece.index.ntotal for piece in self._pieces]
+        return np.asarray(np.average([piece.centre for piece in self._pieces], axis=0, weights=sizes), np.float32)
 
     @property
     def passages(self) -> Vectors:

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ UNIT = np.eye(4, dtype=np.float32)
 
 MANY, DIMENSION = 3_000, 32
 ONE_BIT = chosen(MANY, DIMENSION, MEMORY, most_exact=10)
-KINDS = [ONE_BIT, replace(ONE_BIT, name=ONE_BIT.name.replace("RaBitQ", "SQ8"))]
 ROUNDING = 2**-11  # of a number of two bytes, as a part of it; a cosine adds up parts of 1 in all
 
 
@@ -55,10 +53,17 @@ def test_a_passage_without_sentences_is_as_near_as_it_is_whole() -> None:
     assert index.nearness(UNIT[0], np.asarray([0])).tolist() == [1]
 
 
+def test_its_centre_is_the_mean_of_its_passages_and_of_those_behind_them(index: VectorIndex) -> None:
+    assert index.centre.tolist() == pytest.approx([1 / 3, 1 / 3, 1 / 3, 0])
+    other = VectorIndex.build(UNIT[[3]], Views(UNIT[[3]], UNIT[[3]], UNIT[[3]], np.asarray([0, 1])))
+    assert index.followed_by(other).centre.tolist() == pytest.approx([0.25] * 4)
+
+
 def test_a_saved_index_is_the_same(index: VectorIndex, tmp_path: Path) -> None:
     index.save(tmp_path)
     opened = VectorIndex.open(tmp_path)
     assert opened.dimension == 4
+    assert opened.centre.tolist() == index.centre.tolist()
     assert opened.nearest(UNIT[2], 1).tolist() == [2]
     assert opened.nearness(UNIT[1], np.asarray([1])).tolist() == [0.75]
 
@@ -96,14 +101,14 @@ def state(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture(params=KINDS, ids=["a byte", "a bit"])
-def approximate(request: pytest.FixtureRequest, state: str, tmp_path: Path) -> VectorIndex:
+@pytest.fixture
+def approximate(state: str, tmp_path: Path) -> VectorIndex:
     """What is compared by approximation, as it was built and as it is opened from disk."""
-    index = large(request.param)
+    index = large(ONE_BIT)
     if state == "built":
         return index
     index.save(tmp_path)
-    return VectorIndex.open(tmp_path, request.param)
+    return VectorIndex.open(tmp_path, ONE_BIT)
 
 
 def assert_alike(one: VectorIndex, other: VectorIndex, query: Vectors, positions: Positions) -> None:
@@ -171,7 +176,7 @@ def test_it_stands_behind_an_exact_one_or_before_it_as_an_exact_one_does(
 
 def test_vectors_come_back_from_the_files_that_an_index_is_said_to_have(tmp_path: Path) -> None:
     expected = [WHOLE, VIEWS.contexts, VIEWS.answers, VIEWS.sentences]
-    for number, kind in enumerate([EXACT, *KINDS]):
+    for number, kind in enumerate((EXACT, ONE_BIT)):
         folder = tmp_path / str(number)
         folder.mkdir()
         (VectorIndex.build(WHOLE, VIEWS) if kind.exact else large(kind)).save(folder)
@@ -184,6 +189,5 @@ def test_vectors_come_back_from_the_files_that_an_index_is_said_to_have(tmp_path
 
 
 def test_what_it_finds_is_measured_by_its_own_vectors() -> None:
-    for kind in KINDS:
-        assert ENOUGH <= large(kind).measured(kind).recall <= 1
+    assert ENOUGH <= large(ONE_BIT).measured(ONE_BIT).recall <= 1
     assert VectorIndex.build(WHOLE, VIEWS).measured(EXACT) == EXACT
