@@ -51,8 +51,7 @@ class Embedder:
     def queries(self, texts: Sequence[str]) -> Vectors:
         """Embed questions: unit vectors, shape (len(texts), d). Raises ModelError.
 
-        On one core: the threads of one question would wait for each other, many times as long as the question takes
-        when something else has a core (``python -m eval.load``).
+        On one core, so that as many questions are read at a time as there are cores.
         """
         return _QUESTIONS.submit(self._encoded, self._model().encode_query, texts, threads=1).result()
 
