@@ -195,8 +195,11 @@ def _begins_item(run: Sequence[Line], below: Line, spacing: _Spacing) -> bool:
         return True  # a dash within a sentence follows on a word
     if BULLET.match(below.text) and BULLET.match(run[0].text) and CLAUSE_END.search(above.text):
         return True  # the item above ends in "en" or "of"
-    if (mark := MARK.match(below.text)) and (before := MARK.match(run[0].text)) and _counts_on(before[1], mark[1]):
-        return True
+    if (mark := MARK.match(below.text)) and (before := MARK.match(run[0].text)):
+        if _counts_on(before[1], mark[1]):
+            return True
+        if mark[1].isdigit() and before[1].isdigit():
+            return False
     introduced = CLAUSE_END.search(above.text) or FIRST_ITEM.match(below.text)
     return spacing.stopped_early(above, below) and introduced is not None
 

@@ -21,7 +21,7 @@ CLOSED = frozenset(")]”’»")
 # Vowels that would be read as one sound, so that Dutch spelling puts a hyphen between them in a compound.
 CLASHING = frozenset("aa ae ai au ee ei eu ii oe oi oo ou ui uu".split())
 VOWEL = re.compile(r"[aeiouyàáâäèéêëìíîïòóôöùúûü]", re.IGNORECASE)
-ADDRESS = re.compile(r"(?:://|\bwww\.)\S*$")
+ADDRESS = re.compile(r"\S*(?:://|\bwww\.)")
 
 # After a suspended hyphen the sentence goes on: "stabilisatie- en ontwikkelingsinzet".
 AFTER_SUSPENDED = frozenset(("en", "of", "en/of", "tot", "dan", "noch", "maar", "als"))
@@ -40,7 +40,7 @@ NEVER_INSIDE = re.compile(r"(?:isch|[st]ion)$")
 SHORTEST_HALF = 3  # letters; in 105 words broken in the two typeset letters none has fewer than 5 before the break
 NAME_BEFORE = re.compile(r"\b[A-Z]\w+ $")
 SHORTEST_WORD = 5  # letters of a half that is taken for a word of its own
-EXPLAINED = re.compile(r"([^\W\d_]{4,}) \([A-Z]{2,}")  # "Foreign Terrorist Fighters (FTF)"
+EXPLAINED = re.compile(r"\b([^\W\d_]{4,}) \([A-Z]{2,}")  # "Foreign Terrorist Fighters (FTF)"
 WHITE_AND_QUOTES = 20  # characters; no more of them stand between two sentences
 
 # Share of the lines that end in a hyphen. The two typeset letters of the corpus have 6 and 8 %, the three
@@ -77,7 +77,11 @@ def vocabulary(lines: Sequence[Line]) -> Vocabulary:
         endings += broken
         whole = tokens[1 if broken_before else 0 : len(tokens) - 1 if broken else len(tokens)]
         words.update(token[0].lower() for token in whole)
-        names.update(t[0] for t in whole if t[0][0].isupper() and _inside_sentence(line.text[: t.start()]))
+        names.update(
+            t[0]
+            for t in whole
+            if t[0][0].isupper() and _inside_sentence(line.text[max(0, t.start() - WHITE_AND_QUOTES) : t.start()])
+        )
         broken_before = broken
     hyphenates = endings > TYPESET_SHARE * len(lines)
     explained = frozenset(term[1].lower() for line in lines for term in EXPLAINED.finditer(line.text))
@@ -134,7 +138,7 @@ def _cannot_be_broken(above: str, left: str, right: str) -> bool:
         return True  # Noord-Irak, COVID-19-protocol, OIR-helikopter, JOCAT's
     if half[-1] + right[0] in CLASHING:
         return True  # de-escalatie, olie-inkomsten, risico-inschatting
-    return not VOWEL.search(half) or not VOWEL.search(right) or ADDRESS.search(above) is not None  # mkb-financiering
+    return not VOWEL.search(half) or not VOWEL.search(right) or ADDRESS.match(above.rsplit(maxsplit=1)[-1]) is not None
 
 
 def _keeps_hyphen(half: str, right: str) -> bool:

@@ -110,5 +110,8 @@ def hostile_files() -> dict[str, bytes]:
         "pages.txt": b"tekst\f" * 200_000,
         "broken words.txt": b"aanval-\n" * 200_000,
         "answers.txt": b"1 Vraag\nAntwoord\n" * 50_000,
+        "names.txt": b"Aa " * 1_000_000,
+        "addresses.txt": b"://" * 1_000_000 + b" x-\nvolgende",
+        "terms.txt": b"a" * 3_000_000 + b"-\nvolgende",
         "references.txt": b"Kamerstuk 27 925, nrs. 1, 2, 3, 4, 5 en 6 " * 50_000,
     }

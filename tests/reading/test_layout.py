@@ -82,6 +82,15 @@ def test_an_item_that_counts_on_begins_behind_a_full_line(mark: str) -> None:
     assert compose([Line(text, 1, 0) for text in lines]).text == "\n".join(lines)
 
 
+def test_a_number_that_does_not_count_on_is_part_of_its_sentence() -> None:
+    lines = (
+        "De volgende onderdelen van de inzet zijn in de loop van dat jaar beëindigd:",
+        "1. de bijdrage van de compagnie in Erbil, die is stopgezet, zoals gemeld in paragraaf",
+        "12. De adviseurs zijn gebleven.",
+    )
+    assert compose([Line(text, 1, 0) for text in lines]).text.count("\n") == 1
+
+
 def test_a_dash_behind_an_item_that_ends_in_and_begins_the_next() -> None:
     lines = (
         "De commissie verzoekt de regering om de volgende punten:",

@@ -56,6 +56,7 @@ def test_a_word_that_the_typesetter_broke_is_joined(above: str, below: str, join
         ("nationalistisch-", "sjiitische partijen", "nationalistisch-sjiitische partijen"),
         ("de host nation-", "voorzieningen", "de host nation-voorzieningen"),
         ("https://www.who.int/health-", "topics/coronavirus", "https://www.who.int/health-topics/coronavirus"),
+        ("(www.volkskrant.nl/nieuws-", "achtergrond)", "(www.volkskrant.nl/nieuws-achtergrond)"),
         ("periode –", "na een week", "periode – na een week"),
     ],
 )
