@@ -21,8 +21,9 @@ from qa.retrieval.ranking import RERANKED, Ranking, interleaved, rank, reranked,
 from qa.retrieval.refusal import evidence
 from qa.retrieval.restrictions import narrowed
 from qa.retrieval.understanding import abbreviate, parts, restricted, understand
-from qa.store import Place, Store
+from qa.store import Place
 from qa.store.collection import Collection
+from qa.store.interface import Index
 from qa.store.writing import Progress
 
 MOST_RESULTS = 1_000
@@ -148,13 +149,13 @@ class Assistant(Collection):
             for hit in found.ranking.hits[:limit]
         )
 
-    def _searched(self, filters: "_Filters", limit: int) -> tuple[Store, Scope]:
+    def _searched(self, filters: "_Filters", limit: int) -> tuple[Index, Scope]:
         if not 1 <= limit <= MOST_RESULTS:
             raise QuestionError(f"Het aantal resultaten moet tussen 1 en {MOST_RESULTS} liggen, niet {limit}.")
         there = self._there()
         return there.store, filters.scope(there.store, there.gone)
 
-    def _found(self, store: Store, asked: Sequence[Query], scope: Scope) -> list[Found]:
+    def _found(self, store: Index, asked: Sequence[Query], scope: Scope) -> list[Found]:
         """What is found for a question, and for each of those that it holds.
 
         As many at a time as there are cores: more would only slow each other.
@@ -162,7 +163,7 @@ class Assistant(Collection):
         with self._asking:
             return self._find(store, asked, scope)
 
-    def _find(self, store: Store, asked: Sequence[Query], scope: Scope) -> list[Found]:
+    def _find(self, store: Index, asked: Sequence[Query], scope: Scope) -> list[Found]:
         queries = [abbreviate(query, store.short_forms) for query in asked]
         whole, *apart = self._place.embedder.queries([query.embedded for query in queries])
         scopes = [narrowed(scope, query.restrictions) for query in queries]
@@ -194,7 +195,7 @@ class _Filters:
     until: Day | None
     as_of: Day | None = None
 
-    def scope(self, store: Store, gone: frozenset[str]) -> Scope:
+    def scope(self, store: Index, gone: frozenset[str]) -> Scope:
         """Check the filters against the documents that are there. Raises QuestionError."""
         there = frozenset(store.documents) - gone
         since = _day(self.since)

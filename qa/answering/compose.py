@@ -13,7 +13,7 @@ from qa.parliament.identity import citation
 from qa.parliament.voices import asks_for_members, is_members
 from qa.retrieval.ranking import Ranking
 from qa.retrieval.refusal import Evidence
-from qa.store import Store
+from qa.store.interface import Index
 
 NOTHING_FOUND = "In de documenten is geen antwoord op deze vraag gevonden."
 UNCERTAIN = "Of dit de vraag beantwoordt, is niet zeker; dit komt er het dichtst bij:"
@@ -47,7 +47,7 @@ class Statement:
     numbers: tuple[int, ...]
 
 
-def answer(store: Store, query: Query, found: Sequence[Found], limit: int) -> Answer:
+def answer(store: Index, query: Query, found: Sequence[Found], limit: int) -> Answer:
     """Compose the answer to a question, or to each of several in one: at most ``limit`` citations in all.
 
     ``limit`` is not less than the number of questions.
@@ -79,7 +79,7 @@ def answer(store: Store, query: Query, found: Sequence[Found], limit: int) -> An
     )
 
 
-def _refusal(store: Store, query: Query, found: Sequence[Found]) -> Answer:
+def _refusal(store: Index, query: Query, found: Sequence[Found]) -> Answer:
     nearest = found[0]
     related = tuple(
         cite(store, nearest.query, nearest.ranking, hit, standing=role_of(hit))
@@ -110,7 +110,7 @@ def _explained(found: Sequence[Found], parts: Sequence[AnswerPart], citations: S
         yield from reasons.cited(one.ranking, citations, part.numbers)
 
 
-def cite(store: Store, query: Query, ranking: Ranking, hit: Hit, *, standing: Standing = Standing.ANSWER) -> Citation:
+def cite(store: Index, query: Query, ranking: Ranking, hit: Hit, *, standing: Standing = Standing.ANSWER) -> Citation:
     """Make the citation of a passage: its answering sentence, and where that stands."""
     passage = hit.passage
     document: Identity = store.documents[passage.document_id]
@@ -169,7 +169,7 @@ def _lead(source: Citation) -> str:
             return ""
 
 
-def _chosen(store: Store, found: Found, limit: int) -> Iterator[Citation]:
+def _chosen(store: Index, found: Found, limit: int) -> Iterator[Citation]:
     """The citations for one question: what answers with what it refers to, then older statements, members last.
 
     Members come first when the question is about what they said.

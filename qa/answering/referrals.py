@@ -5,12 +5,12 @@ import numpy as np
 from qa.domain import Hit, Passage
 from qa.parliament.references import answers_referred_to, references
 from qa.retrieval.ranking import Ranking
-from qa.store import Store
+from qa.store.interface import Index
 
 FURTHEST = 4  # answers brought along with one
 
 
-def referred(store: Store, ranking: Ranking, hit: Hit) -> tuple[Hit, ...]:
+def referred(store: Index, ranking: Ranking, hit: Hit) -> tuple[Hit, ...]:
     """Give the answers that an answer refers to, and those that these refer to, nearest first.
 
     An answer is looked for in the document that the sentence names, else in the one where it is referred to. None
@@ -32,7 +32,7 @@ def referred(store: Store, ranking: Ranking, hit: Hit) -> tuple[Hit, ...]:
     )
 
 
-def _targets(store: Store, passage: Passage) -> list[int]:
+def _targets(store: Index, passage: Passage) -> list[int]:
     if passage.number is None:
         return []
     found: list[int] = []
@@ -49,7 +49,7 @@ def _targets(store: Store, passage: Passage) -> list[int]:
     return found
 
 
-def _hit(store: Store, ranking: Ranking, position: int, referring: Hit) -> Hit:
+def _hit(store: Index, ranking: Ranking, position: int, referring: Hit) -> Hit:
     """A passage that was not ranked, with the score of the answer that refers to it."""
-    cosine = float(store.vectors.cosines(ranking.vector, np.asarray([position], np.int64))[0])
+    cosine = float(store.cosines(ranking.vector, np.asarray([position], np.int64))[0])
     return Hit(store.passages[position], position, referring.score, cosine, 0.0)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from qa.domain import Hit, Passage, Query
 from qa.parliament.figures import asked_for
 from qa.parliament.words import OPEN_QUESTION
-from qa.store import Store
+from qa.store.interface import Index
 
 DENSE_SHARE = 0.3  # of a sentence's score; the rest is what it has of the question's words. See docs/retrieval.md
 STATING = 0.2  # added to the score of a sentence with a number or date when the question asks for one
@@ -19,7 +19,7 @@ WORTH_A_SENTENCE = 0.25  # share of the question's words that a second sentence 
 SHORTEST = 12  # characters of a sentence that can answer on its own: "Nee." cannot, "Ja, op 2 mei." can
 
 
-def answering_span(store: Store, vector: npt.NDArray[np.float32], query: Query, hit: Hit) -> tuple[int, int]:
+def answering_span(store: Index, vector: npt.NDArray[np.float32], query: Query, hit: Hit) -> tuple[int, int]:
     """Give the part of the passage that answers best: (start, end) in ``hit.passage.text``.
 
     That is one sentence, or two in a row when neither holds all that is asked, with the "Ja." or "Nee." right
@@ -37,10 +37,10 @@ def answering_span(store: Store, vector: npt.NDArray[np.float32], query: Query, 
     possible = [i for i in answer if spans[i][1] - spans[i][0] >= SHORTEST]
     if not possible:
         return (passage.answer_start if answer else 0), len(passage.text)
-    cosines = store.vectors.sentence_cosines(vector, hit.position)[possible].astype(np.float64)
+    cosines = store.sentence_cosines(vector, hit.position)[possible].astype(np.float64)
     width = cosines.max() - cosines.min()
     near = (cosines - cosines.min()) / width if width > 0 else np.zeros(len(cosines))
-    alike = store.terms.shares_alike(query.concepts, [passage.text[slice(*spans[i])] for i in possible])
+    alike = store.shares_alike(query.concepts, [passage.text[slice(*spans[i])] for i in possible])
     stating = np.asarray([bool(asked_for(query.text, passage.text[slice(*spans[i])])) for i in possible])
     best = possible[int(np.argmax(DENSE_SHARE * near + (1 - DENSE_SHARE) * alike + STATING * stating))]
     first, last = _with_neighbour(store, query, passage, answer, best)
@@ -49,7 +49,7 @@ def answering_span(store: Store, vector: npt.NDArray[np.float32], query: Query, 
     return spans[first][0], spans[last][1]
 
 
-def _with_neighbour(store: Store, query: Query, passage: Passage, answer: list[int], best: int) -> tuple[int, int]:
+def _with_neighbour(store: Index, query: Query, passage: Passage, answer: list[int], best: int) -> tuple[int, int]:
     """Add the sentence after or before the best one when the two together hold clearly more of the question."""
     needed = _share_held(store, query, passage, best, best) + WORTH_A_SENTENCE
     pairs = [(first, first + 1) for first in (best, best - 1) if answer[0] <= first < answer[-1]]
@@ -57,11 +57,9 @@ def _with_neighbour(store: Store, query: Query, passage: Passage, answer: list[i
     return pairs[int(np.argmax(shares))] if shares and max(shares) >= needed else (best, best)
 
 
-def _share_held(store: Store, query: Query, passage: Passage, first: int, last: int) -> float:
+def _share_held(store: Index, query: Query, passage: Passage, first: int, last: int) -> float:
     """The share of what is asked that the sentences from ``first`` to ``last`` hold, from 0 to 1."""
-    return store.terms.share_held(
-        query.concepts, passage.text[passage.sentences[first][0] : passage.sentences[last][1]]
-    )
+    return store.share_held(query.concepts, passage.text[passage.sentences[first][0] : passage.sentences[last][1]])
 
 
 def _is_verdict(passage: Passage, sentence: int) -> bool:

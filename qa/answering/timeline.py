@@ -14,7 +14,7 @@ from qa.parliament.figures import Figure, asked_for
 from qa.parliament.voices import is_members
 from qa.parliament.words import content_words
 from qa.retrieval.ranking import coverage
-from qa.store import Store
+from qa.store.interface import Index
 
 # Likeness of two answers from which they are about the same: 0 is that of texts that have nothing to do with each
 # other, 1 that of equal ones. Chosen with the two below on the development questions; see docs/retrieval.md.
@@ -25,7 +25,7 @@ IN_COMMON = 0.4  # share of content words from which two sentences are held side
 LOOKED_AT = 5  # passages from the top of the ranking
 
 
-def newest_first(store: Store, query: Query, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+def newest_first(store: Index, query: Query, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """Put newer passages before older ones about the same subject, where they answer nearly as well."""
     top = hits[:LOOKED_AT]
     comparison = _comparison(store, query, top)
@@ -40,7 +40,7 @@ def newest_first(store: Store, query: Query, hits: Sequence[Hit]) -> tuple[Hit, 
     return (*(top[place] for place in order), *hits[LOOKED_AT:])
 
 
-def earlier(store: Store, query: Query, hits: Sequence[Hit]) -> frozenset[int]:
+def earlier(store: Index, query: Query, hits: Sequence[Hit]) -> frozenset[int]:
     """Give the places in ``hits``, from 0, of those for which a newer one about the same subject stands before them."""
     comparison = _comparison(store, query, hits)
     pairs = product(range(len(hits)), repeat=2)
@@ -103,9 +103,9 @@ class _Comparison:
         return bool(newer and comparable and self.coverages[one] >= self.coverages[other] - LESS_COVERED)
 
 
-def _comparison(store: Store, query: Query, hits: Sequence[Hit]) -> _Comparison:
-    background = store.manifest.background
-    likeness = store.vectors.likeness(np.asarray([hit.position for hit in hits], np.int64))
+def _comparison(store: Index, query: Query, hits: Sequence[Hit]) -> _Comparison:
+    background = store.background
+    likeness = store.likeness(np.asarray([hit.position for hit in hits], np.int64))
     dates = (store.documents[hit.passage.document_id].date for hit in hits)
     return _Comparison(
         alike=np.asarray((likeness - background) / (1 - background) >= ALIKE),

@@ -6,7 +6,7 @@ with the question once more by parts of words, so that compounds, endings and ty
 """
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -16,7 +16,7 @@ import numpy.typing as npt
 from qa.domain import Hit, Identity, Passage, Query, Scope
 from qa.parliament.voices import asks_for_members, is_members
 from qa.retrieval.restrictions import within
-from qa.store import Store
+from qa.store.interface import Candidates, Index
 
 CANDIDATES = 1_000  # passages taken from each leg
 MOST_HITS = 1_000  # passages of a ranking
@@ -46,7 +46,7 @@ class Ranking:
     listed: bool = False
 
 
-def rank(store: Store, vector: Vector, query: Query, scope: Scope, whole: Vector | None = None) -> Ranking:
+def rank(store: Index, vector: Vector, query: Query, scope: Scope, whole: Vector | None = None) -> Ranking:
     """Rank the passages within ``scope`` for a question whose vector is ``vector``, shape (d,).
 
     Passages with equal scores keep the order of the corpus, so that the same question always gives the same
@@ -54,27 +54,27 @@ def rank(store: Store, vector: Vector, query: Query, scope: Scope, whole: Vector
     members come last, unless the question is about what they said. ``whole`` is the vector of all questions together
     when this is one of several: they share their subject.
     """
-    allowed = _allowed(store, scope)
+    allowed = None if scope == Scope() else searched(store.documents, scope)
     wanted = vector if whole is None else _in_light_of(vector, whole)
     by_number = _of_number(store, query, allowed)
     # What all passages have in common tells none of them from the others.
-    wanted = np.asarray(wanted - CENTRED * store.vectors.centre, np.float32)
+    wanted = np.asarray(wanted - CENTRED * store.centre, np.float32)
     found = store.search(wanted, query.terms, CANDIDATES, allowed, by_number)
     candidates = found.positions
     if not len(candidates):
         return Ranking(vector, ())
-    cosines = store.vectors.cosines(vector, candidates)
+    cosines = store.cosines(vector, candidates)
     near = found.nearness
     fused = DENSE_SHARE * _scaled(near, near.min()) + (1 - DENSE_SHARE) * _scaled(found.bm25, 0.0)
     fused = (fused + ALIKE_SHARE * _alike(store, candidates, query, fused)) / (1 + ALIKE_SHARE)
-    preferred = _preferred(store, candidates, query)
+    preferred = _preferred(store, found, query)
     if preferred.any():
         fused = (fused + PREFERENCE * preferred) / (1 + PREFERENCE)
     listed = _asked_word_for_word(store, candidates, query) or np.flatnonzero(np.isin(candidates, by_number)).tolist()
     fused[listed] = 1.0
     last = np.zeros(len(candidates), bool)
     if not asks_for_members(query.text):
-        last = store.columns.members[candidates]
+        last = found.members
     order = np.lexsort((candidates, -fused, last))[:MOST_HITS]
     hits = tuple(
         Hit(
@@ -89,9 +89,9 @@ def rank(store: Store, vector: Vector, query: Query, scope: Scope, whole: Vector
     return Ranking(vector, hits, bool(listed))
 
 
-def coverage(store: Store, query: Query, passage: Passage) -> float:
+def coverage(store: Index, query: Query, passage: Passage) -> float:
     """Give the share of what is asked that a passage names, weighted by rarity, from 0 to 1."""
-    return store.terms.share_held(query.concepts, store.short_forms.added_to(passage.text))
+    return store.share_held(query.concepts, store.short_forms.added_to(passage.text))
 
 
 def reranked(query: Query, ranking: Ranking, relevances: npt.NDArray[np.float64]) -> Ranking:
@@ -128,13 +128,6 @@ def _in_light_of(part: Vector, whole: Vector) -> Vector:
     return np.asarray(both / np.linalg.norm(both), np.float32)
 
 
-def _allowed(store: Store, scope: Scope) -> Positions | None:
-    """Positions of the passages within the scope, in order; ``None`` when all of them are."""
-    if scope == Scope():
-        return None
-    return store.positions_in(searched(store.documents, scope))
-
-
 def searched(documents: Mapping[str, Identity], scope: Scope) -> Mapping[str, Identity]:
     """Give those of these documents that are within the scope."""
     if scope == Scope():
@@ -159,41 +152,38 @@ def _scaled(scores: Vector, lowest: float) -> npt.NDArray[np.float64]:
     return (scores.astype(np.float64) - float(lowest)) / width if width > 0 else np.zeros(len(scores))
 
 
-def _asked_word_for_word(store: Store, candidates: Positions, query: Query) -> list[int]:
+def _asked_word_for_word(store: Index, candidates: Positions, query: Query) -> list[int]:
     """The places among the candidates of those with this very question."""
-    return np.flatnonzero(np.isin(candidates, store.questions.asking(query.question))).tolist()
+    return np.flatnonzero(np.isin(candidates, store.asking(query.question))).tolist()
 
 
 def _alike(
-    store: Store, candidates: Positions, query: Query, fused: npt.NDArray[np.float64]
+    store: Index, candidates: Positions, query: Query, fused: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
     """What the best candidates have of the question's words, counted by their parts; 0 for all others."""
     best = np.lexsort((candidates, -fused))[:LOOKED_AGAIN]
     texts = [store.short_forms.added_to(store.passages[int(candidates[place])].text) for place in best]
     alike = np.zeros(len(candidates))
-    alike[best] = store.terms.shares_alike(query.concepts, texts)
+    alike[best] = store.shares_alike(query.concepts, texts)
     return alike
 
 
-def _of_number(store: Store, query: Query, allowed: Positions | None) -> list[int]:
+def _of_number(store: Index, query: Query, allowed: Container[str] | None) -> list[int]:
     """The position of the answer to the listed question that is asked for by its number, in the newest list."""
     if query.number is None:
         return []
-    found = store.questions.of_number(query.number)
-    if allowed is not None:
-        found = found[np.isin(found, allowed)]
-    dates = [(_dated(store, position), -position) for position in found.tolist()]
+    dates = [(_dated(store, position), -position) for position in store.of_number(query.number, allowed).tolist()]
     return [-max(dates)[1]] if dates else []
 
 
-def _dated(store: Store, position: int) -> datetime.date:
+def _dated(store: Index, position: int) -> datetime.date:
     return store.documents[store.passages[position].document_id].date or datetime.date.min
 
 
-def _preferred(store: Store, candidates: Positions, query: Query) -> npt.NDArray[np.bool_]:
+def _preferred(store: Index, found: Candidates, query: Query) -> npt.NDArray[np.bool_]:
     """Whether the document of each passage is of a period that the question prefers."""
     wanted = [one for one in query.restrictions if one.documents is None]
     if not wanted:
-        return np.zeros(len(candidates), np.bool_)
+        return np.zeros(len(found.positions), np.bool_)
     fine = [any(within(document.date, one) for one in wanted) for document in store.documents.values()]
-    return np.asarray(fine, np.bool_)[store.columns.owners[candidates]]
+    return np.asarray(fine, np.bool_)[found.owners]

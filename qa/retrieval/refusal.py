@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from qa.domain import Hit, Query
 from qa.retrieval.ranking import Ranking, coverage
-from qa.store import Store
+from qa.store.interface import Index
 
 LOOKED_AT = 5  # passages from the top of the ranking
 
@@ -44,14 +44,14 @@ class Evidence:
         return self.support * THRESHOLD >= CERTAIN
 
 
-def evidence(store: Store, query: Query, ranking: Ranking) -> Evidence:
+def evidence(store: Index, query: Query, ranking: Ranking) -> Evidence:
     """Gather what speaks for an answer from the first passages of a ranking."""
     if ranking.listed:
         return Evidence(1.0, 1.0)  # the question itself stands there, with its answer
     first = ranking.hits[:LOOKED_AT]
     if not first or not query.concepts or query.number is not None:  # a number that no list has
         return Evidence(0.0, 0.0)
-    background = store.manifest.background
+    background = store.background
     cosine = max(max(hit.cosine, _best_sentence(store, ranking, hit)) for hit in first)
     return Evidence(
         similarity=(cosine - background) / (1 - background),
@@ -59,6 +59,6 @@ def evidence(store: Store, query: Query, ranking: Ranking) -> Evidence:
     )
 
 
-def _best_sentence(store: Store, ranking: Ranking, hit: Hit) -> float:
-    cosines = store.vectors.sentence_cosines(ranking.vector, hit.position)
+def _best_sentence(store: Index, ranking: Ranking, hit: Hit) -> float:
+    cosines = store.sentence_cosines(ranking.vector, hit.position)
     return float(cosines.max()) if len(cosines) else -1.0

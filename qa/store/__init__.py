@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from qa.domain import Identity, Passage
 from qa.embedding import Embedder
@@ -19,10 +20,11 @@ from qa.parliament.abbreviations import Explanations, ShortForms
 from qa.reading.corpus import CorpusFile, corpus_checksum, corpus_files
 from qa.store import records
 from qa.store.intake import VERSION
+from qa.store.interface import Candidates, Positions, Vectors
 from qa.store.listed import ListedQuestions
 from qa.store.manifest import NAME, REBUILD, REPAIR, Manifest, read_manifest, stamp, verify
 from qa.store.terms import TermIndex
-from qa.store.vectors import Positions, VectorIndex, Vectors
+from qa.store.vectors import VectorIndex
 
 DAMAGE = (OSError, ValueError, KeyError, TypeError, RuntimeError)  # what opening a damaged file raises
 
@@ -41,20 +43,11 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidates:
-    """The positions of k passages in order, how near each is to a vector, and its score for words, shapes (k,)."""
-
-    positions: Positions
-    nearness: Vectors
-    bm25: Vectors
-
-
-@dataclass(frozen=True, slots=True)
 class Store:
-    """An opened index: a snapshot that does not change any more.
+    """An opened index on this machine: an ``Index`` by FAISS and BM25 in the files of one generation.
 
-    ``documents`` are in order, ``columns.owners`` their places for each passage. ``abbreviations`` are those that
-    the documents explain. ``stamp`` is that of its manifest; two that are joined have none.
+    ``documents`` are in order, ``columns.owners`` their places for each passage. ``stamp`` is that of its manifest; two
+    that are joined have none.
     """
 
     manifest: Manifest
@@ -68,24 +61,72 @@ class Store:
     questions: ListedQuestions
     stamp: tuple[int, int] | None = None
 
+    @property
+    def background(self) -> float:
+        """See ``Index``."""
+        return self.manifest.background
+
+    @property
+    def centre(self) -> Vectors:
+        """See ``Index``."""
+        return self.vectors.centre
+
     def search(
         self,
         vector: Vectors,
         terms: Sequence[str],
         count: int,
-        allowed: Positions | None = None,
+        documents: Container[str] | None = None,
         also: Sequence[int] = (),
     ) -> Candidates:
-        """Give the ``count`` passages nearest to a vector (d,), and as many that hold these words best.
-
-        ``allowed`` restricts both to these positions; the passages at ``also`` are given in any case.
-        """
+        """See ``Index``."""
+        allowed = None if documents is None else self.positions_in(documents)
         bm25 = self.terms.scores(terms)
         near = self.vectors.nearest(vector, count, allowed)
         named = np.flatnonzero(bm25) if allowed is None else allowed[bm25[allowed] > 0]
         named = named[_highest(bm25[named], count)]
         positions = functools.reduce(np.union1d, (near, named, np.asarray(also, np.int64)))
-        return Candidates(positions, self.vectors.nearness(vector, positions), bm25[positions])
+        return Candidates(
+            positions,
+            self.vectors.nearness(vector, positions),
+            bm25[positions],
+            self.columns.owners[positions],
+            self.columns.members[positions],
+        )
+
+    def cosines(self, vector: Vectors, positions: Positions) -> Vectors:
+        """See ``Index``."""
+        return self.vectors.cosines(vector, positions)
+
+    def sentence_cosines(self, vector: Vectors, position: int) -> Vectors:
+        """See ``Index``."""
+        return self.vectors.sentence_cosines(vector, position)
+
+    def likeness(self, positions: Positions) -> Vectors:
+        """See ``Index``."""
+        return self.vectors.likeness(positions)
+
+    def share_held(self, concepts: Sequence[Sequence[str]], text: str) -> float:
+        """See ``Index``."""
+        return self.terms.share_held(concepts, text)
+
+    def shares_alike(self, concepts: Sequence[Sequence[str]], texts: Sequence[str]) -> npt.NDArray[np.float64]:
+        """See ``Index``."""
+        return self.terms.shares_alike(concepts, texts)
+
+    def asking(self, question: str) -> list[int]:
+        """See ``Index``."""
+        return self.questions.asking(question)
+
+    def of_number(self, number: int, documents: Container[str] | None = None) -> Positions:
+        """See ``Index``."""
+        found = self.questions.of_number(number)
+        return found if documents is None else found[np.isin(found, self.positions_in(documents))]
+
+    def answering(self, document: str, number: int) -> int | None:
+        """See ``Index``."""
+        place = next(place for place, id_ in enumerate(self.documents) if id_ == document)
+        return self.questions.answering(place, number)
 
     def is_replaced(self, folder: Path) -> bool:
         """Whether the index in ``folder`` is another by now; not while it cannot be read."""
@@ -101,11 +142,6 @@ class Store:
         """Give the positions of the passages of documents with these ids, in order."""
         wanted = np.fromiter((id_ in documents for id_ in self.documents), bool, len(self.documents))
         return np.flatnonzero(wanted[self.columns.owners])
-
-    def answering(self, document: str, number: int) -> int | None:
-        """Give the position of the passage that answers a question of the list that a document holds."""
-        place = next(place for place, id_ in enumerate(self.documents) if id_ == document)
-        return self.questions.answering(place, number)
 
 
 def _highest(scores: Vectors, count: int) -> Positions:
