@@ -41,7 +41,7 @@ bench: .venv/installed  ## measure building, asking, starting, the page in Chrom
 torture: .venv/installed ## try hard to break the index: kills, damage, full disks, many users (half an hour)
 	@TORTURE=1 $(BIN)/python -m pytest tests/faults
 
-load: .venv/installed   ## have fifty users ask the chat for a minute
+load: .venv/installed   ## have fifty users ask the chat, the second minute while documents come and go
 	@$(BIN)/python -m eval.load
 
 screenshots: .venv/installed ## take the pictures of the chat in docs/images (needs Chromium)
