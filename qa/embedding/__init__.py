@@ -168,12 +168,12 @@ def _load(name: str, cache: Path) -> Any:  # noqa: ANN401 - sentence-transformer
     # With the first text the tokenizer is set up, which may not be done by two threads at once; reading may.
     model.encode("x", show_progress_bar=False)
     if _in_two_bytes(name):
-        _halve(model)
+        _keep_weights_in_two_bytes(model)
     return model
 
 
-def _halve(model: Any) -> None:  # noqa: ANN401
-    """Keep the weights that are multiplied in two bytes, or all of them would be turned into these for every text."""
+def _keep_weights_in_two_bytes(model: Any) -> None:  # noqa: ANN401
+    """Turn the weights that are multiplied into two bytes once, which would else be done for every text."""
     import torch  # noqa: PLC0415
 
     for part in model.modules():

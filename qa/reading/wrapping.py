@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.domain import Line
+from qa.parliament.abbreviations import abbreviations
 
 WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 BROKEN = re.compile(r"(?P<word>[^\W_][\w’'-]*)?-$")
@@ -40,7 +41,6 @@ NEVER_INSIDE = re.compile(r"(?:isch|[st]ion)$")
 SHORTEST_HALF = 3  # letters; in 105 words broken in the two typeset letters none has fewer than 5 before the break
 NAME_BEFORE = re.compile(r"\b[A-Z]\w+ $")
 SHORTEST_WORD = 5  # letters of a half that is taken for a word of its own
-EXPLAINED = re.compile(r"\b([^\W\d_]{4,}) \([A-Z]{2,}")  # "Foreign Terrorist Fighters (FTF)"
 WHITE_AND_QUOTES = 20  # characters; no more of them stand between two sentences
 
 # Share of the lines that end in a hyphen. The two typeset letters of the corpus have 6 and 8 %, the three
@@ -50,7 +50,10 @@ TYPESET_SHARE = 0.04
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What a document says about its own words: how often each occurs unbroken, and how it is set."""
+    """What a document says about its own words: how often each occurs unbroken, and how it is set.
+
+    ``explained`` are the last words of the terms that it explains by an abbreviation.
+    """
 
     words: Counter[str]
     names: frozenset[str]
@@ -84,7 +87,9 @@ def vocabulary(lines: Sequence[Line]) -> Vocabulary:
         )
         broken_before = broken
     hyphenates = endings > TYPESET_SHARE * len(lines)
-    explained = frozenset(term[1].lower() for line in lines for term in EXPLAINED.finditer(line.text))
+    explained = frozenset(
+        item.expansion.split()[-1].lower() for item in abbreviations(" ".join(line.text for line in lines))
+    )
     return Vocabulary(words, frozenset(names), hyphenates, tuple(sorted(words)), explained)
 
 

@@ -100,11 +100,14 @@ class VectorIndex:
     """Search by inner product over unit vectors, which is the cosine: exact, or by approximation where there are many.
 
     It is built, saved and opened in one piece; joined to another, the pieces stand one after another as they are.
+    ``centre`` is the mean of the vectors of all passages, shape (d,).
     """
 
     def __init__(self, *pieces: _Piece) -> None:
         _keep_blas_from_spinning()
         self._pieces = pieces
+        sizes = [piece.index.ntotal for piece in pieces]
+        self.centre = np.asarray(np.average([piece.centre for piece in pieces], axis=0, weights=sizes), np.float32)
         self._starts = np.cumsum([0, *(piece.index.ntotal for piece in pieces)])
 
     @classmethod
@@ -143,12 +146,6 @@ class VectorIndex:
     def dimension(self) -> int:
         """Number of components of a vector."""
         return int(self._pieces[0].index.d)
-
-    @property
-    def centre(self) -> Vectors:
-        """The mean of the vectors of all passages, shape (d,)."""
-        sizes = [piece.index.ntotal for piece in self._pieces]
-        return np.asarray(np.average([piece.centre for piece in self._pieces], axis=0, weights=sizes), np.float32)
 
     @property
     def passages(self) -> Vectors:
