@@ -15,6 +15,7 @@ import tempfile
 import time
 import uuid
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -62,20 +63,12 @@ async def _measure(users: int, seconds: float, reading: float) -> None:
     calm, busy = Seen(), Seen()
     with chat() as served:
         async with httpx.AsyncClient(base_url=served.address, timeout=LONGEST) as client:
-            line = await _line(client)
-            await _ask(client, line, uuid.uuid4().hex, questions[0])
-            for seen in (calm, busy):
-                seen.memory.append(_memory(served.process))
-                changing = asyncio.create_task(_change(served, busy)) if seen is busy else None
-                for _ in range(QUARTERS):
-                    until = time.monotonic() + seconds / QUARTERS
-                    asking = (
-                        _user(client, line, questions[start::users], until, reading, seen) for start in range(users)
-                    )
-                    await asyncio.gather(*asking)
-                    seen.memory.append(_memory(served.process))
-                if changing:
-                    changing.cancel()
+            await _ask(client, await _line(client), uuid.uuid4().hex, questions[0])
+            ask = partial(_all_ask, client, served, questions, users, seconds, reading)
+            await ask(calm)
+            changing = asyncio.create_task(_change(served, busy))
+            await ask(busy)
+            changing.cancel()
             different = await _searches(client, questions)
             same = await _searches(client, questions[:1])
     rows = (
@@ -97,6 +90,26 @@ async def _measure(users: int, seconds: float, reading: float) -> None:
         print(error)
     if errors:
         raise typer.Exit(1)
+
+
+async def _all_ask(  # noqa: PLR0913 - what a period is made of
+    client: httpx.AsyncClient,
+    served: Chat,
+    questions: list[str],
+    users: int,
+    seconds: float,
+    reading: float,
+    seen: Seen,
+) -> None:
+    """Have all users ask for so many seconds, and look at the memory of the server at its start and every quarter."""
+    line = await _line(client)
+    seen.memory.append(_memory(served.process))
+    for _ in range(QUARTERS):
+        until = time.monotonic() + seconds / QUARTERS
+        await asyncio.gather(
+            *(_user(client, line, questions[start::users], until, reading, seen) for start in range(users))
+        )
+        seen.memory.append(_memory(served.process))
 
 
 async def _change(served: Chat, seen: Seen) -> None:
