@@ -12,6 +12,7 @@ import numpy as np
 
 from qa import Assistant, Document
 
+from . import refusal
 from .asking import PRODUCT, SYSTEMS, Asked, Subject, score_systems
 from .gold import Case, GoldError, Kind, records, text
 from .measures import BEST_OF, RANKING, Judgments, Scores, best_rouge, means, word_recall, words_said
@@ -81,13 +82,21 @@ def pairs_of(document: Document) -> tuple[Pair, ...]:
 
 
 def own_answers(pairs: Sequence[Pair], name: str, key: str) -> Findings:
-    """Make a corpus of all answers and distractors, and see whether each question finds its own answer."""
+    """Make a corpus of all answers and distractors, and see whether each question finds its own answer.
+
+    And whether nothing is found when that answer is left out.
+    """
     with tempfile.TemporaryDirectory() as folder:
         ids = _write_corpus(pairs, Path(folder) / "corpus")
         with Assistant(Path(folder) / "corpus", Path(folder) / "index") as assistant:
             findable = _findable(pairs)
+            wanted = [ids[pair.answer.strip()] for pair in findable]
             asked = [Subject(assistant).ask(_case(pair)) for pair in findable]
-    wanted = [ids[pair.answer.strip()] for pair in findable]
+            without = [
+                Subject(assistant, others).ask(_case(pair))
+                for pair, own in zip(findable, wanted, strict=True)
+                if (others := tuple(id_ for id_ in ids.values() if id_ != own))
+            ]
     scores = score_systems(
         [one.hits for one in asked], [{id_: 1} for id_ in wanted], name=lambda hit: hit.passage.document_id
     )
@@ -98,11 +107,21 @@ def own_answers(pairs: Sequence[Pair], name: str, key: str) -> Findings:
         columns=RANKING,
         rows=tuple(Row(f"alle · {system}", means(scores[system])) for system in SYSTEMS),
     )
+    refused = Table(
+        key=f"{key}-weigeren",
+        title=f"D. {name}: weigeren ({len(asked)} vragen, met en zonder hun antwoord in het corpus)",
+        note=(
+            "Elke vraag wordt ook gesteld terwijl haar eigen antwoord is uitgefilterd. Wat andere antwoorden er dan "
+            "nog over zeggen, telt niet mee: van alle weigeringen is dit de moeilijkste."
+        ),
+        columns=refusal.NUMBERS,
+        rows=(Row("alle", refusal.numbers(without, asked)),),
+    )
     places = [
         _place([hit.passage.document_id for hit in one.hits], {id_}) for one, id_ in zip(asked, wanted, strict=True)
     ]
     outcomes = _outcomes(asked, findable, places, scores[PRODUCT])
-    return Findings((table,), compare_scores(f"D, {name}", scores), outcomes, tuple(asked))
+    return Findings((table, refused), compare_scores(f"D, {name}", scores), outcomes, tuple(asked))
 
 
 def in_corpus(pairs: Sequence[Pair], subject: Subject, name: str, key: str) -> Findings:

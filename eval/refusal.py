@@ -11,6 +11,7 @@ from .results import Findings, Outcome, Point, Row, Table, outcome, subjects_of
 from .sources import DEV, TEST, Sources
 
 ALL = "alle"
+NUMBERS = ("precisie", "geweigerd", "ten onrechte", "behouden bij 90 %")
 TARGET = 0.9  # share of unanswerable questions refused at which the kept answerable ones are reported
 
 
@@ -25,7 +26,7 @@ def table(unanswerable: Sequence[Asked], answerable: Sequence[Judged], sources: 
     for split in (ALL, DEV, TEST):
         nothing = [one for one in unanswerable if split in {ALL, sources.split(one.case)}]
         something = [one for one in answerable if split in {ALL, one.split}]
-        rows.append(Row(split, _numbers(nothing, something)))
+        rows.append(Row(split, numbers(nothing, [one.asked for one in something], subjects_of(something))))
     for kind in UNANSWERABLE:
         nothing = [one for one in unanswerable if one.case.kind is kind]
         rows.append(Row(str(kind), (None, mean(_refused(nothing)), None, None)))
@@ -37,17 +38,19 @@ def table(unanswerable: Sequence[Asked], answerable: Sequence[Judged], sources: 
             "geweigerd. ten onrechte: welk deel van de vragen met antwoord is geweigerd. behouden bij 90 %: welk deel "
             "van de vragen met antwoord overblijft bij de grens die 90 % van de andere weigert."
         ),
-        columns=("precisie", "geweigerd", "ten onrechte", "behouden bij 90 %"),
+        columns=NUMBERS,
         rows=tuple(rows),
     )
 
 
-def _numbers(nothing: Sequence[Asked], something: Sequence[Judged]) -> tuple[Number | None, ...]:
-    right, wrong = _refused(nothing), _refused([one.asked for one in something])
-    subjects = subjects_of(something)
+def numbers(
+    nothing: Sequence[Asked], something: Sequence[Asked], subjects: Sequence[str] = ()
+) -> tuple[Number | None, ...]:
+    """Give what NUMBERS names, of questions without and with an answer; ``subjects`` are those of the latter."""
+    right, wrong = _refused(nothing), _refused(something)
     precision = mean([1.0] * int(sum(right)) + [0.0] * int(sum(wrong)))
     limit = np.quantile([one.support for one in nothing], TARGET) if nothing else 0.0
-    kept = mean([float(one.asked.support > limit) for one in something], subjects)
+    kept = mean([float(one.support > limit) for one in something], subjects)
     return precision, mean(right), mean(wrong, subjects), kept
 
 

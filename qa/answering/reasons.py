@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from qa.domain import Citation, Hit, Query, Standing
 from qa.retrieval.ranking import Ranking
-from qa.retrieval.refusal import CERTAIN, THRESHOLD, Evidence
+from qa.retrieval.refusal import CERTAIN, Evidence
 
 
 def understood(query: Query) -> Iterator[str]:
@@ -36,7 +36,7 @@ def weighed(query: Query, ranking: Ranking, evidence: Evidence) -> Iterator[str]
     else:
         yield (
             f"Samen is dat {_number(evidence.support)} keer wat voor een antwoord nodig is; "
-            f"vanaf {_number(CERTAIN / THRESHOLD)} keer heet het niet onzeker."
+            f"vanaf {_number(CERTAIN)} keer heet het niet onzeker."
         )
 
 

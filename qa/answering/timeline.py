@@ -104,11 +104,10 @@ class _Comparison:
 
 
 def _comparison(store: Index, query: Query, hits: Sequence[Hit]) -> _Comparison:
-    background = store.background
     likeness = store.likeness(np.asarray([hit.position for hit in hits], np.int64))
     dates = (store.documents[hit.passage.document_id].date for hit in hits)
     return _Comparison(
-        alike=np.asarray((likeness - background) / (1 - background) >= ALIKE),
+        alike=np.asarray(store.scale.similarity(likeness) >= ALIKE),
         dates=tuple(date.toordinal() if date else 0 for date in dates),
         coverages=tuple(coverage(store, query, hit.passage) for hit in hits),
         members=tuple(is_members(hit.passage.voice) for hit in hits),

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 
 from qa.domain import Hit, Query
 from qa.retrieval.ranking import Ranking, coverage
-from qa.store.interface import Index
+from qa.store.interface import Index, Scale
 
 LOOKED_AT = 5  # passages from the top of the ranking
 
 COVERAGE_WEIGHT = 0.45
 # Chosen on the development questions; docs/retrieval.md has the curve. Below the first, one in ten questions that
 # have an answer is lost, and nearly every question about something else is refused. A question on the same subject
-# without an answer cannot be told by any such measure: above it but below the second the answer is called uncertain.
+# without an answer cannot be told by any such measure: from there up to CERTAIN times as much, an answer is uncertain.
 THRESHOLD = 0.42
-CERTAIN = 0.55
+CERTAIN = 1.31
+# How near a jumble of their own words comes to the development documents, which are one dossier.
+DOSSIER = 0.24
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +24,17 @@ class Evidence:
 
     ``similarity`` is the cosine of the question with the nearest passage or sentence, on a scale on which a
     question about something else has 0 and an equal text 1. ``coverage`` is the share of the question's words
-    that one passage holds, weighted by rarity, from 0 to 1.
+    that one passage holds, weighted by rarity, from 0 to 1. ``needed`` is what the two together must reach.
     """
 
     similarity: float
     coverage: float
+    needed: float = THRESHOLD
 
     @property
     def support(self) -> float:
         """What speaks for an answer as a multiple of what is needed: from 1 on the question is answered."""
-        return (self.similarity + COVERAGE_WEIGHT * self.coverage) / THRESHOLD
+        return (self.similarity + COVERAGE_WEIGHT * self.coverage) / self.needed
 
     @property
     def sufficient(self) -> bool:
@@ -41,7 +44,7 @@ class Evidence:
     @property
     def certain(self) -> bool:
         """Whether what is found is likely to be the answer, rather than only on the same subject."""
-        return self.support * THRESHOLD >= CERTAIN
+        return self.support >= CERTAIN
 
 
 def evidence(store: Index, query: Query, ranking: Ranking) -> Evidence:
@@ -51,12 +54,21 @@ def evidence(store: Index, query: Query, ranking: Ranking) -> Evidence:
     first = ranking.hits[:LOOKED_AT]
     if not first or not query.concepts or query.number is not None:  # a number that no list has
         return Evidence(0.0, 0.0)
-    background = store.background
     cosine = max(max(hit.cosine, _best_sentence(store, ranking, hit)) for hit in first)
     return Evidence(
-        similarity=(cosine - background) / (1 - background),
+        similarity=store.scale.similarity(cosine),
         coverage=max(coverage(store, query, hit.passage) for hit in first),
+        needed=_needed(store.scale),
     )
+
+
+def _needed(scale: Scale) -> float:
+    """What must speak for an answer from these passages.
+
+    The words of one dossier say much the same in any order; among passages on many subjects less likeness means as
+    much.
+    """
+    return THRESHOLD - max(0.0, DOSSIER - scale.similarity(scale.jumbled))
 
 
 def _best_sentence(store: Index, ranking: Ranking, hit: Hit) -> float:

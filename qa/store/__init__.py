@@ -20,7 +20,7 @@ from qa.parliament.abbreviations import Explanations, ShortForms
 from qa.reading.corpus import CorpusFile, corpus_checksum, corpus_files
 from qa.store import records
 from qa.store.intake import VERSION
-from qa.store.interface import Candidates, Positions, Vectors
+from qa.store.interface import Candidates, Positions, Scale, Vectors
 from qa.store.listed import ListedQuestions
 from qa.store.manifest import NAME, REBUILD, REPAIR, Manifest, read_manifest, stamp, verify
 from qa.store.terms import TermIndex
@@ -62,9 +62,9 @@ class Store:
     stamp: tuple[int, int] | None = None
 
     @property
-    def background(self) -> float:
+    def scale(self) -> Scale:
         """See ``Index``."""
-        return self.manifest.background
+        return self.manifest.scale
 
     @property
     def centre(self) -> Vectors:

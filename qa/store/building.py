@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 from qa.errors import IndexFileError
 from qa.reading.corpus import CorpusFile, corpus_checksum, corpus_files
 from qa.store import DAMAGE, Place, current_manifest, is_index, kinds
-from qa.store.calibration import background
+from qa.store.calibration import calibrated
 from qa.store.embedded import JOURNAL, Journal
 from qa.store.intake import VERSION, take_in
 from qa.store.manifest import (
@@ -86,7 +86,7 @@ def _written(made: Path, place: Place, files: tuple[CorpusFile, ...], report: Pr
         model=place.embedder.identity,
         dimension=vectors.dimension,
         kind=kind,
-        background=background(vectors, place.embedder),
+        scale=calibrated(vectors, contents.passages, place.embedder),
         corpus=corpus_checksum(place.corpus, files),
         generation=f"generation-{uuid.uuid4().hex[:12]}",
         passages=len(contents.passages),

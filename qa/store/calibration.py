@@ -1,12 +1,19 @@
-"""What similarity means nothing: how near questions about something else come to these passages.
+"""What similarity means nothing: how near to these passages comes what they do not answer.
 
-Cosines have another scale with every model, and the nearest of many passages is nearer than that of few. So
-the scale is taken from the index itself, with questions that no parliamentary document answers.
+Cosines have another scale with every model, the nearest of many passages is nearer than that of few, and passages of
+one dossier are all about the same. So the scale is taken from the index itself, with questions that no parliamentary
+document answers, and with words of its own passages in a jumble, which asks nothing.
 """
+
+import random
+from collections.abc import Sequence
 
 import numpy as np
 
-from qa.embedding import Embedder
+from qa.domain import Passage
+from qa.embedding import Embedder, Vectors
+from qa.parliament.words import content_words
+from qa.store.interface import Scale
 from qa.store.vectors import VectorIndex
 
 PROBES = (
@@ -33,8 +40,33 @@ PROBES = (
 )
 
 
-def background(index: VectorIndex, embedder: Embedder) -> float:
-    """Give the cosine (-1 to 1) that the best passage reaches, on average, for a question about something else."""
-    vectors = embedder.queries(PROBES)
-    best = [index.cosines(vector, index.nearest(vector, 1)).max() for vector in vectors]
-    return float(np.mean(best))
+JUMBLES = 200
+WORDS = 6  # of a jumble, each from a passage drawn by chance
+SHORTEST_WORD = 5  # letters
+SEED = 1
+
+
+def calibrated(index: VectorIndex, passages: Sequence[Passage], embedder: Embedder) -> Scale:
+    """Measure what a cosine means among passages, of which ``index`` holds the vectors. Raises ModelError."""
+    foreign, jumbled = embedder.queries(PROBES), embedder.queries(_jumbles(passages))
+    return Scale(float(np.mean(_highest(index, foreign))), float(np.mean(_highest(index, jumbled))))
+
+
+def _highest(index: VectorIndex, vectors: Vectors) -> list[float]:
+    """The cosine that the best passage reaches for each question, from -1 to 1."""
+    return [float(index.cosines(vector, index.nearest(vector, 1)).max()) for vector in vectors]
+
+
+def _jumbles(passages: Sequence[Passage]) -> list[str]:
+    """Words of these passages in a jumble; the same for the same passages."""
+    chance = random.Random(SEED)  # noqa: S311 - no secret
+    return [
+        "Wat is " + " ".join(_word(passages[chance.randrange(len(passages))], chance) for _ in range(WORDS)) + "?"
+        for _ in range(JUMBLES)
+    ]
+
+
+def _word(passage: Passage, chance: random.Random) -> str:
+    """A word of a passage that may tell what it is about; empty when it has none."""
+    found = [word for word in content_words(passage.text) if len(word) >= SHORTEST_WORD]
+    return chance.choice(found) if found else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,7 @@ from qa.parliament.abbreviations import Explanations, ShortForms
 
 Vectors = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.int64]
+Cosines = TypeVar("Cosines", float, Vectors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,22 @@ class Candidates:
     bm25: Vectors
     owners: npt.NDArray[np.int32]
     members: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What a cosine means among these passages (see ``qa.store.calibration``).
+
+    ``foreign`` is the cosine that the best passage reaches for a question about something else, ``jumbled`` that for a
+    jumble of words of the passages themselves.
+    """
+
+    foreign: float
+    jumbled: float
+
+    def similarity(self, cosines: Cosines) -> Cosines:
+        """Give cosines on a scale on which a question about something else has 0 and an equal text 1."""
+        return (cosines - self.foreign) / (1 - self.foreign)
 
 
 class Index(Protocol):
@@ -52,8 +69,8 @@ class Index(Protocol):
         """The abbreviations by what they stand for, in all documents."""
 
     @property
-    def background(self) -> float:
-        """The cosine that the best passage reaches for a question about something else."""
+    def scale(self) -> Scale:
+        """What a cosine means among these passages."""
 
     @property
     def centre(self) -> Vectors:

@@ -15,10 +15,11 @@ from typing import Any
 
 from qa.domain import Failure
 from qa.errors import IndexFileError
+from qa.store.interface import Scale
 from qa.store.kinds import Kind
 
 NAME = "manifest.json"
-FORMAT = 6  # raise it when what is stored changes; an older index is built anew, a newer one is refused
+FORMAT = 7  # raise it when what is stored changes; an older index is built anew, a newer one is refused
 
 GENERATION = re.compile(r"generation-[0-9a-f]{12}")
 
@@ -42,8 +43,7 @@ class Manifest:
     """What an index is.
 
     ``format`` is that of the files, ``version`` that of the program that made them. ``kind`` is the kind of FAISS
-    index. ``background`` is the cosine that means nothing (see ``qa.store.calibration``), ``corpus`` the checksum of
-    all that the index was built from. ``generation`` is the folder with its files.
+    index. ``corpus`` is the checksum of all that the index was built from, ``generation`` the folder with its files.
     """
 
     format: int
@@ -51,7 +51,7 @@ class Manifest:
     model: str
     dimension: int
     kind: Kind
-    background: float
+    scale: Scale
     corpus: str
     generation: str
     passages: int
@@ -93,7 +93,8 @@ def _checked(values: dict[str, Any]) -> Manifest:
         for name in ("failures", "warnings")
     }
     files = tuple(StoredFile(str(file["name"]), int(file["size"]), str(file["checksum"])) for file in values["files"])
-    manifest = Manifest(**(values | notices | {"files": files, "kind": Kind(**values["kind"])}))
+    nested = {"files": files, "kind": Kind(**values["kind"]), "scale": Scale(**values["scale"])}
+    manifest = Manifest(**(values | notices | nested))
     # The names become paths, so they may not lead out of the index.
     if not GENERATION.fullmatch(manifest.generation) or any("/" in file.name for file in manifest.files):
         raise ValueError("generation")

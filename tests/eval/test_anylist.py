@@ -102,6 +102,14 @@ def test_each_question_finds_its_own_answer_and_a_short_one_is_not_asked() -> No
     assert [outcome.failed for outcome in found.outcomes] == ["", ""]
 
 
+def test_each_question_is_asked_without_its_answer_too() -> None:
+    refused = own_answers(PAIRS, "vragen.csv", "D").tables[1]
+    wrongly, rightly = (refused.number("alle", column) for column in ("ten onrechte", "geweigerd"))
+    assert wrongly
+    assert rightly
+    assert (wrongly.value, rightly.value, rightly.n) == (0.0, 1.0, 2)
+
+
 def test_the_answer_to_another_question_counts_as_not_found() -> None:
     swapped = (
         Pair(PAIRS[0].question, PAIRS[2].answer, "", "regel 1"),

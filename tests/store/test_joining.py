@@ -78,7 +78,7 @@ def test_each_passage_keeps_what_it_is_and_those_of_the_own_documents_come_last(
     assert both.passages[-len(own.passages) :] == tuple(own.passages)
     assert both.documents == shared.documents | own.documents
     assert both.manifest.passages == len(both.passages)
-    assert both.manifest.background == shared.manifest.background
+    assert both.manifest.scale == shared.manifest.scale
     for document in ("lijst", "eigen_lijst"):
         for number in (1, 2, 3):
             place = both.answering(document, number)

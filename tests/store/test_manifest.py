@@ -12,6 +12,7 @@ import pytest
 from qa.domain import Failure
 from qa.errors import IndexFileError
 from qa.store import manifest as manifests
+from qa.store.interface import Scale
 from qa.store.kinds import EXACT, Kind
 from qa.store.manifest import (
     FORMAT,
@@ -42,7 +43,7 @@ def manifest_of(folder: Path, generation: str = GENERATION) -> Manifest:
         model="multilingual-e5-small",
         dimension=384,
         kind=Kind("IVF4000,RaBitQ", 64, 0.9875),
-        background=0.8125,
+        scale=Scale(foreign=0.8125, jumbled=0.84375),
         corpus="0" * 64,
         generation=generation,
         passages=1,
