@@ -26,7 +26,10 @@ ALIKE_SHARE = 0.1  # of the fused score, added to that of a candidate which has 
 RERANKED = 20  # passages that a reranker, where one is chosen, reads
 RERANKER_SHARE = 0.8  # of the score of a passage that it read
 PREFERENCE = 0.05  # added to the fused score of a passage from a period that the question prefers
-CENTRED = 0.2  # of the mean of all passages, taken off the vector of a question; see docs/retrieval.md
+# Of the mean of all passages, taken off the vector of a question; see docs/retrieval.md. Of one dossier it tells what
+# that is about, of passages on all subjects nothing.
+CENTRED = 0.2
+CENTRED_WHERE_MIXED = 0.4
 WHOLE_SHARE = 0.5  # of the vector of all questions together in that of one of them
 
 Vector = npt.NDArray[np.float32]
@@ -58,7 +61,8 @@ def rank(store: Index, vector: Vector, query: Query, scope: Scope, whole: Vector
     wanted = vector if whole is None else _in_light_of(vector, whole)
     by_number = _of_number(store, query, allowed)
     # What all passages have in common tells none of them from the others.
-    wanted = np.asarray(wanted - CENTRED * store.centre, np.float32)
+    centred = CENTRED + (CENTRED_WHERE_MIXED - CENTRED) * store.scale.mixed
+    wanted = np.asarray(wanted - centred * store.centre, np.float32)
     found = store.search(wanted, query.terms, CANDIDATES, allowed, by_number)
     candidates = found.positions
     if not len(candidates):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from qa.domain import Hit, Query
 from qa.retrieval.ranking import Ranking, coverage
-from qa.store.interface import Index, Scale
+from qa.store.interface import Index
 
 LOOKED_AT = 5  # passages from the top of the ranking
 
@@ -14,8 +14,7 @@ COVERAGE_WEIGHT = 0.45
 # without an answer cannot be told by any such measure: from there up to CERTAIN times as much, an answer is uncertain.
 THRESHOLD = 0.42
 CERTAIN = 1.31
-# How near a jumble of their own words comes to the development documents, which are one dossier.
-DOSSIER = 0.24
+LESS_WHERE_MIXED = 0.06  # where passages are on all subjects, less likeness means as much
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +57,8 @@ def evidence(store: Index, query: Query, ranking: Ranking) -> Evidence:
     return Evidence(
         similarity=store.scale.similarity(cosine),
         coverage=max(coverage(store, query, hit.passage) for hit in first),
-        needed=_needed(store.scale),
+        needed=THRESHOLD - LESS_WHERE_MIXED * store.scale.mixed,
     )
-
-
-def _needed(scale: Scale) -> float:
-    """What must speak for an answer from these passages.
-
-    The words of one dossier say much the same in any order; among passages on many subjects less likeness means as
-    much.
-    """
-    return THRESHOLD - max(0.0, DOSSIER - scale.similarity(scale.jumbled))
 
 
 def _best_sentence(store: Index, ranking: Ranking, hit: Hit) -> float:

@@ -34,12 +34,12 @@ class Candidates:
 class Scale:
     """What a cosine means among these passages (see ``qa.store.calibration``).
 
-    ``foreign`` is the cosine that the best passage reaches for a question about something else, ``jumbled`` that for a
-    jumble of words of the passages themselves.
+    ``foreign`` is the cosine that the best passage reaches for a question about something else. ``mixed`` tells how
+    little the passages are about the same: from 0, for those of one dossier, to 1, for those on all subjects.
     """
 
     foreign: float
-    jumbled: float
+    mixed: float
 
     def similarity(self, cosines: Cosines) -> Cosines:
         """Give cosines on a scale on which a question about something else has 0 and an equal text 1."""

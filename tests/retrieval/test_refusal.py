@@ -79,7 +79,7 @@ def test_between_enough_and_clearly_enough_an_answer_is_uncertain() -> None:
 def test_among_passages_on_many_subjects_less_is_needed(assistant: Assistant) -> None:
     store = assistant._store()
     scale = store.scale
-    mixed = replace(scale, jumbled=scale.foreign + 0.18 * (1 - scale.foreign))  # as real answers on all subjects have
+    mixed = replace(scale, mixed=1.0)
     query = understand("Hoeveel tolken werken er voor de Nederlandse eenheden in Irak?")
     ranking = rank(store, assistant._place.embedder.queries([query.embedded])[0], query, Scope())
     here = evidence(store, query, ranking)

@@ -1,9 +1,35 @@
+from pathlib import Path
+
 import pytest
 
 from qa import Assistant
 from qa.embedding import Embedder
 from qa.store import Store
 from qa.store.calibration import calibrated
+from tests.conftest import MakeCorpus
+
+SUBJECTS = """
+    De provincie legt een fietspad aan langs de rivier.
+    Huurders krijgen toeslag als hun inkomen te laag is.
+    De kaasmarkt van Alkmaar begint elk jaar in april.
+    Boeren mogen minder stikstof uitstoten bij natuurgebieden.
+    Het ziekenhuis sluit zijn afdeling voor spoedeisende hulp.
+    Leraren vragen om kleinere klassen in het basisonderwijs.
+    De rente op staatsobligaties steeg in het derde kwartaal.
+    Reizigers op het spoor wachten langer door een kapotte wissel.
+    Een museum leent een schilderij van Vermeer uit aan Japan.
+    De belasting op tabak gaat met een euro omhoog.
+    Gemeenten controleren de kwaliteit van het zwemwater.
+    Piloten staken om een hoger pensioen.
+    De rechter vernietigt het besluit over de windmolens.
+    Vogelgriep breekt uit bij een pluimveebedrijf.
+    Studenten betalen hun lening terug in vijfendertig jaar.
+    De haven verdiept de vaargeul voor grotere containerschepen.
+    Consumenten kunnen een koop op afstand ontbinden.
+    Het notariaat controleert de identiteit van de koper.
+    Gasopslag voor de winter is voor tachtig procent gevuld.
+    De bibliotheek leent ook elektronische boeken uit.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -12,8 +38,14 @@ def store(assistant: Assistant) -> Store:
     return assistant._store()
 
 
-def test_a_jumble_of_its_own_words_is_nearer_to_a_corpus_than_something_else(store: Store) -> None:
-    assert 0 < store.scale.foreign < store.scale.jumbled < 1
+def test_the_five_documents_are_one_dossier(store: Store) -> None:
+    assert store.scale.mixed == 0
+
+
+def test_texts_that_have_nothing_to_do_with_each_other_are_mixed(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    texts = {f"bericht_{number}": text for number, text in enumerate(SUBJECTS.strip().splitlines())}
+    with Assistant(make_corpus(**texts), tmp_path / "index") as mixed:
+        assert 0.3 < mixed._store().scale.mixed <= 1
 
 
 def test_similarity_is_0_for_something_else_and_1_for_the_same(store: Store) -> None:
