@@ -80,15 +80,10 @@ def rank(store: Index, vector: Vector, query: Query, scope: Scope, whole: Vector
     if not asks_for_members(query.text):
         last = found.members
     order = np.lexsort((candidates, -fused, last))[:MOST_HITS]
+    columns = (candidates, fused, cosines, found.bm25)
     hits = tuple(
-        Hit(
-            passage=store.passages[int(candidates[i])],
-            position=int(candidates[i]),
-            score=float(fused[i]),
-            cosine=float(cosines[i]),
-            bm25=float(found.bm25[i]),
-        )
-        for i in order
+        Hit(store.passages[position], position, score, cosine, bm25)
+        for position, score, cosine, bm25 in zip(*(column[order].tolist() for column in columns), strict=True)
     )
     return Ranking(vector, hits, bool(listed))
 

@@ -38,6 +38,8 @@ class PassageSequence(Sequence[Passage], ABC):
     @overload
     def __getitem__(self, place: slice) -> tuple[Passage, ...]: ...
     def __getitem__(self, place: int | slice) -> Passage | tuple[Passage, ...]:
+        if isinstance(place, int) and 0 <= place < len(self):
+            return self._at(place)  # by far the most frequent
         wanted = range(len(self))[place]  # counts from the end what is negative, and raises IndexError beyond it
         return tuple(map(self._at, wanted)) if isinstance(wanted, range) else self._at(wanted)
 

@@ -110,6 +110,7 @@ class TermIndex:
         self._pieces = pieces
         self._stems = Stems()
         self._concept = functools.lru_cache(maxsize=REMEMBERED)(self._concept_of)
+        self._held = functools.lru_cache(maxsize=REMEMBERED)(self._stems_in)
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> Self:
@@ -179,10 +180,9 @@ class TermIndex:
 
         A concept is a set of words of which one is enough.
         """
-        held = set(self._stems.of(text))
+        held = self._held(text)
         asked = [self._concept(tuple(concept)) for concept in concepts]
-        found = [not held.isdisjoint(concept.stems) for concept in asked]
-        return float(np.average(found, weights=[concept.weight for concept in asked])) if concepts else 0.0
+        return _weighted((not held.isdisjoint(concept.stems) for concept in asked), asked) if concepts else 0.0
 
     def shares_alike(self, concepts: Sequence[Sequence[str]], texts: Sequence[str]) -> npt.NDArray[np.float64]:
         """Give the share of these concepts that each text holds, each word for what it has in common with the text.
@@ -193,10 +193,15 @@ class TermIndex:
         if not concepts or not texts:
             return np.zeros(len(texts))
         asked = [self._concept(tuple(concept)) for concept in concepts]
-        found = [
-            [max(_share(runs, text) for runs in concept.grams) for concept in asked] for text in map(_spaced, texts)
-        ]
-        return np.asarray(np.average(found, axis=1, weights=[concept.weight for concept in asked]))
+        return np.asarray(
+            [
+                _weighted((max([_share(runs, text) for runs in concept.grams]) for concept in asked), asked)
+                for text in map(_spaced, texts)
+            ]
+        )
+
+    def _stems_in(self, text: str) -> frozenset[str]:
+        return frozenset(self._stems.of(text))
 
     def _concept_of(self, synonyms: tuple[str, ...]) -> "_Concept":
         stems = self._stems.of_words(synonyms)
@@ -210,6 +215,12 @@ class TermIndex:
         counts = (sum(len(piece.holding(stem)) for piece in self._pieces) for stem in stems)
         rarest = min((count for count in counts if count), default=0.5)
         return _inverse_frequency(sum(piece.passages for piece in self._pieces), rarest)
+
+
+def _weighted(shares: Iterable[float], concepts: Sequence[_Concept]) -> float:
+    """The mean of a share of each concept, weighted by how rare they are."""
+    found = sum(share * concept.weight for share, concept in zip(shares, concepts, strict=True))
+    return found / sum(concept.weight for concept in concepts)
 
 
 def _inverse_frequency(passages: int, count: float) -> float:
@@ -229,7 +240,7 @@ def _grams(word: str) -> list[str]:
 
 
 def _share(grams: Sequence[str], text: str) -> float:
-    return sum(gram in text for gram in grams) / len(grams)
+    return len([gram for gram in grams if gram in text]) / len(grams)
 
 
 class Stems:
