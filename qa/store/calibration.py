@@ -41,8 +41,9 @@ PROBES = (
 )
 
 
-JUMBLES = 200
+JUMBLES = 100
 WORDS = 6  # of a jumble, each from a passage drawn by chance
+FEWEST = 20  # passages of which it can be told; the words of a jumble would often be of the same one
 SHORTEST_WORD = 5  # letters
 SEED = 1
 # The similarity that a jumble reaches: the least among documents of one dossier, and that among answers on everything.
@@ -52,6 +53,8 @@ ONE_DOSSIER, ALL_SUBJECTS = 0.24, 0.18
 def calibrated(index: VectorIndex, passages: Sequence[Passage], embedder: Embedder) -> Scale:
     """Measure what a cosine means among passages, of which ``index`` holds the vectors. Raises ModelError."""
     scale = Scale(_highest(index, embedder.queries(PROBES)), mixed=0.0)
+    if len(passages) < FEWEST:
+        return scale
     alike = scale.similarity(_highest(index, embedder.queries(_jumbles(passages))))
     return replace(scale, mixed=float(np.clip((ONE_DOSSIER - alike) / (ONE_DOSSIER - ALL_SUBJECTS), 0, 1)))
 
