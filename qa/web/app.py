@@ -55,6 +55,8 @@ LANGUAGE_COOKIE = "vindplaats_taal"
 READY = "De chat staat open op {url} (stoppen met Ctrl+C)."
 PORT_TAKEN = "Poort {port} op {host} is niet vrij; kies een andere met --port."
 
+# Pages that gradio knows, each in some 0.1 MB: all that it keeps of them (it would keep 10,000) can be made again.
+PAGES_KNOWN = 500
 IDLE = 0.01  # seconds between two looks of gradio whether there is something to do
 GRACE = 3  # seconds that open connections get when the server stops
 
@@ -137,6 +139,7 @@ def _mount(app: FastAPI, house: House, frame: Frame, serving: Serving) -> None:
     if not home:
         with blocks:
             api.add_endpoints(house)
+    blocks.state_session_capacity = PAGES_KNOWN
     gr.mount_gradio_app(
         app,
         blocks,

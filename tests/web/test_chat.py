@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from gradio.routes import App
 from gradio_client import Client
+from starlette.routing import Mount
 
 from qa import Assistant
 from qa.errors import VindplaatsError
@@ -127,3 +129,18 @@ def test_with_accounts_only_managers_change_what_is_there_for_everyone(guarded: 
     assert guarded.post("/documenten/verwijderen", json=sent, auth=("bas", "ander wachtwoord")).status_code == 403
     told = guarded.post("/documenten/opnemen", json=sent, auth=("anna", "lang wachtwoord"))
     assert (told.status_code, "al voor iedereen" in told.json()["detail"]) == (422, True)
+
+
+def test_pages_that_were_left_are_forgotten_and_can_still_ask(
+    assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.web.app.PAGES_KNOWN", 2)
+    app = create_app(assistant, Serving(tmp_path, settings(tmp_path)))
+    (page,) = (route.app for route in app.routes if isinstance(route, Mount) and route.path == "")
+    with TestClient(app) as client:
+        client.get("/?taal=nl")
+        for session in ("a", "b", "c", "a"):
+            asked = {"data": ["Wat is OIR?", 3, None, None, None], "session_hash": session}
+            assert client.post("/gradio_api/run/search", json=asked).status_code == 200
+    assert isinstance(page, App)
+    assert len(page.state_holder.session_data) == 2
