@@ -30,7 +30,7 @@ class Effort:
     questions: int
 
 
-EFFORT = Effort(100, 200, 50, 25, 10_000) if TORTURE else Effort(4, 4, 8, 3, 150)
+EFFORT = Effort(100, 200, 50, 25, 10_000) if TORTURE else Effort(2, 4, 8, 3, 150)
 
 
 @pytest.fixture
