@@ -1,11 +1,16 @@
 import datetime
+from collections.abc import Container, Sequence
 
+import numpy as np
 import pytest
 
 from qa import Assistant
-from qa.domain import Document
+from qa.domain import Document, Scope
 from qa.errors import QuestionError
-from qa.retrieval.ranking import interleaved
+from qa.retrieval.ranking import interleaved, rank
+from qa.retrieval.understanding import understand
+from qa.store import Store
+from qa.store.interface import Candidates, Vectors
 
 LIST = "kst-27925-930"
 QUESTION = "Hoeveel militairen levert Nederland?"
@@ -27,6 +32,31 @@ def test_hits_come_best_first_with_scores_between_0_and_1(assistant: Assistant) 
     scores = [hit.score for hit in assistant.search(QUESTION, limit=50)]
     assert scores == sorted(scores, reverse=True)
     assert 0 <= scores[-1] <= scores[0] <= 1
+
+
+def test_more_of_what_all_passages_share_is_taken_off_where_they_are_on_all_subjects(
+    assistant: Assistant, store: Store, mixed: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = understand(QUESTION)
+    (vector,) = assistant._place.embedder.queries([query.embedded])
+    searched: list[Vectors] = []
+    search = Store.search
+
+    def watched(  # noqa: PLR0913 - as what it watches
+        self: Store,
+        vector: Vectors,
+        terms: Sequence[str],
+        count: int,
+        documents: Container[str] | None,
+        also: Sequence[int],
+    ) -> Candidates:
+        searched.append(vector)
+        return search(self, vector, terms, count, documents, also)
+
+    monkeypatch.setattr(Store, "search", watched)
+    rank(store, vector, query, Scope())
+    rank(mixed, vector, query, Scope())
+    np.testing.assert_allclose(searched, [vector - share * store.centre for share in (0.2, 0.4)], atol=1e-6)
 
 
 def test_documents_are_filtered_before_ranking(assistant: Assistant) -> None:

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from qa.domain import Scope
 from qa.retrieval.ranking import rank
 from qa.retrieval.refusal import Evidence, evidence
 from qa.retrieval.understanding import understand
+from qa.store import Store
 from tests.conftest import MakeCorpus
 
 
@@ -76,14 +76,11 @@ def test_between_enough_and_clearly_enough_an_answer_is_uncertain() -> None:
     assert Evidence(similarity=0.5, coverage=0.2).certain
 
 
-def test_among_passages_on_many_subjects_less_is_needed(assistant: Assistant) -> None:
-    store = assistant._store()
-    scale = store.scale
-    mixed = replace(scale, mixed=1.0)
+def test_among_passages_on_many_subjects_less_is_needed(assistant: Assistant, store: Store, mixed: Store) -> None:
     query = understand("Hoeveel tolken werken er voor de Nederlandse eenheden in Irak?")
     ranking = rank(store, assistant._place.embedder.queries([query.embedded])[0], query, Scope())
     here = evidence(store, query, ranking)
-    there = evidence(replace(store, manifest=replace(store.manifest, scale=mixed)), query, ranking)
+    there = evidence(mixed, query, ranking)
     assert (there.similarity, there.coverage) == (here.similarity, here.coverage)
     assert there.needed == pytest.approx(here.needed - 0.06)
     assert there.support > here.support
