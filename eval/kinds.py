@@ -16,9 +16,10 @@ import typer
 
 from qa.embedding import Embedder
 from qa.settings import from_environment
-from qa.store import Place, kinds
-from qa.store.building import build
+from qa.store import kinds
+from qa.store.collection import Place
 from qa.store.kinds import Kind
+from qa.store.updating import update
 
 from .invented import Between, Vectors
 from .performance import Times, publish, spread
@@ -34,7 +35,7 @@ def main(passages: Annotated[int, typer.Argument(help="The number of vectors.")]
     embedder = Embedder(from_environment())
     with tempfile.TemporaryDirectory() as folder:
         place = Place(CORPUS, Path(folder), embedder, from_environment().memory)
-        build(place)
+        update(place.engine, place.corpus)
         store = opened(place)
         real = np.concatenate([store.vectors.passages, store.vectors.views.sentences])
     made = Between(embedder, real)

@@ -26,9 +26,10 @@ import typer
 from qa import Assistant, VindplaatsError
 from qa.embedding import Embedder
 from qa.settings import from_environment
-from qa.store import Place, Store, open_store
-from qa.store.building import build
+from qa.store.collection import Place
+from qa.store.snapshot import Store
 from qa.store.terms import TermIndex
+from qa.store.updating import source_of, update
 from qa.store.vectors import VectorIndex
 
 from .gold import load
@@ -125,9 +126,10 @@ def ask(corpus: Path, index: Path) -> None:
 
 def _built(place: Place) -> Built:
     with _watched() as memory:
-        seconds = _seconds(partial(build, place))
-    manifest = build(place)  # which is current, and is not built again
-    again = _seconds(partial(build, place, anew=True)) if manifest.passages <= AGAIN else float("nan")
+        seconds = _seconds(partial(update, place.engine, place.corpus))
+    manifest = opened(place).manifest
+    anew = partial(update, place.engine, place.corpus, anew=True)
+    again = _seconds(anew) if manifest.passages <= AGAIN else float("nan")
     disk = sum(path.stat().st_size for path in place.index.rglob("*") if path.is_file())
     return Built(manifest.passages, seconds, again, manifest.kind.name, manifest.kind.recall, max(memory), disk)
 
@@ -163,7 +165,7 @@ def _vectors(place: Place) -> Any:  # noqa: ANN401 - vectors (n, d)
 
 def opened(place: Place) -> Store:
     """Open an index that was built just now. Raises VindplaatsError when its documents changed meanwhile."""
-    store = open_store(place)
+    store = place.engine.open(source_of(place.corpus))
     if store is None:
         raise VindplaatsError(f"In {place.index} is geen index van {place.corpus}; bouw hem met `qa index`.")
     return store

@@ -21,10 +21,8 @@ from qa.retrieval.ranking import RERANKED, Ranking, interleaved, rank, reranked,
 from qa.retrieval.refusal import evidence
 from qa.retrieval.restrictions import narrowed
 from qa.retrieval.understanding import abbreviate, parts, restricted, understand
-from qa.store import Place
-from qa.store.collection import Collection
-from qa.store.interface import Index
-from qa.store.writing import Progress
+from qa.store.collection import Collection, Place
+from qa.store.interface import Index, Progress
 
 MOST_RESULTS = 1_000
 MOST_NAMED = 12  # documents named in a message
@@ -153,7 +151,7 @@ class Assistant(Collection):
         if not 1 <= limit <= MOST_RESULTS:
             raise QuestionError(f"Het aantal resultaten moet tussen 1 en {MOST_RESULTS} liggen, niet {limit}.")
         there = self._there()
-        return there.store, filters.scope(there.store, there.gone)
+        return there.index, filters.scope(there.index, there.gone)
 
     def _found(self, store: Index, asked: Sequence[Query], scope: Scope) -> list[Found]:
         """What is found for a question, and for each of those that it holds.

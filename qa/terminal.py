@@ -21,7 +21,7 @@ from rich.text import Text
 from qa.assistant import Assistant
 from qa.domain import Answer, Citation, Identity
 from qa.parliament.dates import dutch_date
-from qa.store.writing import Progress as Reporting
+from qa.store.interface import Progress as Reporting
 
 
 def show_answer(console: Console, answer: Answer) -> None:

@@ -12,6 +12,7 @@ from qa.embedding import Embedder, Vectors
 from qa.errors import ReadingError
 from qa.reading import read
 from qa.reading.corpus import corpus_files
+from qa.store.snapshot import Store
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 
@@ -28,6 +29,13 @@ def reads_or_refuses(read_content: Callable[[bytes], object], content: bytes) ->
         return
     assert refused.endswith(".")
     assert "\n" not in refused
+
+
+def store_of(assistant: Assistant) -> Store:
+    """What an assistant searches."""
+    index = assistant._there().index
+    assert isinstance(index, Store)
+    return index
 
 
 @pytest.fixture(scope="session")

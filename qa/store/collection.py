@@ -9,18 +9,35 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.domain import Failure, Holding, Identity, Passage
+from qa.embedding import Embedder
 from qa.errors import CorpusError, IndexFileError, ReadingError, VindplaatsError
 from qa.reading import READERS, read
 from qa.reading.corpus import add_files, remove_documents
-from qa.store import Place, Store, is_current, is_index, open_store
-from qa.store.building import NoTextError, build, check, erase
-from qa.store.joining import id_beside, joined, joined_generation
-from qa.store.manifest import NAME as MANIFEST
+from qa.store.folder import FolderEngine
+from qa.store.interface import Engine, Index, NoTextError, Progress, id_beside
 from qa.store.opened import Opened
-from qa.store.writing import Progress
+from qa.store.updating import source_of, update
 
 SETTLED = 2_000_000_000  # ns after which a change of a folder has another time than the one before
 VERSION_DIGITS = 12  # of the checksum of the corpus
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a collection is: the documents in ``corpus``, what is built from them with ``embedder`` in ``index``.
+
+    ``memory`` is what building may take of it, in bytes.
+    """
+
+    corpus: Path
+    index: Path
+    embedder: Embedder
+    memory: int
+
+    @property
+    def engine(self) -> FolderEngine:
+        """What keeps the index."""
+        return FolderEngine(self.index, self.embedder, self.memory)
 
 
 class Collection:
@@ -38,12 +55,13 @@ class Collection:
         beside: "Collection | None" = None,
     ) -> None:
         self._place = place
+        self._engine: Engine = place.engine
         self._progress = progress
         self._beside = beside
         self._changing = threading.Lock()  # files are added and removed by one at a time
         self._lock = threading.Lock()  # of what is opened
-        self._opened: Store | None = None
-        self._joined: Store | None = None
+        self._opened: Index | None = None
+        self._joined: _Joined | None = None
         self._looked: _Looked | None = None
         self._awaited = False  # nothing of its own is asked about until there is an index
 
@@ -52,7 +70,7 @@ class Collection:
 
         Raises CorpusError, IndexFileError or ModelError.
         """
-        self._store()
+        self._there()
         self._place.embedder.load()
 
     def close(self) -> None:
@@ -65,7 +83,7 @@ class Collection:
 
         Raises CorpusError, or IndexFileError when the folder of the index holds something else.
         """
-        return not is_index(self._place.index) if self._is_bare() else is_current(self._place)
+        return not self._engine.is_there() if self._is_bare() else self._engine.holds(source_of(self.corpus))
 
     def rebuild(self) -> None:
         """Build the index anew, whatever is there. Raises CorpusError, IndexFileError or ModelError."""
@@ -83,7 +101,7 @@ class Collection:
 
         Raises IndexFileError when there is no index of this program.
         """
-        return check(self._place.index)
+        return self._engine.check()
 
     def repair(self) -> tuple[str, ...]:
         """Mend the index, and give the names of the files that were damaged. Raises what ``rebuild`` raises.
@@ -91,9 +109,8 @@ class Collection:
         What is whole of it is used again, so that only texts whose vectors are lost are embedded.
         """
         found = self.check()
-        if set(found) <= {MANIFEST}:
-            self.update()
-        else:
+        self.update()
+        if found and self.check():  # of a large index not all is read before it counts as whole
             self.rebuild()
         return found
 
@@ -155,7 +172,7 @@ class Collection:
     @property
     def version(self) -> str:
         """A short name of the documents that can be asked about: the same for the same documents, wherever indexed."""
-        return self._store().manifest.corpus[:VERSION_DIGITS]
+        return self._there().index.corpus[:VERSION_DIGITS]
 
     @property
     def documents(self) -> tuple[Identity, ...]:
@@ -181,7 +198,7 @@ class Collection:
         """The file of a document, in the folder that it is in; ``None`` when there is no document of this id."""
         if self._beside is not None and document in self._shared():
             return self._beside.file(document)
-        identity = self._store().documents.get(document)
+        identity = self._there().index.documents.get(document)
         if identity is None:
             return None
         path = self._place.corpus / identity.file
@@ -191,24 +208,21 @@ class Collection:
     @property
     def failures(self) -> tuple[Failure, ...]:
         """The files that could not be read, with the reason."""
-        return self._store().manifest.failures
+        return self._there().index.failures
 
     @property
     def warnings(self) -> tuple[Failure, ...]:
         """The files in which something was doubtful, with what it was."""
-        return self._store().manifest.warnings
+        return self._there().index.warnings
 
     @property
     def recall(self) -> float:
         """The share of the ten nearest passages that is found, from 0 to 1: all where they are compared one by one."""
-        return self._store().manifest.kind.recall
+        return self._there().index.recall
 
     def _shared(self) -> frozenset[str]:
         """The ids of the documents that these are beside."""
-        return frozenset(self._beside._store().documents) if self._beside else frozenset()  # noqa: SLF001 - of its kind
-
-    def _store(self) -> Store:
-        return self._there().store
+        return frozenset(self._beside._there().index.documents) if self._beside else frozenset()  # noqa: SLF001 - of its kind
 
     def _there(self) -> Opened:
         """All that can be asked about."""
@@ -217,35 +231,36 @@ class Collection:
 
     def _together(self, shared: Opened, own: Opened) -> Opened:
         with self._lock:
-            if not self._joined or self._joined.manifest.generation != joined_generation(shared.store, own.store):
-                self._joined = joined(shared.store, own.store)
-            store = self._joined
-        return Opened(store, shared.gone | {id_beside(id_, shared.store.documents) for id_ in own.gone})
+            joined = self._joined
+            if joined is None or joined.shared is not shared.index or joined.own is not own.index:
+                joined = _Joined(shared.index, own.index, shared.index.followed_by(own.index))
+                self._joined = joined
+        return Opened(joined.both, shared.gone | {id_beside(id_, shared.index.documents) for id_ in own.gone})
 
     def _own(self) -> Opened | None:
         """What is in its own folder; ``None`` for nothing, which can only be so beside others."""
         with self._lock:
             if self._opened is None:
-                if self._is_bare() or (self._awaited and not is_index(self._place.index)):
+                if self._is_bare() or (self._awaited and not self._engine.is_there()):
                     return None
                 self._opened = self._open_or_build()
-            elif self._opened.is_replaced(self._place.index):
+            elif self._opened.is_replaced():
                 self._opened = self._reopened() or self._opened
-            store = self._opened
-        return Opened(store, self._gone(store)) if store else None
+            index = self._opened
+        return Opened(index, self._gone(index)) if index else None
 
-    def _open_or_build(self) -> Store | None:
-        store = self._open_index()
-        if store is None and self._make(self._progress):
-            store = self._open_index()
-            if store is None:
+    def _open_or_build(self) -> Index | None:
+        index = self._open_index()
+        if index is None and self._make(self._progress):
+            index = self._open_index()
+            if index is None:
                 raise IndexFileError("De documenten veranderen terwijl ze worden gelezen; probeer het zo weer.")
-        return store
+        return index
 
-    def _open_index(self) -> Store | None:
-        return open_store(self._place)
+    def _open_index(self) -> Index | None:
+        return self._engine.open(source_of(self.corpus))
 
-    def _reopened(self) -> Store | None:
+    def _reopened(self) -> Index | None:
         """The index that another program made; ``None`` while that is of no use, for then the one opened still is."""
         try:
             return self._open_index()
@@ -256,9 +271,9 @@ class Collection:
         """Bring the index up to date. Whether there is one then: beside others there need not be."""
         # Not under the lock: questions are answered meanwhile. Builds wait for one another in the store.
         there = self._make(progress, anew=anew)
-        store = self._open_index() if there else None
+        index = self._open_index() if there else None
         with self._lock:
-            self._opened = store or (self._opened if there else None)
+            self._opened = index or (self._opened if there else None)
             self._joined = None
         return there
 
@@ -267,13 +282,13 @@ class Collection:
         try:
             if not self._is_bare():
                 if anew or not self.is_current():
-                    build(self._place, progress, anew=anew)
+                    update(self._engine, self.corpus, progress, anew=anew)
                 return True
         except NoTextError:
             if self._beside is None:
                 raise
             self._awaited = True
-        erase(self._place.index)
+        self._engine.erase()
         return False
 
     def _is_bare(self) -> bool:
@@ -283,17 +298,17 @@ class Collection:
         except OSError:
             return not self._place.corpus.exists()  # reading it will fail with the reason
 
-    def _gone(self, store: Store) -> frozenset[str]:
+    def _gone(self, index: Index) -> frozenset[str]:
         try:
             changed = self._place.corpus.stat().st_mtime_ns
-            if self._looked and self._looked.store is store and self._looked.changed == changed:
+            if self._looked and self._looked.index is index and self._looked.changed == changed:
                 return self._looked.gone
             files = {entry.name for entry in os.scandir(self._place.corpus)}
         except OSError:
             return frozenset()  # a folder out of reach, such as one on a network, says nothing of its files
-        gone = frozenset(document.id for document in store.documents.values() if document.file not in files)
+        gone = frozenset(document.id for document in index.documents.values() if document.file not in files)
         # A change within the same tick of the clock would not show.
-        self._looked = _Looked(store, changed, gone) if time.time_ns() - changed > SETTLED else None
+        self._looked = _Looked(index, changed, gone) if time.time_ns() - changed > SETTLED else None
         return gone
 
 
@@ -301,9 +316,18 @@ class Collection:
 class _Looked:
     """The documents of an index whose files were gone, when the folder was last ``changed`` at this time in ns."""
 
-    store: Store
+    index: Index
     changed: int
     gone: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """What two indexes are together."""
+
+    shared: Index
+    own: Index
+    both: Index
 
 
 def _shared_already(file: Path, shared: frozenset[str]) -> Failure | None:

@@ -1,18 +1,59 @@
-"""What asking needs of an index, whatever holds it: all that the rest of the program knows of one."""
+"""All that the program knows of an index, whatever holds it.
 
-from collections.abc import Container, Mapping, Sequence
+``Index`` is what can be searched, ``Change`` how it changes, and ``Engine`` what keeps it.
+"""
+
+from collections.abc import Callable, Container, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Protocol, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from qa.domain import Identity, Passage
+from qa.domain import Abbreviation, Failure, Identity, Passage
+from qa.errors import IndexFileError
 from qa.parliament.abbreviations import Explanations, ShortForms
 
 Vectors = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.int64]
 Cosines = TypeVar("Cosines", float, Vectors)
+Progress = Callable[[str, int, int], None]  # what is being done (in Dutch), the number done, the total
+
+
+class NoTextError(IndexFileError):
+    """No document has anything that can be asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What an index is made of and by: the checksum of all documents, and the version of the program."""
+
+    corpus: str
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What an index takes from one document.
+
+    ``origin`` is the checksum of all that it follows from: the program, the file with its name, and what is known of
+    the document. ``warnings`` say what was doubtful in reading it.
+    """
+
+    origin: str
+    identity: Identity
+    passages: Sequence[Passage]
+    abbreviations: tuple[Abbreviation, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much there is of a document: its passages, and its pages, or NO_PAGE."""
+
+    passages: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +94,35 @@ class Index(Protocol):
     """
 
     @property
+    def corpus(self) -> str:
+        """The checksum of the documents that it is made of."""
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """The files that were left out."""
+
+    @property
+    def warnings(self) -> tuple[Failure, ...]:
+        """The files in which something was doubtful."""
+
+    @property
+    def recall(self) -> float:
+        """The share of the ten nearest passages that ``search`` finds, from 0 to 1."""
+
+    @property
     def documents(self) -> Mapping[str, Identity]:
         """The documents by their id, in order."""
 
     @property
+    def sizes(self) -> Mapping[str, Size]:
+        """How much there is of each document, by its id."""
+
+    @property
     def passages(self) -> Sequence[Passage]:
         """The passages, by their positions."""
+
+    def passages_of(self, document: str) -> tuple[Passage, ...]:
+        """Give the passages of a document, in order; none when there is no document of this id."""
 
     @property
     def abbreviations(self) -> Explanations:
@@ -112,3 +176,70 @@ class Index(Protocol):
 
     def answering(self, document: str, number: int) -> int | None:
         """Give the position of the passage that answers a question of the list that a document holds."""
+
+    def is_replaced(self) -> bool:
+        """Whether its engine has another by now; not while that cannot be told."""
+
+    def followed_by(self, own: Self) -> Self:
+        """Give one snapshot of these documents and then those of another index of the same engine.
+
+        Both stay as they are. An own document whose id is taken is there by its ``id_beside``. What similarity means
+        nothing is as it is here.
+        """
+
+
+class Change(Protocol):
+    """A change of an index in the making: nobody sees any of it until it is committed, and then all of it."""
+
+    @property
+    def documents(self) -> Mapping[str, Identity]:
+        """The documents that are there and whole, by their origin."""
+
+    def upsert(self, document: Intake) -> None:
+        """Put in a document, in place of the one of the same id."""
+
+    def delete(self, document: str) -> None:
+        """Take out the document of this id."""
+
+    def commit(self, source: Source, failures: Sequence[Failure]) -> None:
+        """Make it the index, of this source, from which these files were left out.
+
+        Raises NoTextError when there would be no passage, ModelError or IndexFileError; the index stays as it was.
+        """
+
+
+class Engine(Protocol):
+    """Keeps an index and changes it."""
+
+    def open(self, source: Source) -> Index | None:
+        """Open the index; ``None`` when there is none yet, or it is of another source.
+
+        Raises IndexFileError when it is damaged or belongs to another version or model: it is not silently replaced,
+        because that costs time and the cause may be a mistake.
+        """
+
+    def holds(self, source: Source) -> bool:
+        """Whether there is a whole index of this source and of the model.
+
+        Raises IndexFileError when something else is in its place.
+        """
+
+    def is_there(self) -> bool:
+        """Whether there is an index, of whatever source."""
+
+    def changing(self, progress: Progress) -> AbstractContextManager[Change]:
+        """Begin a change, when every other one has ended. Raises IndexFileError."""
+
+    def check(self) -> tuple[str, ...]:
+        """Read all of the index, and give the names of its parts that are damaged.
+
+        Raises IndexFileError when there is no index of this program.
+        """
+
+    def erase(self) -> None:
+        """Remove the index, if there is one. Raises IndexFileError."""
+
+
+def id_beside(own: str, shared: Container[str]) -> str:
+    """Give the id by which an own document is known beside shared ones, of which one may bear its id."""
+    return f"{own}-eigen" if own in shared else own

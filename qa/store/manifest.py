@@ -15,7 +15,7 @@ from typing import Any
 
 from qa.domain import Failure
 from qa.errors import IndexFileError
-from qa.store.interface import Scale
+from qa.store.interface import Scale, Source
 from qa.store.kinds import Kind
 
 NAME = "manifest.json"
@@ -58,6 +58,11 @@ class Manifest:
     failures: tuple[Failure, ...]
     warnings: tuple[Failure, ...]
     files: tuple[StoredFile, ...]
+
+    @property
+    def source(self) -> Source:
+        """What the index was made of and by: another program may read the same documents differently."""
+        return Source(self.corpus, self.version)
 
 
 def read_manifest(folder: Path) -> Manifest | None:

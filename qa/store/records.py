@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 from typing import Any, Literal, Self, overload
 
 import numpy as np
@@ -21,6 +22,7 @@ from qa.parliament.voices import is_members
 
 PASSAGES, LINES = "passages.jsonl", "passages-lines.npy"
 OWNERS, MEMBERS, PAGES = "passages-owners.npy", "passages-members.npy", "passages-pages.npy"
+FILES = (PASSAGES, LINES, OWNERS, MEMBERS, PAGES)  # all that ``save_passages`` writes
 DOCUMENTS, ABBREVIATIONS = "documents.jsonl", "abbreviations.json"
 MAPPED_FROM = 1_000_000  # bytes
 REMEMBERED = 16_384  # passages, some 30 MB: all of a dossier, and the best for the last questions on a large corpus
@@ -58,22 +60,28 @@ class Passages(PassageSequence):
     def _at(self, place: int) -> Passage:
         return self._read(place)
 
+    def lines(self, start: int, end: int) -> tuple[bytes, npt.NDArray[np.int64]]:
+        """Give the passages from ``start`` up to ``end`` as they lie on disk, and the size of each, shape (k,)."""
+        starts = self._starts[start : end + 1]
+        return self._lines[starts[0] : starts[-1]], np.diff(starts)
+
     def _parsed(self, place: int) -> Passage:
         return _passage(orjson.loads(self._lines[self._starts[place] : self._starts[place + 1]]))
 
 
-class Part(PassageSequence):
-    """Some passages in a row out of others."""
+class Joined(PassageSequence):
+    """Passages one behind the other, of which none is copied."""
 
-    def __init__(self, of: Sequence[Passage], start: int, end: int) -> None:
-        self._of = of
-        self._range = range(start, end)
+    def __init__(self, first: Sequence[Passage], second: Sequence[Passage]) -> None:
+        self._first = first
+        self._second = second
 
     def __len__(self) -> int:
-        return len(self._range)
+        return len(self._first) + len(self._second)
 
     def _at(self, place: int) -> Passage:
-        return self._of[self._range[place]]
+        behind = place - len(self._first)
+        return self._first[place] if behind < 0 else self._second[behind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +114,93 @@ class Columns:
         return Columns(owners, members, pages)
 
 
-def save_passages(folder: Path, documents: Iterable[Iterable[Passage]]) -> Columns:
-    """Write the passages of documents to ``folder``, in the given order, with their columns. Raises OSError."""
-    starts, owners, members, pages = array("q", [0]), array("i"), array("b"), array("i")
-    with (folder / PASSAGES).open("wb") as file:
-        for owner, passages in enumerate(documents):
+class Part(PassageSequence):
+    """The passages of one document in an index, with their columns."""
+
+    def __init__(self, of: Passages, columns: Columns, start: int, end: int) -> None:
+        self._of = of
+        self._columns = columns
+        self._range = range(start, end)
+
+    def __len__(self) -> int:
+        return len(self._range)
+
+    def _at(self, place: int) -> Passage:
+        return self._of[self._range[place]]
+
+    @property
+    def lines(self) -> tuple[bytes, npt.NDArray[np.int64]]:
+        """See ``Passages.lines``."""
+        return self._of.lines(self._range.start, self._range.stop)
+
+    @property
+    def columns(self) -> Columns:
+        """Those of these passages."""
+        these = slice(self._range.start, self._range.stop)
+        return Columns(self._columns.owners[these], self._columns.members[these], self._columns.pages[these])
+
+
+def part(passages: Passages, columns: Columns, document: int) -> Part:
+    """Give the passages of the document at this place among the documents."""
+    return Part(passages, columns, *np.searchsorted(columns.owners, [document, document + 1]).tolist())
+
+
+class PassageWriter:
+    """Writes the passages of documents, one after the other, to a folder, with their columns."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._file = (folder / PASSAGES).open("wb")
+        self._starts, self._owners = array("q", [0]), array("i")
+        self._members, self._pages = array("b"), array("i")
+        self._documents = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def add(self, passages: Sequence[Passage]) -> int:
+        """Write the passages of one document, and give its place among the documents. Raises OSError."""
+        if isinstance(passages, Part):
+            self._copy(passages)
+        else:
             for passage in passages:
-                starts.append(starts[-1] + file.write(_line(passage)))
-                owners.append(owner)
-                members.append(is_members(passage.voice))
-                pages.append(passage.last_page)
-    np.save(folder / LINES, np.asarray(starts, np.int64), allow_pickle=False)
-    columns = Columns(np.asarray(owners, np.int32), np.asarray(members, np.bool_), np.asarray(pages, np.int32))
-    columns.save(folder)
-    return columns
+                self._starts.append(self._starts[-1] + self._file.write(_line(passage)))
+                self._members.append(is_members(passage.voice))
+                self._pages.append(passage.last_page)
+        self._owners.extend([self._documents] * len(passages))
+        self._documents += 1
+        return self._documents - 1
+
+    def _copy(self, passages: Part) -> None:
+        """Write passages as they lie in another index: nothing is made of them on the way."""
+        lines, sizes = passages.lines
+        self._file.write(lines)
+        self._starts.extend((self._starts[-1] + np.cumsum(sizes)).tolist())
+        self._members.extend(passages.columns.members.tolist())
+        self._pages.extend(passages.columns.pages.tolist())
+
+    def finished(self) -> Columns:
+        """Write what is still to be written, and give the columns; nothing can be added then. Raises OSError."""
+        self._file.close()
+        np.save(self.folder / LINES, np.asarray(self._starts, np.int64), allow_pickle=False)
+        columns = Columns(
+            np.asarray(self._owners, np.int32), np.asarray(self._members, np.bool_), np.asarray(self._pages, np.int32)
+        )
+        columns.save(self.folder)
+        return columns
+
+
+def save_passages(folder: Path, documents: Iterable[Sequence[Passage]]) -> Columns:
+    """Write the passages of documents to ``folder``, in the given order, with their columns. Raises OSError."""
+    with PassageWriter(folder) as writer:
+        for passages in documents:
+            writer.add(passages)
+        return writer.finished()
 
 
 def load_passages(folder: Path) -> Passages:

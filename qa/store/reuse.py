@@ -10,7 +10,7 @@ import numpy as np
 
 from qa.store import records, vectors
 from qa.store.embedded import Keys, Known
-from qa.store.intake import Intake
+from qa.store.interface import Intake
 from qa.store.manifest import Manifest
 from qa.store.records import mapped
 
@@ -38,7 +38,7 @@ def save_keys(folder: Path, keys: Keys) -> None:
 def reusable(folder: Path, manifest: Manifest, damaged: Container[str]) -> Reusable:
     """Give what is sound of a generation in ``folder``. Raises what the opening of its files raises."""
     sound = {file.name for file in manifest.files if file.name not in damaged}
-    told = {ORIGINS, records.PASSAGES, records.LINES, records.OWNERS, records.DOCUMENTS, records.ABBREVIATIONS}
+    told = {ORIGINS, *records.FILES, records.DOCUMENTS, records.ABBREVIATIONS}
     documents = _documents(folder, manifest) if told <= sound else {}
     found = tuple(_vectors(folder, manifest, sound)) if {KEYS, vectors.OFFSETS} <= sound else ()
     return Reusable(documents, found)
@@ -46,16 +46,15 @@ def reusable(folder: Path, manifest: Manifest, damaged: Container[str]) -> Reusa
 
 def _documents(folder: Path, manifest: Manifest) -> dict[str, Intake]:
     origins = json.loads((folder / ORIGINS).read_text(encoding="utf-8"))
-    passages, owners = records.load_passages(folder), mapped(folder / records.OWNERS)
+    passages, columns = records.load_passages(folder), records.Columns.open(folder)
     explained = records.load_abbreviations(folder)
     warnings: dict[str, list[str]] = defaultdict(list)
     for warning in manifest.warnings:
         warnings[warning.file].append(warning.reason)
     found = {}
     for place, identity in enumerate(records.load_documents(folder)):
-        part = records.Part(passages, *np.searchsorted(owners, [place, place + 1]).tolist())
-        origin = origins[identity.id]
-        found[origin] = Intake(origin, identity, part, explained[identity.id], tuple(warnings[identity.file]))
+        origin, own = origins[identity.id], records.part(passages, columns, place)
+        found[origin] = Intake(origin, identity, own, explained[identity.id], tuple(warnings[identity.file]))
     return found
 
 

@@ -3,18 +3,18 @@
 import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from qa.domain import Abbreviation, Failure, Identity, Passage
+from qa.domain import Abbreviation, Failure, Identity
 from qa.parliament.abbreviations import ShortForms
 from qa.passages import answering, in_context
 from qa.store import records, reuse, vectors
 from qa.store.embedded import Journal, Keys, Known, Lookup, keys_of
-from qa.store.intake import Intake
+from qa.store.interface import Intake, Progress
 from qa.store.kinds import Kind
 from qa.store.listed import ListedQuestions
 from qa.store.terms import TermIndex
@@ -22,18 +22,15 @@ from qa.store.vectors import VectorIndex, Views
 
 AT_ONCE = 8_192  # vectors gathered together
 
-Progress = Callable[[str, int, int], None]
-
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The passages of an index that was written, what they are from, and the files that were left out."""
+    """The passages of an index that was written, and what they are from."""
 
     passages: records.Passages
     columns: records.Columns
     identities: tuple[Identity, ...]
     abbreviations: dict[str, tuple[Abbreviation, ...]]
-    failures: tuple[Failure, ...]
     warnings: tuple[Failure, ...]
 
 
@@ -60,27 +57,16 @@ class Embedding:
         return Lookup([*fine, self.journal.known()])
 
 
-def write_passages(folder: Path, intakes: Iterable[Intake | Failure]) -> Contents:
-    """Write the passages that are taken in to the empty ``folder``, one document after the other. Raises OSError."""
-    failures: list[Failure] = []
-    taken: list[Intake] = []
-
-    def passages() -> Iterator[Sequence[Passage]]:
-        for one in intakes:
-            if isinstance(one, Failure):
-                failures.append(one)
-            else:
-                taken.append(replace(one, passages=()))
-                yield one.passages
-
-    columns = records.save_passages(folder, passages())
-    explained = {one.identity.id: one.abbreviations for one in taken}
-    identities = tuple(one.identity for one in taken)
+def write_passages(folder: Path, documents: Sequence[Intake]) -> Contents:
+    """Write the passages of documents to the empty ``folder``, one document after the other. Raises OSError."""
+    columns = records.save_passages(folder, (one.passages for one in documents))
+    explained = {one.identity.id: one.abbreviations for one in documents}
+    identities = tuple(one.identity for one in documents)
     records.save_documents(folder, identities)
     records.save_abbreviations(folder, explained)
-    reuse.save_origins(folder, {one.identity.id: one.origin for one in taken})
-    warnings = tuple(Failure(one.identity.file, warning) for one in taken for warning in one.warnings)
-    return Contents(records.load_passages(folder), columns, identities, explained, tuple(failures), warnings)
+    reuse.save_origins(folder, {one.identity.id: one.origin for one in documents})
+    warnings = tuple(Failure(one.identity.file, warning) for one in documents for warning in one.warnings)
+    return Contents(records.load_passages(folder), columns, identities, explained, warnings)
 
 
 def write_words(folder: Path, contents: Contents) -> None:

@@ -5,7 +5,7 @@ import pytest
 from qa import Assistant
 from qa.answering.referrals import referred
 from qa.retrieval.ranking import Ranking
-from tests.conftest import MakeCorpus
+from tests.conftest import MakeCorpus, store_of
 
 ASKED = ("Hoe groot is het fregat?", "Hoe lang is het schip?", "Wat kost de boot?", "Hoeveel bemanning is er?")
 
@@ -21,7 +21,7 @@ def answers(make_corpus: MakeCorpus, tmp_path: Path) -> Assistant:
 def numbers_referred_to(assistant: Assistant, question: str) -> list[int | None]:
     explanation = assistant.explain(question)
     ranking = Ranking(assistant._place.embedder.queries([question])[0], explanation.hits)
-    return [hit.passage.number for hit in referred(assistant._store(), ranking, explanation.hits[0])]
+    return [hit.passage.number for hit in referred(store_of(assistant), ranking, explanation.hits[0])]
 
 
 def test_a_chain_of_references_is_followed_and_a_loop_ends(answers: Assistant) -> None:

@@ -10,7 +10,7 @@ from qa.domain import Standing
 from qa.parliament.voices import is_members
 from qa.retrieval.understanding import understand
 from tests.answering.test_compose import CITATION
-from tests.conftest import MakeCorpus
+from tests.conftest import MakeCorpus, store_of
 
 OLD, NEW = "9 september 2016", "7 juli 2023"
 COALITION = "De internationale coalitie tegen ISIS bestaat uit {partners}, die uiteenlopende bijdragen leveren."
@@ -64,7 +64,7 @@ def test_a_newer_document_about_something_else_comes_not_first(coalition: Assist
 def test_putting_the_newest_first_twice_changes_nothing(assistant: Assistant) -> None:
     for question in ("Hoeveel deelnemers heeft de coalitie?", "Hoe groot is de dreiging?", "Wat kost de inzet?"):
         hits = assistant.explain(question).hits
-        assert newest_first(assistant._store(), understand(question), hits) == hits
+        assert newest_first(store_of(assistant), understand(question), hits) == hits
 
 
 def test_a_newer_statement_that_says_less_of_what_is_asked_does_not_come_first(assistant: Assistant) -> None:
@@ -73,7 +73,7 @@ def test_a_newer_statement_that_says_less_of_what_is_asked_does_not_come_first(a
 
 
 def test_the_words_of_members_and_of_the_cabinet_are_never_put_before_each_other(assistant: Assistant) -> None:
-    store = assistant._store()
+    store = store_of(assistant)
     said = assistant.explain("Wat is de dreiging van Iran volgens de BBB-fractie?").hits
     members = [hit for hit in said if is_members(hit.passage.voice)]
     others = [hit for hit in said if not is_members(hit.passage.voice)]
@@ -88,4 +88,4 @@ def test_the_words_of_members_and_of_the_cabinet_are_never_put_before_each_other
 def test_of_one_document_nothing_is_earlier(assistant: Assistant) -> None:
     question = "Wat is de rechtsgrond van OIR?"
     hits = assistant.explain(question, documents=["kst-27925-919"]).hits[:10]
-    assert earlier(assistant._store(), understand(question), hits) == frozenset()
+    assert earlier(store_of(assistant), understand(question), hits) == frozenset()

@@ -18,10 +18,10 @@ from qa import Answer, Assistant, Citation, Hit
 from qa.answering import compose
 from qa.domain import Query, Standing
 from qa.retrieval.ranking import Ranking
-from qa.store import Store
+from qa.store.snapshot import Store
 from qa.store.terms import Scores, TermIndex
 from qa.store.vectors import VectorIndex
-from tests.conftest import CORPUS
+from tests.conftest import CORPUS, store_of
 
 EVERY = 3  # each third question is enough to see that something is broken
 
@@ -92,7 +92,7 @@ def test_what_must_always_hold_holds(whole: Report) -> None:
 def test_shuffled_vectors_make_the_ranking_fall(
     breakable: Assistant, whole: Report, accepted: Path, cases: tuple[Case, ...], sources: Sources
 ) -> None:
-    store = breakable._store()
+    store = store_of(breakable)
     views, mix = store.vectors.views, np.random.default_rng(1).permutation
     mixed = replace(views, contexts=mix(views.contexts), answers=mix(views.answers), sentences=mix(views.sentences))
     shuffled = VectorIndex.build(mix(store.vectors.passages), mixed)
@@ -110,7 +110,7 @@ def test_a_lexical_leg_that_is_switched_off_shows(
         def scores(self, terms: Sequence[str]) -> Scores:
             return np.zeros_like(super().scores(terms))
 
-    store = breakable._store()
+    store = store_of(breakable)
     breakable._opened = replace(store, terms=Silent(*store.terms._pieces))
     broken = measured(breakable, cases, sources)
     assert value(broken, "B-rangorde", "eigen woorden · BM25", "raak@10") == 0
@@ -121,7 +121,7 @@ def test_a_lexical_leg_that_is_switched_off_shows(
 def test_pages_that_are_off_by_two_show(
     breakable: Assistant, accepted: Path, cases: tuple[Case, ...], sources: Sources
 ) -> None:
-    store = breakable._store()
+    store = store_of(breakable)
     passages = tuple(
         replace(p, page=p.page + 2, page_breaks=tuple((at, page + 2) for at, page in p.page_breaks))
         for p in store.passages

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from qa import Assistant
+from qa.embedding import Embedder
+from qa.settings import MEMORY, from_environment
+from qa.store.folder import FolderEngine
 from tests.conftest import MakeCorpus
 
 TORTURE = os.environ.get("TORTURE") == "1"
@@ -31,6 +34,11 @@ class Effort:
 
 
 EFFORT = Effort(100, 200, 50, 25, 10_000) if TORTURE else Effort(2, 4, 8, 3, 150)
+
+
+def checked(index: Path) -> tuple[str, ...]:
+    """The files of an index that are damaged."""
+    return FolderEngine(index, Embedder(from_environment()), MEMORY).check()
 
 
 @pytest.fixture

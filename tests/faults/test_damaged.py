@@ -8,9 +8,9 @@ import pytest
 
 from qa import Assistant
 from qa.errors import IndexFileError
-from qa.store.building import check
 from qa.store.manifest import NAME
-from tests.faults.conftest import EFFORT
+from tests.conftest import store_of
+from tests.faults.conftest import EFFORT, checked
 
 QUESTION = "Wat is de rechtsgrond voor het optreden in Irak?"
 
@@ -35,7 +35,7 @@ def test_every_changed_byte_is_noticed_and_named(small: Assistant, tmp_path: Pat
             flip(path, int(chance.integers(len(whole))), int(chance.integers(8)))
             with pytest.raises(IndexFileError, match=rf"beschadigd \({path.name}\).*--repair|heeft een andere versie"):
                 Assistant(tmp_path / "corpus", index).open()
-            assert check(index) == (path.name,)
+            assert checked(index) == (path.name,)
             path.write_bytes(whole)
     assert small.ask(QUESTION).answered
 
@@ -46,7 +46,7 @@ def test_a_repair_gives_the_index_as_it_was(
 ) -> None:
     index = tmp_path / "index"
     before = small.ask(QUESTION)
-    vectors = small._store().vectors.passages
+    vectors = store_of(small).vectors.passages
     for number in range(len(files(index))):
         path = files(index)[number]  # the generation is another after each repair
         were_embedded.clear()
@@ -55,9 +55,9 @@ def test_a_repair_gives_the_index_as_it_was(
         else:
             flip(path, path.stat().st_size // 2, 0)
         assert small.repair() == (path.name,)
-        assert check(index) == ()
+        assert checked(index) == ()
         assert small.ask(QUESTION) == before
-        np.testing.assert_array_equal(small._store().vectors.passages, vectors)
+        np.testing.assert_array_equal(store_of(small).vectors.passages, vectors)
         with_vectors = path.suffix == ".faiss" or path.name in {
             "answers.npy", "contexts.npy", "sentences.npy", "sentence-offsets.npy", "texts.npy"
         }  # fmt: skip
@@ -71,5 +71,5 @@ def test_an_index_that_is_deleted_under_a_running_assistant_is_used_on_and_made_
     shutil.rmtree(tmp_path / "index")
     assert small.ask(QUESTION) == before
     small.update()
-    assert check(tmp_path / "index") == ()
+    assert checked(tmp_path / "index") == ()
     assert small.ask(QUESTION) == before

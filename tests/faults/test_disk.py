@@ -10,9 +10,8 @@ import pytest
 
 from qa import Assistant
 from qa.errors import CorpusError, IndexFileError, VindplaatsError
-from qa.store.building import check
 from tests.conftest import MakeCorpus
-from tests.faults.conftest import BRIEF, NOTA
+from tests.faults.conftest import BRIEF, NOTA, checked
 
 QUESTION = "Wat is de rechtsgrond voor het optreden in Irak?"
 MORE = "\n\n".join(f"Alinea {number} gaat over de inzet van adviseurs in Bagdad en Erbil." for number in range(60))
@@ -51,7 +50,7 @@ def test_a_full_disk_is_said_and_leaves_everything_as_it_was(
             assert mount("-o", f"remount,size={taken + room}k", mounted)
             with pytest.raises(IndexFileError, match="is vol; maak ruimte"):
                 assistant.update()
-            assert check(mounted / "index") == ()
+            assert checked(mounted / "index") == ()
             assert assistant.ask(QUESTION).citations == before.citations
         mount("-o", "remount,size=64m", mounted)
         assistant.update()

@@ -11,10 +11,9 @@ import numpy as np
 import pytest
 
 from qa import Assistant
-from qa.store.building import check
 from qa.store.manifest import read_manifest
 from qa.store.records import load_passages
-from tests.faults.conftest import BRIEF, EFFORT, NOTA
+from tests.faults.conftest import BRIEF, EFFORT, NOTA, checked
 
 # Two states of the documents; in both, one text is new to the index each time, so that the model has work to do.
 BUILDER = """
@@ -58,7 +57,7 @@ def test_a_killed_build_costs_nothing_that_was_there(seed: int, small: Assistant
     corpus, index = tmp_path / "corpus", tmp_path / "index"
     small.close()
     done = killed(corpus, index, np.random.default_rng(seed).uniform(0, LONGEST))
-    assert check(index) == (), "every file of it is whole"
+    assert checked(index) == (), "every file of it is whole"
     said = " ".join(stored(index))
     assert BRIEF.split("\n\n", maxsplit=1)[0] in said
     expected = {f"versie {done[-1]} ", f"versie {done[-1] + 1} "} if done else {NOTA[:30], "versie 0 "}

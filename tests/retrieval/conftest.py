@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 
 from qa import Assistant
-from qa.store import Store
+from qa.store.snapshot import Store
+from tests.conftest import store_of
 
 
 @pytest.fixture
 def store(assistant: Assistant) -> Store:
     """The index of the five documents, which are one dossier."""
-    return assistant._store()
+    return store_of(assistant)
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from qa.domain import Document, Scope
 from qa.errors import QuestionError
 from qa.retrieval.ranking import interleaved, rank
 from qa.retrieval.understanding import understand
-from qa.store import Store
 from qa.store.interface import Candidates, Vectors
+from qa.store.snapshot import Store
 
 LIST = "kst-27925-930"
 QUESTION = "Hoeveel militairen levert Nederland?"

@@ -8,7 +8,7 @@ from qa.domain import Scope
 from qa.retrieval.ranking import rank
 from qa.retrieval.refusal import Evidence, evidence
 from qa.retrieval.understanding import understand
-from qa.store import Store
+from qa.store.snapshot import Store
 from tests.conftest import MakeCorpus
 
 

@@ -10,7 +10,12 @@ from qa.domain import Document, Identity
 from qa.embedding import SAME, Embedder, Vectors
 from qa.reading import read
 from qa.settings import MEMORY, from_environment
-from qa.store import Place, intake
+from qa.store import intake
+from qa.store.collection import Place
+from qa.store.interface import Progress
+from qa.store.manifest import Manifest, read_manifest
+from qa.store.snapshot import Store
+from qa.store.updating import source_of, update
 
 
 class OtherModel(Embedder):
@@ -19,6 +24,21 @@ class OtherModel(Embedder):
     @property
     def identity(self) -> str:
         return "een ander model"
+
+
+def build(place: Place, progress: Progress | None = None, *, anew: bool = False) -> Manifest:
+    """Bring the index of a place up to date, and give its manifest."""
+    update(place.engine, place.corpus, progress, anew=anew)
+    manifest = read_manifest(place.index)
+    assert manifest is not None
+    return manifest
+
+
+def opened(place: Place) -> Store:
+    """The index of a place as it is now."""
+    store = place.engine.open(source_of(place.corpus))
+    assert store is not None
+    return store
 
 
 @pytest.fixture(scope="session")

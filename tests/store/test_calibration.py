@@ -4,9 +4,9 @@ import pytest
 
 from qa import Assistant
 from qa.embedding import Embedder
-from qa.store import Store
 from qa.store.calibration import calibrated
-from tests.conftest import MakeCorpus
+from qa.store.snapshot import Store
+from tests.conftest import MakeCorpus, store_of
 
 SUBJECTS = """
     De provincie legt een fietspad aan langs de rivier.
@@ -35,7 +35,7 @@ SUBJECTS = """
 @pytest.fixture(scope="module")
 def store(assistant: Assistant) -> Store:
     """The index of the five documents."""
-    return assistant._store()
+    return store_of(assistant)
 
 
 def test_the_five_documents_are_one_dossier(store: Store) -> None:
@@ -45,7 +45,7 @@ def test_the_five_documents_are_one_dossier(store: Store) -> None:
 def test_texts_that_have_nothing_to_do_with_each_other_are_mixed(make_corpus: MakeCorpus, tmp_path: Path) -> None:
     texts = {f"bericht_{number}": text for number, text in enumerate(SUBJECTS.strip().splitlines())}
     with Assistant(make_corpus(**texts), tmp_path / "index") as mixed:
-        assert 0.3 < mixed._store().scale.mixed <= 1
+        assert 0.3 < store_of(mixed).scale.mixed <= 1
 
 
 def test_similarity_is_0_for_something_else_and_1_for_the_same(store: Store) -> None:

@@ -9,7 +9,7 @@ import pytest
 from qa import Assistant, Citation
 from qa.embedding import _load
 from qa.errors import CorpusError
-from tests.conftest import CORPUS, MakeCorpus
+from tests.conftest import CORPUS, MakeCorpus, store_of
 
 # Articles 21 and 22 of the Grondwet, and article 97.
 CARE = """Grondwet
@@ -204,9 +204,9 @@ def test_closing_lets_go_of_the_own_documents_only(assistant: Assistant, visitor
     loaded = _load.cache_info().misses
     own = visitor("een")
     own.add([care])
-    store = assistant._store()
+    store = store_of(assistant)
     own.close()
-    assert assistant._store() is store
+    assert store_of(assistant) is store
     assert own.ask(ABOUT_CARE).citations[0].document_id == "zorg"
     assert _load.cache_info().misses == loaded, "the model is in memory once"
 

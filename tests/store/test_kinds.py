@@ -6,10 +6,11 @@ import numpy.typing as npt
 import pytest
 
 from qa.settings import MEMORY
-from qa.store import Place, kinds, open_store
-from qa.store.building import build
+from qa.store import kinds
+from qa.store.collection import Place
 from qa.store.kinds import ENOUGH, EXACT, NEAREST, PROBES, RESCORED, Kind, Positions, Vectors, chosen
 from tests.conftest import MakeCorpus
+from tests.store.conftest import build, opened
 
 PASSAGES, DIMENSION = 6_000, 32
 ONE_BIT = chosen(PASSAGES, DIMENSION, MEMORY, most_exact=10)
@@ -190,9 +191,7 @@ def test_what_it_finds_is_stored_with_an_index(make_corpus: MakeCorpus, place: P
     small = replace(place, index=tmp_path / "klein", memory=1)
     build(place)
     build(small)
-    exact, approximate = open_store(place), open_store(small)
-    assert exact is not None
-    assert approximate is not None
+    exact, approximate = opened(place), opened(small)
     assert exact.manifest.kind == EXACT
     assert approximate.manifest.kind == Kind("IVF1,RaBitQ", 16, 1.0)
     query = place.embedder.queries(["Wat is de rechtsgrond voor het optreden in Irak?"])[0]

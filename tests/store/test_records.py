@@ -18,6 +18,7 @@ from qa.store.records import (
     load_documents,
     load_passages,
     mapped,
+    part,
     save_abbreviations,
     save_documents,
     save_passages,
@@ -68,21 +69,31 @@ def test_passages_come_back_as_they_were(documents: list[list[Passage]]) -> None
         assert list(loaded) == expected
 
 
+@given(st.lists(st.lists(PASSAGE, max_size=3), max_size=3))
+def test_copied_from_another_index_they_are_the_same_to_the_byte(documents: list[list[Passage]]) -> None:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as copy:
+        columns = save_passages(Path(folder), documents)
+        loaded = load_passages(Path(folder))
+        save_passages(Path(copy), [part(loaded, columns, place) for place in range(len(documents))])
+        for name in records.FILES:
+            assert (Path(copy) / name).read_bytes() == (Path(folder) / name).read_bytes()
+
+
 @given(st.data())
 def test_passages_are_taken_from_either_end_and_in_parts(data: st.DataObject) -> None:
     passages = tuple(replace(TEXT, id=str(number)) for number in range(7))
     with tempfile.TemporaryDirectory() as folder:
-        save_passages(Path(folder), [passages])
+        columns = save_passages(Path(folder), [passages])
         loaded = load_passages(Path(folder))
         place, some = data.draw(st.integers(-7, 6)), data.draw(st.slices(7))
         assert loaded[place] == passages[place]
         assert loaded[some] == passages[some]
         start, end = sorted((data.draw(st.integers(0, 7)), data.draw(st.integers(0, 7))))
-        part, expected = Part(loaded, start, end), passages[start:end]
-        assert (len(part), tuple(part)) == (len(expected), expected)
-        assert part[some] == expected[some]
+        some_of_them, expected = Part(loaded, columns, start, end), passages[start:end]
+        assert (len(some_of_them), tuple(some_of_them)) == (len(expected), expected)
+        assert some_of_them[some] == expected[some]
         if expected:
-            assert (part[-1], part[0]) == (expected[-1], expected[0])
+            assert (some_of_them[-1], some_of_them[0]) == (expected[-1], expected[0])
 
 
 @pytest.mark.parametrize("place", [3, -4, 10**9])
@@ -90,10 +101,11 @@ def test_beyond_the_passages_there_is_none(place: int, folder: Path) -> None:
     loaded = load_passages(folder)
     with pytest.raises(IndexError):
         loaded[place]
+    two = Part(loaded, Columns.open(folder), 1, 3)
     with pytest.raises(IndexError):
-        Part(loaded, 1, 3)[2]
+        two[2]
     with pytest.raises(IndexError):
-        Part(loaded, 1, 3)[-3]
+        two[-3]
     assert loaded[3:] == ()
 
 

@@ -9,15 +9,16 @@ from qa.domain import Failure
 from qa.embedding import Embedder
 from qa.reading.corpus import corpus_files
 from qa.settings import MEMORY, from_environment
-from qa.store import Place, Store, open_store, records
-from qa.store.building import build
+from qa.store import records
+from qa.store.collection import Place
 from qa.store.embedded import Lookup, keys_of
-from qa.store.intake import Intake, take_in
+from qa.store.intake import take_in
+from qa.store.interface import Intake
 from qa.store.manifest import Manifest, damaged, read_manifest
 from qa.store.reuse import KEYS, ORIGINS, Reusable, reusable
 from qa.store.terms import STEMS
 from qa.store.vectors import ANSWERS, CONTEXTS, INDEX, OFFSETS, SENTENCES
-from tests.store.conftest import OtherModel, assert_same, stamped
+from tests.store.conftest import OtherModel, assert_same, build, opened, stamped
 
 # From kst-27925-919, kst-27925-943 and the Grondwet.
 MISSION = "Nederland draagt bij via Operation Inherent Resolve (OIR) van de anti-ISIS-coalitie."
@@ -50,12 +51,6 @@ def place(built: Path, tmp_path: Path, embedder: Embedder) -> Place:
     """A copy of them that a test may change."""
     shutil.copytree(built, tmp_path, dirs_exist_ok=True)
     return Place(tmp_path / "corpus", tmp_path / "index", embedder, MEMORY)
-
-
-def opened(place: Place) -> Store:
-    store = open_store(place)
-    assert store is not None
-    return store
 
 
 def taken(corpus: Path) -> dict[str, Intake]:
@@ -114,9 +109,7 @@ def test_the_vector_of_each_text_of_an_index_is_known(place: Place) -> None:
     assert not lookup.has(keys_of(["Iets anders."])).any()
 
 
-@pytest.mark.parametrize(
-    "name", [records.PASSAGES, records.LINES, records.OWNERS, records.DOCUMENTS, records.ABBREVIATIONS, ORIGINS]
-)
+@pytest.mark.parametrize("name", [*records.FILES, records.DOCUMENTS, records.ABBREVIATIONS, ORIGINS])
 def test_where_the_documents_were_damaged_only_vectors_are_known(name: str, place: Place) -> None:
     damage(place, name)
     assert found_in(place).documents == {}

@@ -7,11 +7,12 @@ import pytest
 from qa import Assistant
 from qa.domain import Query
 from qa.retrieval.understanding import abbreviate, understand
-from qa.store import Store
-from qa.store.joining import id_beside, joined
+from qa.store.interface import id_beside
+from qa.store.snapshot import Store
 from qa.store.terms import TermIndex
 from qa.store.vectors import VectorIndex, Vectors, Views
 from tests.conftest import CORPUS
+from tests.conftest import store_of as searched_by
 
 # From kst-27925-919 and kst-27925-943.
 MANDATE = (
@@ -34,7 +35,7 @@ def store_of(folder: Path, **texts: str) -> Store:
     corpus.mkdir(parents=True)
     for name, text in texts.items():
         (corpus / f"{name}.txt").write_text(text, encoding="utf-8")
-    return Assistant(corpus, folder / "index")._store()
+    return searched_by(Assistant(corpus, folder / "index"))
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +49,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 def renewed(store: Store) -> Store:
-    return replace(store, manifest=replace(store.manifest, generation="generation-000000000000", corpus="0" * 64))
+    return replace(store, manifest=replace(store.manifest, corpus="0" * 64))
 
 
 def asked(question: str, store: Store) -> Query:
@@ -73,7 +74,7 @@ def random_index(seed: int, passages: int) -> tuple[VectorIndex, Views]:
 
 
 def test_each_passage_keeps_what_it_is_and_those_of_the_own_documents_come_last(shared: Store, own: Store) -> None:
-    both = joined(shared, own)
+    both = shared.followed_by(own)
     assert list(both.passages) == [*shared.passages, *own.passages]
     assert both.passages[-len(own.passages) :] == tuple(own.passages)
     assert both.documents == shared.documents | own.documents
@@ -123,24 +124,24 @@ def test_how_rare_a_word_is_follows_from_both() -> None:
 def test_a_shared_abbreviation_finds_what_an_own_document_names_in_full(shared: Store, tmp_path: Path) -> None:
     own = store_of(tmp_path, memo="De kosten van Operation Inherent Resolve stijgen.")
     for question in ("OIR?", "Operation Inherent Resolve?"):
-        assert found_by_words(question, joined(shared, own)) == {"missie", "lijst", "memo"}
+        assert found_by_words(question, shared.followed_by(own)) == {"missie", "lijst", "memo"}
 
 
 def test_an_abbreviation_of_an_own_document_is_known_where_the_shared_ones_are_silent(
     shared: Store, tmp_path: Path
 ) -> None:
     own = store_of(tmp_path, memo="De Algemene Rekenkamer (AR) rekent.", nota="Wat de Algemene Rekenkamer vindt.")
-    assert found_by_words("De AR?", joined(shared, own)) == {"memo", "nota"}
+    assert found_by_words("De AR?", shared.followed_by(own)) == {"memo", "nota"}
 
 
 def test_an_abbreviation_of_an_own_document_hides_no_shared_one(shared: Store, tmp_path: Path) -> None:
     own = store_of(tmp_path, memo="De Koninklijke Marechaussee (KMar) bewaakt de grens.")
-    assert "politie" in found_by_words("De Koninklijke Marechaussee?", joined(shared, own))
+    assert "politie" in found_by_words("De Koninklijke Marechaussee?", shared.followed_by(own))
 
 
 def test_an_own_document_with_the_id_of_a_shared_one_is_another_document(shared: Store, tmp_path: Path) -> None:
     own = store_of(tmp_path, missie=HEALTH)
-    both = joined(shared, own)
+    both = shared.followed_by(own)
     assert id_beside("missie", shared.documents) == "missie-eigen"
     assert both.documents["missie"] == shared.documents["missie"]
     assert both.documents["missie-eigen"].file == "missie.txt"
@@ -150,17 +151,15 @@ def test_an_own_document_with_the_id_of_a_shared_one_is_another_document(shared:
     assert len({passage.id for passage in both.passages}) == len(both.passages)
 
 
-def test_the_name_of_what_is_joined_changes_with_either(shared: Store, own: Store) -> None:
-    before = joined(shared, own).manifest
-    assert before == joined(shared, own).manifest
+def test_the_checksum_of_what_is_joined_changes_with_either(shared: Store, own: Store) -> None:
+    before = shared.followed_by(own).corpus
+    assert before == shared.followed_by(own).corpus
     for one, another in ((renewed(shared), own), (shared, renewed(own))):
-        after = joined(one, another).manifest
-        assert after.generation != before.generation
-        assert after.corpus != before.corpus
+        assert one.followed_by(another).corpus != before
 
 
 def test_joining_leaves_both_as_they_were(shared: Store, own: Store) -> None:
     query = understand("Wat doet de krijgsmacht?").terms
     before = shared.terms.scores(query).tolist(), own.terms.scores(query).tolist(), len(shared.passages)
-    joined(shared, own)
+    shared.followed_by(own)
     assert (shared.terms.scores(query).tolist(), own.terms.scores(query).tolist(), len(shared.passages)) == before
