@@ -20,7 +20,7 @@ from qa.passages import answering
 from qa.retrieval.ranking import RERANKED, Ranking, interleaved, rank, reranked, searched
 from qa.retrieval.refusal import evidence
 from qa.retrieval.restrictions import narrowed
-from qa.retrieval.understanding import abbreviate, parts, restricted, understand
+from qa.retrieval.understanding import abbreviate, dated, parts, restricted, understand
 from qa.store.collection import Collection, Place
 from qa.store.interface import Index, Progress
 
@@ -162,7 +162,7 @@ class Assistant(Collection):
             return self._find(store, asked, scope)
 
     def _find(self, store: Index, asked: Sequence[Query], scope: Scope) -> list[Found]:
-        queries = [abbreviate(query, store.short_forms) for query in asked]
+        queries = [dated(abbreviate(query, store.short_forms)) for query in asked]
         whole, *apart = self._place.embedder.queries([query.embedded for query in queries])
         scopes = [narrowed(scope, query.restrictions) for query in queries]
         rankings = [rank(store, whole, queries[0], scopes[0])]

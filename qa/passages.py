@@ -4,6 +4,7 @@ A passage is one paragraph, one list with the sentence that introduces it, one f
 its whole answer. Only a paragraph far longer than the model reads is divided, at sentence ends.
 """
 
+import datetime
 import hashlib
 import re
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from dataclasses import replace
 
 from qa.domain import Document, ParagraphKind, Passage, PassageKind
 from qa.parliament import voices
+from qa.parliament.abbreviations import ShortForms
+from qa.parliament.days import day_words
 from qa.parliament.sentences import sentence_spans
 
 # Characters. The model reads 512 tokens, at some 4 characters each; the longest passage of the corpus has 433.
@@ -46,6 +49,14 @@ def passages(document: Document) -> tuple[Passage, ...]:
 def in_context(passage: Passage, title: str) -> str:
     """Give a passage with the title of its document and the headings above it, where its subject may stand alone."""
     return f"{title}. {' › '.join(passage.section)}\n{passage.text}"
+
+
+def in_words(text: str, written: datetime.date | None, short_forms: ShortForms) -> str:
+    """Give a text as its words are looked for: with the abbreviations of what it names in full, and the days it names.
+
+    ``written`` is the date of its document, which tells the year of "22 november jl.".
+    """
+    return " ".join([short_forms.added_to(text), *day_words(text, written)])
 
 
 def answering(passage: Passage) -> str:

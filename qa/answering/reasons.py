@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from qa.domain import Citation, Hit, Query, Standing
+from qa.parliament.days import spaced
 from qa.retrieval.ranking import Ranking
 from qa.retrieval.refusal import CERTAIN, Evidence
 
@@ -11,7 +12,7 @@ def understood(query: Query) -> Iterator[str]:
     """Tell what was looked for, and where."""
     if query.text != query.question:
         yield f"Opgevat als: {query.text}"
-    words = ", ".join(" of ".join(concept) for concept in query.concepts)
+    words = ", ".join(" of ".join(map(spaced, concept)) for concept in query.concepts)
     if words:
         yield f"Gezocht op de betekenis van de vraag, en op de woorden {words}."
     for restriction in query.restrictions:

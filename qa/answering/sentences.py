@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.domain import Hit, Passage, Query
+from qa.parliament.days import day_words
 from qa.parliament.figures import asked_for
 from qa.parliament.words import OPEN_QUESTION
 from qa.store.interface import Index
@@ -40,7 +41,7 @@ def answering_span(store: Index, vector: npt.NDArray[np.float32], query: Query, 
     cosines = store.sentence_cosines(vector, hit.position)[possible].astype(np.float64)
     width = cosines.max() - cosines.min()
     near = (cosines - cosines.min()) / width if width > 0 else np.zeros(len(cosines))
-    alike = store.shares_alike(query.concepts, [passage.text[slice(*spans[i])] for i in possible])
+    alike = store.shares_alike(query.concepts, [_in_words(store, passage, *spans[i]) for i in possible])
     stating = np.asarray([bool(asked_for(query.text, passage.text[slice(*spans[i])])) for i in possible])
     best = possible[int(np.argmax(DENSE_SHARE * near + (1 - DENSE_SHARE) * alike + STATING * stating))]
     first, last = _with_neighbour(store, query, passage, answer, best)
@@ -59,7 +60,13 @@ def _with_neighbour(store: Index, query: Query, passage: Passage, answer: list[i
 
 def _share_held(store: Index, query: Query, passage: Passage, first: int, last: int) -> float:
     """The share of what is asked that the sentences from ``first`` to ``last`` hold, from 0 to 1."""
-    return store.share_held(query.concepts, passage.text[passage.sentences[first][0] : passage.sentences[last][1]])
+    text = _in_words(store, passage, passage.sentences[first][0], passage.sentences[last][1])
+    return store.share_held(query.concepts, text)
+
+
+def _in_words(store: Index, passage: Passage, start: int, end: int) -> str:
+    text = passage.text[start:end]
+    return " ".join([text, *day_words(text, store.documents[passage.document_id].date)])
 
 
 def _is_verdict(passage: Passage, sentence: int) -> bool:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from qa.domain import Hit, Identity, Passage, Query, Scope
 from qa.parliament.voices import asks_for_members, is_members
+from qa.passages import in_words
 from qa.retrieval.restrictions import within
 from qa.store.interface import Candidates, Index
 
@@ -30,6 +31,7 @@ PREFERENCE = 0.05  # added to the fused score of a passage from a period that th
 # that is about, of passages on all subjects nothing.
 CENTRED = 0.2
 CENTRED_WHERE_MIXED = 0.4
+ON_DAY = 1.0  # added to the fused score of a passage that names the day asked about, by what that is of the question
 WHOLE_SHARE = 0.5  # of the vector of all questions together in that of one of them
 
 Vector = npt.NDArray[np.float32]
@@ -41,12 +43,13 @@ class Ranking:
     """The passages for a question, best first, with the vector of the question, shape (d,).
 
     ``listed`` tells that the question stands in a list of questions and answers, word for word or by its number; its
-    answer is first.
+    answer is first. ``unnamed`` is the share of what is asked that are days which no passage names, from 0 to 1.
     """
 
     vector: Vector
     hits: tuple[Hit, ...]
     listed: bool = False
+    unnamed: float = 0.0
 
 
 def rank(store: Index, vector: Vector, query: Query, scope: Scope, whole: Vector | None = None) -> Ranking:
@@ -60,10 +63,12 @@ def rank(store: Index, vector: Vector, query: Query, scope: Scope, whole: Vector
     allowed = None if scope == Scope() else searched(store.documents, scope)
     wanted = vector if whole is None else _in_light_of(vector, whole)
     by_number = _of_number(store, query, allowed)
+    days = [store.holding(day, allowed) for day in query.days]
+    on_day = np.unique(np.concatenate([np.empty(0, np.int64), *days]))
     # What all passages have in common tells none of them from the others.
     centred = CENTRED + (CENTRED_WHERE_MIXED - CENTRED) * store.scale.mixed
     wanted = np.asarray(wanted - centred * store.centre, np.float32)
-    found = store.search(wanted, query.terms, CANDIDATES, allowed, by_number)
+    found = store.search(wanted, query.terms, CANDIDATES, allowed, (*by_number, *on_day.tolist()))
     candidates = found.positions
     if not len(candidates):
         return Ranking(vector, ())
@@ -74,6 +79,9 @@ def rank(store: Index, vector: Vector, query: Query, scope: Scope, whole: Vector
     preferred = _preferred(store, found, query)
     if preferred.any():
         fused = (fused + PREFERENCE * preferred) / (1 + PREFERENCE)
+    if len(on_day):
+        added = ON_DAY * sum(1 for found in days if len(found)) / len(query.concepts)
+        fused = (fused + added * np.isin(candidates, on_day)) / (1 + added)
     listed = _asked_word_for_word(store, candidates, query) or np.flatnonzero(np.isin(candidates, by_number)).tolist()
     fused[listed] = 1.0
     last = np.zeros(len(candidates), bool)
@@ -85,12 +93,13 @@ def rank(store: Index, vector: Vector, query: Query, scope: Scope, whole: Vector
         Hit(store.passages[position], position, score, cosine, bm25)
         for position, score, cosine, bm25 in zip(*(column[order].tolist() for column in columns), strict=True)
     )
-    return Ranking(vector, hits, bool(listed))
+    unnamed = sum(1 for found in days if not len(found)) / max(len(query.concepts), 1)
+    return Ranking(vector, hits, bool(listed), unnamed)
 
 
 def coverage(store: Index, query: Query, passage: Passage) -> float:
     """Give the share of what is asked that a passage names, weighted by rarity, from 0 to 1."""
-    return store.share_held(query.concepts, store.short_forms.added_to(passage.text))
+    return store.share_held(query.concepts, _in_words(store, passage))
 
 
 def reranked(query: Query, ranking: Ranking, relevances: npt.NDArray[np.float64]) -> Ranking:
@@ -161,10 +170,14 @@ def _alike(
 ) -> npt.NDArray[np.float64]:
     """What the best candidates have of the question's words, counted by their parts; 0 for all others."""
     best = np.lexsort((candidates, -fused))[:LOOKED_AGAIN]
-    texts = [store.short_forms.added_to(store.passages[int(candidates[place])].text) for place in best]
+    texts = [_in_words(store, store.passages[int(candidates[place])]) for place in best]
     alike = np.zeros(len(candidates))
     alike[best] = store.shares_alike(query.concepts, texts)
     return alike
+
+
+def _in_words(store: Index, passage: Passage) -> str:
+    return in_words(passage.text, store.documents[passage.document_id].date, store.short_forms)
 
 
 def _of_number(store: Index, query: Query, allowed: Container[str] | None) -> list[int]:

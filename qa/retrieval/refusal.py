@@ -24,16 +24,18 @@ class Evidence:
     ``similarity`` is the cosine of the question with the nearest passage or sentence, on a scale on which a
     question about something else has 0 and an equal text 1. ``coverage`` is the share of the question's words
     that one passage holds, weighted by rarity, from 0 to 1. ``needed`` is what the two together must reach.
+    ``unnamed`` is the share of what is asked that are days which no passage names: of those nothing can be said.
     """
 
     similarity: float
     coverage: float
     needed: float = THRESHOLD
+    unnamed: float = 0.0
 
     @property
     def support(self) -> float:
         """What speaks for an answer as a multiple of what is needed: from 1 on the question is answered."""
-        return (self.similarity + COVERAGE_WEIGHT * self.coverage) / self.needed
+        return (1 - self.unnamed) * (self.similarity + COVERAGE_WEIGHT * self.coverage) / self.needed
 
     @property
     def sufficient(self) -> bool:
@@ -58,6 +60,7 @@ def evidence(store: Index, query: Query, ranking: Ranking) -> Evidence:
         similarity=store.scale.similarity(cosine),
         coverage=max(coverage(store, query, hit.passage) for hit in first),
         needed=THRESHOLD - LESS_WHERE_MIXED * store.scale.mixed,
+        unnamed=ranking.unnamed,
     )
 
 

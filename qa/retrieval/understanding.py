@@ -7,6 +7,8 @@ from dataclasses import replace
 from qa.domain import Answer, Identity, Query
 from qa.errors import QuestionError
 from qa.parliament.abbreviations import ShortForms
+from qa.parliament.dates import MONTHS
+from qa.parliament.days import named_days
 from qa.parliament.english import dutch_concepts, dutch_terms
 from qa.parliament.words import content_words, is_english, words
 from qa.retrieval.parts import leaning
@@ -93,6 +95,19 @@ def abbreviate(query: Query, short_forms: ShortForms) -> Query:
     left = [concept for concept in query.concepts if not named.issuperset(concept)]
     short = [(form,) for form in dict.fromkeys(form for _, _, form in found) if (form,) not in left]
     return replace(query, concepts=(*left, *short))
+
+
+def dated(query: Query) -> Query:
+    """Have a day that a question names looked for as one word, which the passages that name it bear.
+
+    Not one that tells where to look (see ``restricted``).
+    """
+    told = " ".join(one.words for one in query.restrictions)
+    found = [day for day in named_days(query.text) if query.text[day.start : day.end] not in told]
+    said = {word for day in found for word in (MONTHS[day.month - 1], *words(query.text[day.start : day.end]))}
+    days = tuple(dict.fromkeys(day.word for day in found))
+    left = [concept for concept in query.concepts if not said.intersection(concept)]
+    return replace(query, concepts=(*left, *((day,) for day in days)), days=days)
 
 
 def check(question: str) -> str:

@@ -168,6 +168,9 @@ class Index(Protocol):
     def shares_alike(self, concepts: Sequence[Sequence[str]], texts: Sequence[str]) -> npt.NDArray[np.float64]:
         """Give the share of these concepts that each text holds, by parts of words, shape (len(texts),)."""
 
+    def holding(self, word: str, documents: Container[str] | None = None) -> Positions:
+        """Give the positions of the passages that hold a word, in order, in these documents."""
+
     def asking(self, question: str) -> list[int]:
         """Give the positions of the passages of lists with this very question."""
 

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from qa.domain import NO_PAGE, Abbreviation, Failure, Identity, Passage
 from qa.errors import IndexFileError
 from qa.parliament.abbreviations import Explanations, ShortForms
+from qa.passages import in_words
 from qa.store import records
 from qa.store.interface import Candidates, Positions, Scale, Size, Vectors, id_beside
 from qa.store.listed import ListedQuestions
@@ -148,14 +149,17 @@ class Store:
         """See ``Index``."""
         return self.terms.shares_alike(concepts, texts)
 
+    def holding(self, word: str, documents: Container[str] | None = None) -> Positions:
+        """See ``Index``."""
+        return self._within(self.terms.holding(word), documents)
+
     def asking(self, question: str) -> list[int]:
         """See ``Index``."""
         return self.questions.asking(question)
 
     def of_number(self, number: int, documents: Container[str] | None = None) -> Positions:
         """See ``Index``."""
-        found = self.questions.of_number(number)
-        return found if documents is None else found[np.isin(found, self.positions_in(documents))]
+        return self._within(self.questions.of_number(number), documents)
 
     def answering(self, document: str, number: int) -> int | None:
         """See ``Index``."""
@@ -172,6 +176,9 @@ class Store:
             return False
         return manifest is not None and manifest.generation != self.manifest.generation
 
+    def _within(self, found: Positions, documents: Container[str] | None) -> Positions:
+        return found if documents is None else found[np.isin(found, self.positions_in(documents))]
+
     def positions_in(self, documents: Container[str]) -> Positions:
         """Give the positions of the passages of documents with these ids, in order."""
         wanted = np.fromiter((id_ in documents for id_ in self.documents), bool, len(self.documents))
@@ -183,7 +190,8 @@ class Store:
         found = records.Joined(self.passages, own.passages)
         short_forms = ShortForms([*self.abbreviations, *_brought(self, own)])
         # Built again, because these documents may have an abbreviation for what the own ones name in full.
-        terms = TermIndex.build([short_forms.added_to(passage.text) for passage in own.passages])
+        dates = {id_: document.date for id_, document in own.documents.items()}
+        terms = TermIndex.build(in_words(one.text, dates[one.document_id], short_forms) for one in own.passages)
         before = len(self.documents)
         return Store(
             manifest=_manifest(self.manifest, own.manifest),

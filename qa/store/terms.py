@@ -169,6 +169,13 @@ class TermIndex:
             scores[holding] += weight * piece.scores(stem)
         return scores
 
+    def holding(self, word: str) -> npt.NDArray[np.int64]:
+        """Give the positions of the texts that hold a word, in order."""
+        (stem,) = self._stems.of_words([word])
+        starts = itertools.accumulate((piece.passages for piece in self._pieces), initial=0)
+        found = [piece.holding(stem) + start for piece, start in zip(self._pieces, starts, strict=False)]
+        return np.concatenate(found).astype(np.int64)
+
     def holds(self, text: str) -> bool:
         """Whether there is a passage with all the words of a text, function words left out."""
         stems = self._stems.of(text)
@@ -234,8 +241,10 @@ def _spaced(text: str) -> str:
 
 
 def _grams(word: str) -> list[str]:
-    """The runs of GRAM characters of a word with a space on either side; a shorter one is its own."""
+    """The runs of GRAM characters of a word with a space on either side; a shorter one, and a number, is its own."""
     spaced = f" {word} "
+    if any(map(str.isdigit, word)):
+        return [spaced]
     return [spaced[start : start + GRAM] for start in range(max(1, len(spaced) - GRAM + 1))]
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from qa.domain import Abbreviation, Failure, Identity
 from qa.parliament.abbreviations import ShortForms
-from qa.passages import answering, in_context
+from qa.passages import answering, in_context, in_words
 from qa.store import records, reuse, vectors
 from qa.store.embedded import Journal, Keys, Known, Lookup, keys_of
 from qa.store.interface import Intake, Progress
@@ -73,7 +73,12 @@ def write_words(folder: Path, contents: Contents) -> None:
     """Write the questions of lists and the words of all passages. Raises OSError."""
     ListedQuestions.of(contents.passages, contents.columns.owners).save(folder)
     short_forms = ShortForms(item for items in contents.abbreviations.values() for item in items)
-    TermIndex.build(short_forms.added_to(passage.text) for passage in contents.passages).save(folder)
+    dates = [identity.date for identity in contents.identities]
+    texts = (
+        in_words(passage.text, dates[owner], short_forms)
+        for passage, owner in zip(contents.passages, contents.columns.owners, strict=True)
+    )
+    TermIndex.build(texts).save(folder)
 
 
 def write_vectors(folder: Path, contents: Contents, embedding: Embedding, kind: Kind) -> tuple[VectorIndex, Kind]:

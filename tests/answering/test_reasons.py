@@ -9,6 +9,11 @@ def test_it_is_told_what_was_looked_for_and_where(assistant: Assistant) -> None:
     assert "Door «volgens brief 919» alleen in Kamerstukken II 2022/23, 27925, nr. 919." in lines
 
 
+def test_a_day_is_told_as_it_is_written(assistant: Assistant) -> None:
+    lines = assistant.ask("Wat is er op 13 november 2023 gebeurd?").explain
+    assert "Gezocht op de betekenis van de vraag, en op de woorden gebeurd, 13 november 2023." in lines
+
+
 def test_of_each_citation_it_is_told_how_it_was_found(assistant: Assistant) -> None:
     answer = assistant.ask("Hoeveel deelnemers heeft de internationale coalitie tegen ISIS?")
     told = [line for line in answer.explain if line.startswith("[")]

@@ -59,6 +59,26 @@ def test_more_of_what_all_passages_share_is_taken_off_where_they_are_on_all_subj
     np.testing.assert_allclose(searched, [vector - share * store.centre for share in (0.2, 0.4)], atol=1e-6)
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Wat gebeurt er op 18 november 2023?", "verkiezingen gepland voor 18 november 2023"),
+        ("Wat is er op 13 november 2023 gebeurd?", "Op 13 november jl. is het dreigingsniveau"),
+        ("What happened on 13 November 2023?", "Op 13 november jl. is het dreigingsniveau"),
+        ("Waarover is op 21 juli gesproken?", "21 juli jl."),
+    ],
+)
+def test_what_happened_on_a_day_is_found_by_the_day(question: str, words: str, assistant: Assistant) -> None:
+    first = assistant.ask(question).citations[0]
+    assert words in first.passage
+    assert words in first.quote, "the sentence is that of the day"
+
+
+def test_of_a_day_that_no_passage_names_nothing_is_found(assistant: Assistant) -> None:
+    for question in ("Wat gebeurde er op 14 november 2023?", "Wat is er op 13 november 2022 gebeurd?"):
+        assert not assistant.ask(question).answered, question
+
+
 def test_documents_are_filtered_before_ranking(assistant: Assistant) -> None:
     hits = assistant.search(QUESTION, limit=20, documents=["kst-27925-597"])
     assert len(hits) == 20

@@ -1,8 +1,10 @@
+import datetime
+
 import pytest
 
-from qa.domain import Answer
+from qa.domain import Answer, Identity
 from qa.errors import QuestionError
-from qa.retrieval.understanding import LONGEST_QUESTION, check, understand
+from qa.retrieval.understanding import LONGEST_QUESTION, check, dated, restricted, understand
 
 BASIS = "Wat is de rechtsgrond van OIR?"
 
@@ -71,3 +73,24 @@ def test_an_english_question_is_looked_for_in_dutch_too() -> None:
     assert query.concepts == (("rechtsgrond", "rechtsbasis"), ("oir",))
     assert query.terms == ("rechtsgrond", "rechtsbasis", "oir")
     assert "rechtsgrond" in query.embedded
+
+
+@pytest.mark.parametrize(
+    ("question", "concepts", "days"),
+    [
+        ("Wat gebeurde er op 22 november 2023?", [("gebeurde",), ("22november2023",)], ["22november2023"]),
+        ("Wie stemde er op 20 en 21 juli?", [("stemde",), ("20juli",), ("21juli",)], ["20juli", "21juli"]),
+        ("Which strike was there on 5 July 2023?", [("strike",), ("5juli2023",)], ["5juli2023"]),
+        ("Hoeveel militairen waren er in 2023?", [("militairen",), ("2023",)], []),
+    ],
+)
+def test_a_day_is_looked_for_as_one_word(question: str, concepts: list[tuple[str]], days: list[str]) -> None:
+    query = dated(understand(question))
+    assert (list(query.concepts), list(query.days)) == (concepts, days)
+
+
+def test_a_day_that_tells_where_to_look_is_not_looked_for_in_the_text() -> None:
+    letter = Identity("brief", "brief.txt", "Een brief", datetime.date(2022, 10, 28), "", "", "", "", "", "")
+    query = restricted(understand("Wat schreef de minister op 28 oktober 2022 over drones?"), {"brief": letter})
+    assert query.restrictions
+    assert dated(query) == query

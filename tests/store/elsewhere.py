@@ -23,7 +23,7 @@ from qa.errors import IndexFileError
 from qa.parliament.abbreviations import Explanations, ShortForms
 from qa.parliament.voices import is_members
 from qa.parliament.words import words
-from qa.passages import answering, in_context
+from qa.passages import answering, in_context, in_words
 from qa.store.calibration import calibrated
 from qa.store.interface import (
     Candidates,
@@ -82,7 +82,8 @@ class SqlIndex:
         self._vectors = [views for row in rows for views in row.vectors]
         self.centre: Vectors = np.mean([whole for whole, *_ in self._vectors], axis=0, dtype=np.float32)
         self._owners = np.repeat(np.arange(len(rows), dtype=np.int32), [len(row.intake.passages) for row in rows])
-        texts = [self.short_forms.added_to(passage.text) for passage in self.passages]
+        dates = {id_: document.date for id_, document in self.documents.items()}
+        texts = [in_words(one.text, dates[one.document_id], self.short_forms) for one in self.passages]
         self._rarity = TermIndex.build(texts)
         self._stems = Stems()
         self._searching = threading.Lock()
@@ -150,6 +151,11 @@ class SqlIndex:
 
     def shares_alike(self, concepts: Sequence[Sequence[str]], texts: Sequence[str]) -> npt.NDArray[np.float64]:
         return self._rarity.shares_alike(concepts, texts)
+
+    def holding(self, word: str, documents: Container[str] | None = None) -> Positions:
+        found = self._bm25([word])
+        within = documents if documents is not None else self.documents
+        return np.asarray([place for place in sorted(found) if self.passages[place].document_id in within], np.int64)
 
     def asking(self, question: str) -> list[int]:
         return [

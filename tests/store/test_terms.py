@@ -51,6 +51,18 @@ def test_a_compound_counts_for_its_part_and_a_typing_error_for_most_of_the_word(
     assert index.shares_alike([], TEXTS).tolist() == [0, 0, 0]
 
 
+def test_a_number_counts_as_a_whole(index: TermIndex) -> None:
+    texts = ["op 22november2023", "op 23november2023", "in 2022 en 2024"]
+    assert index.shares_alike([["22november2023"]], texts).tolist() == [1, 0, 0]
+    assert index.shares_alike([["2023"]], texts).tolist() == [0, 0, 0]
+
+
+def test_the_texts_with_a_word_are_found_where_they_are_joined_too(index: TermIndex) -> None:
+    assert index.holding("adviseur").tolist() == [1, 2]
+    assert index.holding("appeltaart").tolist() == []
+    assert index.followed_by(index).holding("adviseur").tolist() == [1, 2, 4, 5]
+
+
 def test_a_saved_index_gives_the_same_scores_and_the_same_bytes(index: TermIndex, tmp_path: Path) -> None:
     index.save(tmp_path / "een")
     TermIndex.build(TEXTS).save(tmp_path / "twee")
