@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+import functools
 import re
 from dataclasses import dataclass, replace
 
@@ -35,6 +36,7 @@ _DAY = re.compile(
 _PAST = ("jl", "jongstleden")
 _WORD = re.compile(rf"(\d{{1,2}})({'|'.join(MONTHS)})(\d{{4}})?")
 
+REMEMBERED = 4_096  # texts: the best passages for one question are often those for the next
 LEAP_YEAR = 2024  # has every day that there is
 
 
@@ -69,10 +71,11 @@ def named_days(text: str, written: datetime.date | None = None) -> tuple[NamedDa
     return tuple(day for day in each if day)
 
 
-def day_words(text: str, written: datetime.date | None) -> list[str]:
+@functools.lru_cache(maxsize=REMEMBERED)
+def day_words(text: str, written: datetime.date | None) -> tuple[str, ...]:
     """Give the days that a text names as words, each with its year, where that can be told, and without."""
     days = named_days(text, written)
-    return list(dict.fromkeys(word for day in days for word in (day.word, replace(day, year=None).word)))
+    return tuple(dict.fromkeys(word for day in days for word in (day.word, replace(day, year=None).word)))
 
 
 def spaced(word: str) -> str:

@@ -34,6 +34,15 @@ POINTS_BACK = re.compile(
     r"\b(?:dat|dit|die|deze|daar|daarvan|daarvoor|daarmee|daarbij|hij|zij|ze|hun|er|that|this|those|they|it|there)\b",
     re.IGNORECASE,
 )
+# What stands before a day on which something was; not "tot 31 december 2023", nor "de brief van 28 oktober".
+ON_DAY = re.compile(
+    r"""
+    (?<!brief\s) (?<!rapportage\s) (?<!motie\s) (?<!nota\s) (?<!verslag\s) (?<!lijst\s) (?<!stuk\s) (?<!document\s)
+    (?<!debat\s) (?<!overleg\s) (?<!letter\s)
+    \b(?:op|van|rond|omstreeks|on|of|around)\s+(?:\w+dag\s+|\w+day\s+)?$
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 TURNS_LOOKED_BACK = 20  # of the conversation; a chain of follow-ups longer than that has left its beginning
 FEW_WORDS = 3  # content words up to which a question that points back counts as a follow-up
 
@@ -98,12 +107,16 @@ def abbreviate(query: Query, short_forms: ShortForms) -> Query:
 
 
 def dated(query: Query) -> Query:
-    """Have a day that a question names looked for as one word, which the passages that name it bear.
+    """Have a day on which something was looked for as one word, which the passages that name it bear.
 
     Not one that tells where to look (see ``restricted``).
     """
     told = " ".join(one.words for one in query.restrictions)
-    found = [day for day in named_days(query.text) if query.text[day.start : day.end] not in told]
+    found = [
+        day
+        for day in named_days(query.text)
+        if query.text[day.start : day.end] not in told and ON_DAY.search(query.text[: day.start])
+    ]
     said = {word for day in found for word in (MONTHS[day.month - 1], *words(query.text[day.start : day.end]))}
     days = tuple(dict.fromkeys(day.word for day in found))
     left = [concept for concept in query.concepts if not said.intersection(concept)]

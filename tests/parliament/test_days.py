@@ -38,8 +38,8 @@ def test_where_it_cannot_be_told_a_day_has_no_year() -> None:
 
 
 def test_a_day_is_looked_for_with_and_without_its_year() -> None:
-    assert day_words("op 22 november jl. en op 22 november 2023", WRITTEN) == ["22november2023", "22november"]
-    assert day_words("op 22 november", None) == ["22november"]
+    assert day_words("op 22 november jl. en op 22 november 2023", WRITTEN) == ("22november2023", "22november")
+    assert day_words("op 22 november", None) == ("22november",)
 
 
 @given(st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)), st.dates())

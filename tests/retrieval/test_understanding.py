@@ -81,6 +81,11 @@ def test_an_english_question_is_looked_for_in_dutch_too() -> None:
         ("Wat gebeurde er op 22 november 2023?", [("gebeurde",), ("22november2023",)], ["22november2023"]),
         ("Wie stemde er op 20 en 21 juli?", [("stemde",), ("20juli",), ("21juli",)], ["20juli", "21juli"]),
         ("Which strike was there on 5 July 2023?", [("strike",), ("5juli2023",)], ["5juli2023"]),
+        (
+            "Wie kwam om bij de aanval van woensdag 24 augustus?",
+            [("kwam",), ("aanval",), ("woensdag",), ("24augustus",)],
+            ["24augustus"],
+        ),
         ("Hoeveel militairen waren er in 2023?", [("militairen",), ("2023",)], []),
     ],
 )
@@ -93,4 +98,18 @@ def test_a_day_that_tells_where_to_look_is_not_looked_for_in_the_text() -> None:
     letter = Identity("brief", "brief.txt", "Een brief", datetime.date(2022, 10, 28), "", "", "", "", "", "")
     query = restricted(understand("Wat schreef de minister op 28 oktober 2022 over drones?"), {"brief": letter})
     assert query.restrictions
+    assert dated(query) == query
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wat staat in de Kamerbrief van 28 oktober over drones?",
+        "Waarover ging de motie van 18 mei 2022?",
+        "Hoe lang na 31 december 2023 blijven de militairen?",
+        "Loopt de missie tot en met 31 december 2023?",
+    ],
+)
+def test_a_day_that_names_a_document_or_bounds_a_period_is_not_one_on_which_something_was(question: str) -> None:
+    query = understand(question)
     assert dated(query) == query
