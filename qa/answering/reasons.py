@@ -27,6 +27,8 @@ def weighed(query: Query, ranking: Ranking, evidence: Evidence) -> Iterator[str]
     if ranking.listed:
         yield "De vraag staat zo in een lijst van vragen en antwoorden; haar eigen antwoord komt eerst."
         return
+    for day in ranking.unnamed:
+        yield f"Geen passage noemt {spaced(day)}."
     held = round(100 * evidence.coverage)
     yield (
         f"Het dichtst bij de vraag komt een passage of zin met een gelijkenis van {_number(evidence.similarity)} "

@@ -43,13 +43,13 @@ class Ranking:
     """The passages for a question, best first, with the vector of the question, shape (d,).
 
     ``listed`` tells that the question stands in a list of questions and answers, word for word or by its number; its
-    answer is first. ``unnamed`` is the share of what is asked that are days which no passage names, from 0 to 1.
+    answer is first. ``unnamed`` are the days asked about that no passage names.
     """
 
     vector: Vector
     hits: tuple[Hit, ...]
     listed: bool = False
-    unnamed: float = 0.0
+    unnamed: tuple[str, ...] = ()
 
 
 def rank(store: Index, vector: Vector, query: Query, scope: Scope, whole: Vector | None = None) -> Ranking:
@@ -63,12 +63,12 @@ def rank(store: Index, vector: Vector, query: Query, scope: Scope, whole: Vector
     allowed = None if scope == Scope() else searched(store.documents, scope)
     wanted = vector if whole is None else _in_light_of(vector, whole)
     by_number = _of_number(store, query, allowed)
-    days = [store.holding(day, allowed) for day in query.days]
-    on_day = np.unique(np.concatenate([np.empty(0, np.int64), *days]))
+    days = {day: store.holding(day, allowed) for day in query.days}
+    on_day = [int(position) for positions in days.values() for position in positions]
     # What all passages have in common tells none of them from the others.
     centred = CENTRED + (CENTRED_WHERE_MIXED - CENTRED) * store.scale.mixed
     wanted = np.asarray(wanted - centred * store.centre, np.float32)
-    found = store.search(wanted, query.terms, CANDIDATES, allowed, (*by_number, *on_day.tolist()))
+    found = store.search(wanted, query.terms, CANDIDATES, allowed, (*by_number, *on_day))
     candidates = found.positions
     if not len(candidates):
         return Ranking(vector, ())
@@ -79,9 +79,9 @@ def rank(store: Index, vector: Vector, query: Query, scope: Scope, whole: Vector
     preferred = _preferred(store, found, query)
     if preferred.any():
         fused = (fused + PREFERENCE * preferred) / (1 + PREFERENCE)
-    if len(on_day):
-        added = ON_DAY * sum(1 for found in days if len(found)) / len(query.concepts)
-        fused = (fused + added * np.isin(candidates, on_day)) / (1 + added)
+    unnamed = tuple(day for day, positions in days.items() if not len(positions))
+    added = ON_DAY * (share_of(query.days, query) - share_of(unnamed, query))
+    fused = (fused + added * np.isin(candidates, on_day)) / (1 + added)
     listed = _asked_word_for_word(store, candidates, query) or np.flatnonzero(np.isin(candidates, by_number)).tolist()
     fused[listed] = 1.0
     last = np.zeros(len(candidates), bool)
@@ -93,13 +93,17 @@ def rank(store: Index, vector: Vector, query: Query, scope: Scope, whole: Vector
         Hit(store.passages[position], position, score, cosine, bm25)
         for position, score, cosine, bm25 in zip(*(column[order].tolist() for column in columns), strict=True)
     )
-    unnamed = sum(1 for found in days if not len(found)) / max(len(query.concepts), 1)
     return Ranking(vector, hits, bool(listed), unnamed)
 
 
 def coverage(store: Index, query: Query, passage: Passage) -> float:
     """Give the share of what is asked that a passage names, weighted by rarity, from 0 to 1."""
     return store.share_held(query.concepts, _in_words(store, passage))
+
+
+def share_of(days: Sequence[str], query: Query) -> float:
+    """Give how much of what is asked these days are, from 0 to 1."""
+    return len(days) / len(query.concepts) if days else 0.0
 
 
 def reranked(query: Query, ranking: Ranking, relevances: npt.NDArray[np.float64]) -> Ranking:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from qa.domain import Hit, Query
-from qa.retrieval.ranking import Ranking, coverage
+from qa.retrieval.ranking import Ranking, coverage, share_of
 from qa.store.interface import Index
 
 LOOKED_AT = 5  # passages from the top of the ranking
@@ -60,7 +60,7 @@ def evidence(store: Index, query: Query, ranking: Ranking) -> Evidence:
         similarity=store.scale.similarity(cosine),
         coverage=max(coverage(store, query, hit.passage) for hit in first),
         needed=THRESHOLD - LESS_WHERE_MIXED * store.scale.mixed,
-        unnamed=ranking.unnamed,
+        unnamed=share_of(ranking.unnamed, query),
     )
 
 

@@ -35,7 +35,7 @@ POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 # What stands before a day on which something was; not "tot 31 december 2023", nor "de brief van 28 oktober".
-ON_DAY = re.compile(
+BEFORE_DAY = re.compile(
     r"""
     (?<!brief\s) (?<!rapportage\s) (?<!motie\s) (?<!nota\s) (?<!verslag\s) (?<!lijst\s) (?<!stuk\s) (?<!document\s)
     (?<!debat\s) (?<!overleg\s) (?<!letter\s)
@@ -115,7 +115,7 @@ def dated(query: Query) -> Query:
     found = [
         day
         for day in named_days(query.text)
-        if query.text[day.start : day.end] not in told and ON_DAY.search(query.text[: day.start])
+        if query.text[day.start : day.end] not in told and BEFORE_DAY.search(query.text[: day.start])
     ]
     said = {word for day in found for word in (MONTHS[day.month - 1], *words(query.text[day.start : day.end]))}
     days = tuple(dict.fromkeys(day.word for day in found))

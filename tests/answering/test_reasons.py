@@ -14,6 +14,11 @@ def test_a_day_is_told_as_it_is_written(assistant: Assistant) -> None:
     assert "Gezocht op de betekenis van de vraag, en op de woorden gebeurd, 13 november 2023." in lines
 
 
+def test_a_day_that_no_passage_names_is_told(assistant: Assistant) -> None:
+    lines = assistant.ask("Wat is er op 14 november 2023 gebeurd?").explain
+    assert "Geen passage noemt 14 november 2023." in lines
+
+
 def test_of_each_citation_it_is_told_how_it_was_found(assistant: Assistant) -> None:
     answer = assistant.ask("Hoeveel deelnemers heeft de internationale coalitie tegen ISIS?")
     told = [line for line in answer.explain if line.startswith("[")]
