@@ -45,6 +45,7 @@ def main() -> None:
         page = browser.new_page(locale="nl-NL")
         page.goto(f"{served.address}/?taal=nl")
         page.wait_for_function("Boolean(window.vindplaatsLine && window.vindplaatsLine.receive)")
+        page.wait_for_selector("#vraag textarea")
         first = _seconds(page, questions[:ROUNDS], 1)
         rows.append(("in an empty conversation", spread(first), str(ROUNDS)))
         for question in islice(cycle(questions), MANY - ROUNDS):
