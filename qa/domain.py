@@ -244,7 +244,7 @@ class Query:
     ``embedded`` is what the dense leg looks for. ``concepts`` are what the question is about: the words that the
     lexical leg looks for, those that may stand for one another together ("rechtsgrond" and "rechtsbasis" for
     an English "legal basis"). ``restrictions`` are what it says about where to look, ``number`` the listed question
-    that it names, as in "het antwoord op vraag 12", ``days`` the days on which something was, each as one of the words.
+    that it names, as in "het antwoord op vraag 12", ``days`` the days and months when something was, each as a word.
     """
 
     question: str

@@ -34,12 +34,12 @@ POINTS_BACK = re.compile(
     r"\b(?:dat|dit|die|deze|daar|daarvan|daarvoor|daarmee|daarbij|hij|zij|ze|hun|er|that|this|those|they|it|there)\b",
     re.IGNORECASE,
 )
-# What stands before a day on which something was; not "tot 31 december 2023", nor "de brief van 28 oktober".
+# What stands before a day or month when something was; not "tot 31 december 2023", nor "de brief van 28 oktober".
 BEFORE_DAY = re.compile(
     r"""
     (?<!brief\s) (?<!rapportage\s) (?<!motie\s) (?<!nota\s) (?<!verslag\s) (?<!lijst\s) (?<!stuk\s) (?<!document\s)
     (?<!debat\s) (?<!overleg\s) (?<!letter\s)
-    \b(?:op|van|rond|omstreeks|on|of|around)\s+(?:\w+dag\s+|\w+day\s+)?$
+    \b(?:op|in|tijdens|gedurende|begin|medio|eind|van|rond|omstreeks|on|during|of|around)\s+(?:\w+dag\s+|\w+day\s+)?$
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -107,7 +107,7 @@ def abbreviate(query: Query, short_forms: ShortForms) -> Query:
 
 
 def dated(query: Query) -> Query:
-    """Have a day on which something was looked for as one word, which the passages that name it bear.
+    """Have a day or month when something was looked for as one word, which the passages that name it bear.
 
     Not one that tells where to look (see ``restricted``).
     """

@@ -86,6 +86,7 @@ def test_an_english_question_is_looked_for_in_dutch_too() -> None:
             [("kwam",), ("aanval",), ("woensdag",), ("24augustus",)],
             ["24augustus"],
         ),
+        ("Wat besloot het kabinet in mei 2022?", [("besloot",), ("mei2022",)], ["mei2022"]),
         ("Hoeveel militairen waren er in 2023?", [("militairen",), ("2023",)], []),
     ],
 )
