@@ -126,8 +126,5 @@ def _nearest_year(day: int, month: int, when: str, written: datetime.date | None
     dates = [datetime.date(y, month, day) for y in years if day <= calendar.monthrange(y, month)[1]]
     if when:
         dates = [date for date in dates if (date <= written if when in _PAST else date >= written)]
-    return (
-        min(dates, key=lambda date: (written - date) if date <= written else AHEAD * (date - written)).year
-        if dates
-        else None
-    )
+    distances = [(written - date if date <= written else AHEAD * (date - written), date.year) for date in dates]
+    return min(distances)[1] if distances else None
