@@ -45,7 +45,8 @@ def sources_html(turn: int, answer: Answer, around: Surroundings) -> str:
         return heading + "".join(cards)
     nearest = "".join(_card(turn, n, one, _badge(one, "", words), around) for n, one in enumerate(answer.related, 1))
     if nearest:
-        nearest = f'<h4>{escape(words.related)}</h4><p class="hint">{escape(words.related_hint)}</p>{nearest}'
+        hint = f'<h4>{escape(words.related)}</h4><p class="hint">{escape(words.related_hint)}</p>'
+        nearest = f'{hint}<div class="verwant">{nearest}</div>'
     return f'{heading}<p class="hint">{escape(words.no_sources_found)}</p>{nearest}'
 
 

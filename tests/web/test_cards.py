@@ -72,7 +72,8 @@ def test_text_of_documents_and_users_is_never_markup(text: str) -> None:
     for given in (answer(text), refused(text)):
         shown = sources_html(1, given, HERE)
         assert tags(shown) <= {
-            "article", "header", "span", "strong", "p", "blockquote", "mark", "footer", "h3", "h4", "button", "a",
+            "article", "div", "header", "span", "strong", "p", "blockquote", "mark", "footer", "h3", "h4", "button",
+            "a",
         }  # fmt: skip
         assert html.escape(text) in shown
 
@@ -119,7 +120,7 @@ def test_an_answer_without_older_positions_claims_no_newest() -> None:
 
 def test_what_is_nearest_to_a_question_without_an_answer_is_shown_as_related() -> None:
     shown = sources_html(1, refused("appeltaart"), HERE)
-    assert shown.index("Mogelijk verwant") < shown.index("<article")
+    assert shown.index("Mogelijk verwant") < shown.index('<div class="verwant">') < shown.index("<article")
 
 
 def test_a_card_leads_to_its_page_with_the_quote_marked() -> None:
