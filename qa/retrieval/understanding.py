@@ -34,14 +34,14 @@ POINTS_BACK = re.compile(
     r"\b(?:dat|dit|die|deze|daar|daarvan|daarvoor|daarmee|daarbij|hij|zij|ze|hun|er|that|this|those|they|it|there)\b",
     re.IGNORECASE,
 )
-# What stands before a day or month when something was; not "tot 31 december 2023", nor "de brief van 28 oktober".
+# What stands before a day or month when something was: "op", "in", "van woensdag"; not "tot" or "na".
 BEFORE_DAY = re.compile(
-    r"""
-    (?<!brief\s) (?<!rapportage\s) (?<!motie\s) (?<!nota\s) (?<!verslag\s) (?<!lijst\s) (?<!stuk\s) (?<!document\s)
-    (?<!debat\s) (?<!overleg\s) (?<!letter\s)
-    \b(?:op|in|tijdens|gedurende|begin|medio|eind|van|rond|omstreeks|on|during|of|around)\s+(?:\w+dag\s+|\w+day\s+)?$
-    """,
-    re.VERBOSE | re.IGNORECASE,
+    r"\b(?:op|in|tijdens|gedurende|begin|medio|eind|van|rond|omstreeks|on|during|of|around)\s+(?:\w+(?:dag|day)\s+)?$",
+    re.IGNORECASE,
+)
+# What stands before one that names a document: "de Kamerbrief van".
+BEFORE_DATE_OF_DOCUMENT = re.compile(
+    r"(?:brief|rapportage|motie|nota|verslag|lijst|stuk|document|debat|overleg|letter)\s+(?:van|of)\s+$", re.IGNORECASE
 )
 TURNS_LOOKED_BACK = 20  # of the conversation; a chain of follow-ups longer than that has left its beginning
 FEW_WORDS = 3  # content words up to which a question that points back counts as a follow-up
@@ -115,12 +115,17 @@ def dated(query: Query) -> Query:
     found = [
         day
         for day in named_days(query.text)
-        if query.text[day.start : day.end] not in told and BEFORE_DAY.search(query.text[: day.start])
+        if query.text[day.start : day.end] not in told and _is_of_an_event(query.text[: day.start])
     ]
     said = {word for day in found for word in (MONTHS[day.month - 1], *words(query.text[day.start : day.end]))}
     days = tuple(dict.fromkeys(day.word for day in found))
     left = [concept for concept in query.concepts if not said.intersection(concept)]
     return replace(query, concepts=(*left, *((day,) for day in days)), days=days)
+
+
+def _is_of_an_event(before: str) -> bool:
+    """Whether what stands before a day tells that something was then."""
+    return BEFORE_DAY.search(before) is not None and BEFORE_DATE_OF_DOCUMENT.search(before) is None
 
 
 def check(question: str) -> str:

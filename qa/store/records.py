@@ -178,11 +178,11 @@ class PassageWriter:
 
     def _copy(self, passages: Part) -> None:
         """Write passages as they lie in another index: nothing is made of them on the way."""
-        lines, sizes = passages.lines
+        (lines, sizes), columns = passages.lines, passages.columns
         self._file.write(lines)
         self._starts.extend((self._starts[-1] + np.cumsum(sizes)).tolist())
-        self._members.extend(passages.columns.members.tolist())
-        self._pages.extend(passages.columns.pages.tolist())
+        self._members.extend(columns.members.tolist())
+        self._pages.extend(columns.pages.tolist())
 
     def finished(self) -> Columns:
         """Write what is still to be written, and give the columns; nothing can be added then. Raises OSError."""

@@ -1,5 +1,6 @@
 """Bringing an index up to date with the documents of a folder: what is new goes in, what is gone goes out."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from qa.store.intake import VERSION, take_in
 from qa.store.interface import Change, Engine, NoTextError, Progress, Source
 
 READING = "Documenten lezen"
+
+Count = Callable[[int, int], None]  # the number done, the total
 
 
 def source_of(corpus: Path) -> Source:
@@ -34,7 +37,7 @@ def update(engine: Engine, corpus: Path, progress: Progress | None = None, *, an
         try:
             change.commit(source, failures)
         except NoTextError as error:
-            reason = failures[0].reason if failures else "Er is geen tekst gevonden."
+            reason = failures[0].reason if failures else str(error)
             raise NoTextError(f"Geen enkel document in {corpus} is te gebruiken: {reason}") from error
 
 
@@ -42,7 +45,7 @@ def _source(corpus: Path, files: tuple[CorpusFile, ...]) -> Source:
     return Source(corpus_checksum(corpus, files), VERSION)
 
 
-def _taken(change: Change, files: tuple[CorpusFile, ...], report: partial[None], *, anew: bool) -> list[Failure]:
+def _taken(change: Change, files: tuple[CorpusFile, ...], report: Count, *, anew: bool) -> list[Failure]:
     """Take in these files and take out the documents that are in none of them. Gives those that were left out."""
     there = change.documents
     failures: list[Failure] = []

@@ -11,8 +11,7 @@ from qa.store.interface import id_beside
 from qa.store.snapshot import Store
 from qa.store.terms import TermIndex
 from qa.store.vectors import VectorIndex, Vectors, Views
-from tests.conftest import CORPUS
-from tests.conftest import store_of as searched_by
+from tests.conftest import CORPUS, store_of
 
 # From kst-27925-919 and kst-27925-943.
 MANDATE = (
@@ -30,22 +29,22 @@ def first_questions() -> str:
     return text[text.index("\n1 ") : text.index("\n4 ")]
 
 
-def store_of(folder: Path, **texts: str) -> Store:
+def indexed(folder: Path, **texts: str) -> Store:
     corpus = folder / "corpus"
     corpus.mkdir(parents=True)
     for name, text in texts.items():
         (corpus / f"{name}.txt").write_text(text, encoding="utf-8")
-    return searched_by(Assistant(corpus, folder / "index"))
+    return store_of(Assistant(corpus, folder / "index"))
 
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return store_of(tmp_path_factory.mktemp("shared"), missie=MANDATE, politie=POLICE, lijst=first_questions())
+    return indexed(tmp_path_factory.mktemp("shared"), missie=MANDATE, politie=POLICE, lijst=first_questions())
 
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return store_of(tmp_path_factory.mktemp("own"), grondwet=FORCES, eigen_lijst=first_questions())
+    return indexed(tmp_path_factory.mktemp("own"), grondwet=FORCES, eigen_lijst=first_questions())
 
 
 def renewed(store: Store) -> Store:
@@ -122,7 +121,7 @@ def test_how_rare_a_word_is_follows_from_both() -> None:
 
 
 def test_a_shared_abbreviation_finds_what_an_own_document_names_in_full(shared: Store, tmp_path: Path) -> None:
-    own = store_of(tmp_path, memo="De kosten van Operation Inherent Resolve stijgen.")
+    own = indexed(tmp_path, memo="De kosten van Operation Inherent Resolve stijgen.")
     for question in ("OIR?", "Operation Inherent Resolve?"):
         assert found_by_words(question, shared.followed_by(own)) == {"missie", "lijst", "memo"}
 
@@ -130,17 +129,17 @@ def test_a_shared_abbreviation_finds_what_an_own_document_names_in_full(shared: 
 def test_an_abbreviation_of_an_own_document_is_known_where_the_shared_ones_are_silent(
     shared: Store, tmp_path: Path
 ) -> None:
-    own = store_of(tmp_path, memo="De Algemene Rekenkamer (AR) rekent.", nota="Wat de Algemene Rekenkamer vindt.")
+    own = indexed(tmp_path, memo="De Algemene Rekenkamer (AR) rekent.", nota="Wat de Algemene Rekenkamer vindt.")
     assert found_by_words("De AR?", shared.followed_by(own)) == {"memo", "nota"}
 
 
 def test_an_abbreviation_of_an_own_document_hides_no_shared_one(shared: Store, tmp_path: Path) -> None:
-    own = store_of(tmp_path, memo="De Koninklijke Marechaussee (KMar) bewaakt de grens.")
+    own = indexed(tmp_path, memo="De Koninklijke Marechaussee (KMar) bewaakt de grens.")
     assert "politie" in found_by_words("De Koninklijke Marechaussee?", shared.followed_by(own))
 
 
 def test_an_own_document_with_the_id_of_a_shared_one_is_another_document(shared: Store, tmp_path: Path) -> None:
-    own = store_of(tmp_path, missie=HEALTH)
+    own = indexed(tmp_path, missie=HEALTH)
     both = shared.followed_by(own)
     assert id_beside("missie", shared.documents) == "missie-eigen"
     assert both.documents["missie"] == shared.documents["missie"]
