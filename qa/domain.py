@@ -245,6 +245,7 @@ class Query:
     lexical leg looks for, those that may stand for one another together ("rechtsgrond" and "rechtsbasis" for
     an English "legal basis"). ``restrictions`` are what it says about where to look, ``number`` the listed question
     that it names, as in "het antwoord op vraag 12", ``days`` the days and months when something was, each as a word.
+    ``counted`` is what it asks the number of, in words of which one is enough; empty when it asks for no number.
     """
 
     question: str
@@ -254,6 +255,7 @@ class Query:
     restrictions: tuple[Restriction, ...] = ()
     number: int | None = None
     days: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
 
     @property
     def terms(self) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ def understood(query: Query) -> Iterator[str]:
     words = ", ".join(" of ".join(map(spaced, concept)) for concept in query.concepts)
     if words:
         yield f"Gezocht op de betekenis van de vraag, en op de woorden {words}."
+    if query.counted:
+        yield f"Gevraagd is een aantal ({' of '.join(query.counted)}); een passage die dat noemt, gaat voor."
     for restriction in query.restrictions:
         yield f"Door «{restriction.words.strip()}» {restriction.label}."
 

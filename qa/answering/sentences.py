@@ -9,10 +9,12 @@ from qa.domain import Hit, Passage, Query
 from qa.parliament.days import day_words
 from qa.parliament.figures import asked_for
 from qa.parliament.words import OPEN_QUESTION
+from qa.retrieval.ranking import counts
 from qa.store.interface import Index
 
 DENSE_SHARE = 0.3  # of a sentence's score; the rest is what it has of the question's words. See docs/retrieval.md
-STATING = 0.2  # added to the score of a sentence with a number or date when the question asks for one
+STATING = 0.4  # added to the score of a sentence with a number or date when the question asks for one
+COUNTING = 0.4  # added as well when it is a number of what the question asks the number of
 
 # "Ja." or "Nee." opens an official answer; it is quoted together with the reason that follows it.
 VERDICT = re.compile(r"(?:Ja|Nee|Neen|Deels|Klopt|Dat klopt|Correct)[.,]?", re.IGNORECASE)
@@ -42,8 +44,11 @@ def answering_span(store: Index, vector: npt.NDArray[np.float32], query: Query, 
     width = cosines.max() - cosines.min()
     near = (cosines - cosines.min()) / width if width > 0 else np.zeros(len(cosines))
     alike = store.shares_alike(query.concepts, [_in_words(store, passage, *spans[i]) for i in possible])
-    stating = np.asarray([bool(asked_for(query.text, passage.text[slice(*spans[i])])) for i in possible])
-    best = possible[int(np.argmax(DENSE_SHARE * near + (1 - DENSE_SHARE) * alike + STATING * stating))]
+    figures = [asked_for(query.text, passage.text[slice(*spans[i])]) for i in possible]
+    stating = STATING * np.asarray([bool(found) for found in figures])
+    if query.counted:
+        stating += COUNTING * np.asarray([counts(store, query, found) for found in figures])
+    best = possible[int(np.argmax(DENSE_SHARE * near + (1 - DENSE_SHARE) * alike + stating))]
     first, last = _with_neighbour(store, query, passage, answer, best)
     if first > answer[0] and _is_verdict(passage, first - 1):
         first -= 1

@@ -14,15 +14,17 @@ _WORDED = (
 _ABOUT = (
     r"circa|ca\.|ongeveer|ruim|maximaal|minimaal|meer\s+dan|minder\s+dan|zo['’]n|bijna|tenminste|ten\s+minste|hoogstens"
 )
+# "Nederlandse militaire en civiele" before "adviseurs": Dutch adjectives end in -e.
+_ADJECTIVES = r"(?:(?:[^\W\d_][\w-]{2,}e|extra|en)\s+){0,5}"
 _NUMBER = re.compile(
     rf"""
     (?<![\w.,/-]) (?<!nr\.\s) (?<!nrs\.\s) (?<!artikel\s) (?<!vraag\s) (?<!fase\s) (?<!resolutie\s)
     (?P<words>
-        (?:(?:{_ABOUT})\s+)?
+        (?P<about>(?:{_ABOUT})\s+)?
         (?P<count>{_COUNT}|(?:{_WORDED})\b)
-        (?:\s+(?:tot|à|en|-)\s+(?:{_COUNT}))?
-        (?:\s*%|\s+procent|\s+(?:duizend|miljoen|miljard)\b)?
-        (?:\s+(?P<unit>[^\W\d_][\w-]+))?
+        (?P<to>\s+(?:tot|à|en|-)\s+(?:{_COUNT}))?
+        (?P<scale>\s*%|\s+procent|\s+(?:duizend|miljoen|miljard)\b)?
+        (?:\s+{_ADJECTIVES}(?P<unit>[^\W\d_][\w-]+))?
     )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -71,6 +73,7 @@ _ASKS_NUMBER = re.compile(
 _ASKS_DATE = re.compile(
     r"\b(?:wanneer|hoe\s*lang|(?:tot\s+)?welke\s+datum|welke\s+dag|tot\s+wanneer|when|how\s+long)\b", re.IGNORECASE
 )
+_COUNTED = re.compile(rf"\b(?:hoeveel|how\s+many)\s+{_ADJECTIVES}(?P<unit>[^\W\d_][\w-]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +94,20 @@ def asked_for(question: str, text: str) -> tuple[Figure, ...]:
     return ()
 
 
+def counted(question: str) -> str:
+    """Give what a question asks the number of, "militairen" in "hoeveel Nederlandse militairen"; empty when nothing."""
+    match = _COUNTED.search(question)
+    unit = match["unit"].lower() if match else ""
+    return "" if unit in _NO_UNIT else unit
+
+
 def numbers(text: str) -> tuple[Figure, ...]:
     """Give the numbers in a text that count something; years, days and numbers of publications are left out."""
     found = []
     for match in _NUMBER.finditer(text):
         unit = (match["unit"] or "").lower()
         count = match["count"].lower()
-        plain = match["words"].lower() in {count, f"{count} {unit}".strip()}
+        plain = not (match["about"] or match["to"] or match["scale"])
         if count in _ONE or (_YEAR.fullmatch(count) and plain) or unit in MONTHS:
             continue
         counts = unit not in _NO_UNIT

@@ -6,7 +6,7 @@ with the question once more by parts of words, so that compounds, endings and ty
 """
 
 import datetime
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -14,8 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.domain import Hit, Identity, Passage, Query, Scope
+from qa.parliament.figures import Figure, numbers
 from qa.parliament.voices import asks_for_members, is_members
-from qa.passages import in_words
+from qa.passages import answering, in_words
 from qa.retrieval.restrictions import within
 from qa.store.interface import Candidates, Index
 
@@ -24,6 +25,7 @@ MOST_HITS = 1_000  # passages of a ranking
 DENSE_SHARE = 0.8  # of the fused score; see docs/retrieval.md
 LOOKED_AGAIN = 30  # best candidates that are compared with the question by parts of words
 ALIKE_SHARE = 0.1  # of the fused score, added to that of a candidate which has all of the question's words
+COUNTING = 0.15  # of the fused score, added to that of a candidate which states a number of what is asked the number of
 RERANKED = 20  # passages that a reranker, where one is chosen, reads
 RERANKER_SHARE = 0.8  # of the score of a passage that it read
 PREFERENCE = 0.05  # added to the fused score of a passage from a period that the question prefers
@@ -75,7 +77,13 @@ def rank(store: Index, vector: Vector, query: Query, scope: Scope, whole: Vector
     cosines = store.cosines(vector, candidates)
     near = found.nearness
     fused = DENSE_SHARE * _scaled(near, near.min()) + (1 - DENSE_SHARE) * _scaled(found.bm25, 0.0)
-    fused = (fused + ALIKE_SHARE * _alike(store, candidates, query, fused)) / (1 + ALIKE_SHARE)
+    best = np.lexsort((candidates, -fused))[:LOOKED_AGAIN]
+    fused[best] += ALIKE_SHARE * _alike(store, candidates[best], query)
+    fused /= 1 + ALIKE_SHARE
+    if query.counted:
+        stated = (numbers(answering(store.passages[place])) for place in candidates[best].tolist())
+        fused[best] += COUNTING * np.asarray([counts(store, query, figures) for figures in stated])
+        fused /= 1 + COUNTING
     preferred = _preferred(store, found, query)
     if preferred.any():
         fused = (fused + PREFERENCE * preferred) / (1 + PREFERENCE)
@@ -99,6 +107,11 @@ def rank(store: Index, vector: Vector, query: Query, scope: Scope, whole: Vector
 def coverage(store: Index, query: Query, passage: Passage) -> float:
     """Give the share of what is asked that a passage names, weighted by rarity, from 0 to 1."""
     return store.share_held(query.concepts, _in_words(store, passage))
+
+
+def counts(store: Index, query: Query, figures: Iterable[Figure]) -> bool:
+    """Whether one of these figures is a number of what a question asks the number of, whatever its ending."""
+    return store.share_held([query.counted], " ".join(figure.unit for figure in figures)) > 0
 
 
 def share_of(days: Sequence[str], query: Query) -> float:
@@ -169,15 +182,9 @@ def _asked_word_for_word(store: Index, candidates: Positions, query: Query) -> l
     return np.flatnonzero(np.isin(candidates, store.asking(query.question))).tolist()
 
 
-def _alike(
-    store: Index, candidates: Positions, query: Query, fused: npt.NDArray[np.float64]
-) -> npt.NDArray[np.float64]:
-    """What the best candidates have of the question's words, counted by their parts; 0 for all others."""
-    best = np.lexsort((candidates, -fused))[:LOOKED_AGAIN]
-    texts = [_in_words(store, store.passages[int(candidates[place])]) for place in best]
-    alike = np.zeros(len(candidates))
-    alike[best] = store.shares_alike(query.concepts, texts)
-    return alike
+def _alike(store: Index, positions: Positions, query: Query) -> npt.NDArray[np.float64]:
+    """What these passages have of the question's words, counted by their parts."""
+    return store.shares_alike(query.concepts, [_in_words(store, store.passages[place]) for place in positions.tolist()])
 
 
 def _in_words(store: Index, passage: Passage) -> str:

@@ -23,9 +23,10 @@ _NUMBERED = re.compile(
 # "de brief van juli 2023", "de lijst van 14 december 2022", "the letter of July 2023" has an English month: not read
 _DATED = re.compile(rf"{_LEAD}{_KIND}\s+(?:van|uit|d\.d\.|of|from)\s+(?P<moment>{MOMENT})\b", re.IGNORECASE)
 _BEFORE_REFERENCE = re.compile(rf"{_LEAD}$", re.IGNORECASE)
-# As in "het antwoord op vraag 12" or "Vraag 12", but not in "de vraag 3 maanden geleden".
+# As in "het antwoord op vraag 12", "wat zei de minister op vraag 12" or "Vraag 12", but not in "op de vraag 3 maanden
+# geleden".
 _LISTED = re.compile(
-    r"(?:\bantwoord\s+op\s+(?:de\s+)?vraag|\banswer\s+to\s+question|^\W*(?:vraag|question))\s+(?:(?:nr|nummer)\b\.?\s*)?"
+    r"(?:\bop\s+(?:de\s+)?vraag|\banswer\s+to\s+question|^\W*(?:vraag|question))\s+(?:(?:nr|nummer)\b\.?\s*)?"
     r"(?P<number>\d{1,3})\b(?=\s*(?:[?.,;:]|$|(?:van|uit|in|of|en|from|and)\b))",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from qa.parliament.abbreviations import ShortForms
 from qa.parliament.dates import MONTHS
 from qa.parliament.days import named_days
 from qa.parliament.english import dutch_concepts, dutch_terms
+from qa.parliament.figures import counted
 from qa.parliament.words import content_words, is_english, words
 from qa.retrieval.parts import leaning
 from qa.retrieval.parts import parts as divided
@@ -89,9 +90,11 @@ def parts(query: Query, documents: Mapping[str, Identity], undone: Collection[st
 
 
 def _query(asked: str, text: str) -> Query:
+    what = counted(text)
     if is_english(text):
-        return Query(asked, text, f"{text} {dutch_terms(text)}", tuple(dutch_concepts(text)))
-    return Query(asked, text, text, tuple((word,) for word in content_words(text)))
+        concepts = tuple(dutch_concepts(text))
+        return Query(asked, text, f"{text} {dutch_terms(text)}", concepts, counted=tuple(words(dutch_terms(what))))
+    return Query(asked, text, text, tuple((word,) for word in content_words(text)), counted=(what,) if what else ())
 
 
 def abbreviate(query: Query, short_forms: ShortForms) -> Query:

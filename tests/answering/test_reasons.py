@@ -9,6 +9,11 @@ def test_it_is_told_what_was_looked_for_and_where(assistant: Assistant) -> None:
     assert "Door «volgens brief 919» alleen in Kamerstukken II 2022/23, 27925, nr. 919." in lines
 
 
+def test_what_is_counted_is_told(assistant: Assistant) -> None:
+    lines = assistant.ask("Hoeveel Nederlandse militairen zitten er in Irak?").explain
+    assert "Gevraagd is een aantal (militairen); een passage die dat noemt, gaat voor." in lines
+
+
 def test_a_day_is_told_as_it_is_written(assistant: Assistant) -> None:
     lines = assistant.ask("Wat is er op 13 november 2023 gebeurd?").explain
     assert "Gezocht op de betekenis van de vraag, en op de woorden gebeurd, 13 november 2023." in lines

@@ -13,6 +13,7 @@ def quote(assistant: Assistant, question: str, document: str) -> str:
         ("Uit hoeveel landen bestaat de internationale coalitie?", "kst-27925-919", "bestaat uit 85 landen"),
         ("Hoe hoog zijn de uitgaven in 2024?", "kst-27925-943", "49 miljoen euro"),
         ("Hoeveel aanvallen waren er in Irak en Syrië?", "kst-27925-AL", "ca. 117 aanvallen"),
+        ("Hoeveel militairen heeft Nederland in Irak?", "kst-27925-943", "circa 145 militairen"),
         ("Wanneer werd NMI opgericht?", "kst-27925-943", "opgericht in juli 2018"),
     ],
 )

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.parliament.figures import asked_for, numbers
+from qa.parliament.figures import asked_for, counted, numbers
 
 
 def words(text: str) -> list[str]:
@@ -14,6 +14,10 @@ def words(text: str) -> list[str]:
         ("met ca. 100 tot 150 militairen ten behoeve van het bewaken", ["ca. 100 tot 150 militairen"]),
         ("De uitgaven komen uit op 49 miljoen euro.", ["49 miljoen euro"]),
         ("Ruim 2.100 vluchten in 2016 door zeven detachementen", ["Ruim 2.100 vluchten", "zeven detachementen"]),
+        (
+            "met maximaal 20 Nederlandse militaire en civiele adviseurs",
+            ["maximaal 20 Nederlandse militaire en civiele adviseurs"],
+        ),
         ("Momenteel draagt Nederland met dertien adviseurs bij.", ["dertien adviseurs"]),
         ("Ongeveer 35 % van de banken", ["Ongeveer 35 %"]),
         ("op zo’n 6.000 tot 10.000 geschat", ["zo’n 6.000 tot 10.000 geschat"]),
@@ -21,6 +25,7 @@ def words(text: str) -> list[str]:
         ("(Kamerstuk 29 521, nr. 446) en artikel 51 van het Handvest", []),
         ("resolutie 2170 (2014)", []),
         ("een brief van een minister", []),
+        ("In 2022 Nederlandse militairen opleiden", []),
     ],
 )
 def test_numbers_that_count_something(text: str, expected: list[str]) -> None:
@@ -40,3 +45,23 @@ def test_only_what_the_question_asks_for() -> None:
 def test_a_date_may_be_less_than_a_day(said: str) -> None:
     text = f"De inzet duurt tot {said}"
     assert [text[f.start : f.end] for f in asked_for("Tot wanneer?", text)] == [said]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Hoeveel Nederlandse militairen zitten er in Irak?", "militairen"),
+        ("Met hoeveel extra militaire adviseurs?", "adviseurs"),
+        ("How many advisers are there?", "advisers"),
+        ("Hoeveel van de landen doen mee?", ""),
+        ("Hoeveel?", ""),
+        ("Wie zitten er in Irak?", ""),
+    ],
+)
+def test_what_a_question_asks_the_number_of(question: str, expected: str) -> None:
+    assert counted(question) == expected
+
+
+def test_a_number_counts_the_noun_behind_its_adjectives() -> None:
+    text = "Nederland draagt bij met maximaal 20 Nederlandse militaire en civiele adviseurs en circa 145 militairen."
+    assert [figure.unit for figure in numbers(text)] == ["adviseurs", "militairen"]

@@ -79,6 +79,18 @@ def test_of_a_day_that_no_passage_names_nothing_is_found(assistant: Assistant) -
         assert not assistant.ask(question).answered, question
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hoeveel militairen heeft Nederland in Irak?",
+        "Hoeveel militairen stuurt Nederland naar Irak?",
+        "How many soldiers does the Netherlands send to Iraq?",
+    ],
+)
+def test_what_is_counted_is_found_where_its_number_stands(question: str, assistant: Assistant) -> None:
+    assert "circa 145 militairen" in assistant.search(question, limit=1)[0].passage
+
+
 def test_documents_are_filtered_before_ranking(assistant: Assistant) -> None:
     hits = assistant.search(QUESTION, limit=20, documents=["kst-27925-597"])
     assert len(hits) == 20

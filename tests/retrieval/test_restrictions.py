@@ -75,9 +75,11 @@ def test_what_is_looked_for_is_not_the_name_of_the_document(identities: dict[str
 
 def test_the_listed_question_that_is_asked_for_by_its_number() -> None:
     assert listed_number("Wat is het antwoord op vraag 12?") == 12
+    assert listed_number("Wat zei de minister op vraag 12?") == 12
     assert listed_number("Vraag 3: wat kost het?") == 3
     assert listed_number("Wat is de vraag naar adviseurs?") is None
     assert listed_number("Was de vraag 3 maanden geleden al bekend?") is None
+    assert listed_number("Wat was de reactie op de vraag 3 maanden geleden?") is None
 
 
 def test_a_number_that_no_list_has_finds_nothing(assistant: Assistant) -> None:
