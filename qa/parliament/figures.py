@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from qa.parliament.dates import MONTHS
+from qa.parliament.words import DUTCH_FUNCTION_WORDS
 
 _COUNT = r"\d{1,3}(?:[.\s]\d{3})+|\d+(?:,\d+)?"
 _WORDED = (
@@ -74,6 +75,8 @@ _ASKS_DATE = re.compile(
     r"\b(?:wanneer|hoe\s*lang|(?:tot\s+)?welke\s+datum|welke\s+dag|tot\s+wanneer|when|how\s+long)\b", re.IGNORECASE
 )
 _COUNTED = re.compile(rf"\b(?:hoeveel|how\s+many)\s+{_ADJECTIVES}(?P<unit>[^\W\d_][\w-]+)", re.IGNORECASE)
+# A plural, or a measure that has none: "hoeveel landen", "hoeveel euro"; not "hoeveel kost".
+_COUNTABLE = re.compile(r"[\w-]+(?:en|s)|people|man|euro|dollar|procent|keer|jaar|uur")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def counted(question: str) -> str:
     """Give what a question asks the number of, "militairen" in "hoeveel Nederlandse militairen"; empty when nothing."""
     match = _COUNTED.search(question)
     unit = match["unit"].lower() if match else ""
-    return "" if unit in _NO_UNIT else unit
+    return unit if _COUNTABLE.fullmatch(unit) and unit not in _NO_UNIT | DUTCH_FUNCTION_WORDS else ""
 
 
 def numbers(text: str) -> tuple[Figure, ...]:
