@@ -15,8 +15,8 @@ _WORDED = (
 _ABOUT = (
     r"circa|ca\.|ongeveer|ruim|maximaal|minimaal|meer\s+dan|minder\s+dan|zo['’]n|bijna|tenminste|ten\s+minste|hoogstens"
 )
-# "Nederlandse militaire en civiele" before "adviseurs": Dutch adjectives end in -e.
-_ADJECTIVES = r"(?:(?:[^\W\d_][\w-]{2,}e|extra|en)\s+){0,5}"
+# "Nederlandse militaire en civiele" before "adviseurs": Dutch adjectives end in -e, and so does "drie".
+_ADJECTIVES = rf"(?:(?!(?:{_WORDED})\b)(?:[^\W\d_][\w-]{{2,}}e|extra)\s+(?:en\s+(?!(?:{_WORDED})\b))?){{0,4}}"
 _NUMBER = re.compile(
     rf"""
     (?<![\w.,/-]) (?<!nr\.\s) (?<!nrs\.\s) (?<!artikel\s) (?<!vraag\s) (?<!fase\s) (?<!resolutie\s)
