@@ -68,7 +68,7 @@ class Paragraph:
     """One paragraph, heading or footnote: ``Document.text[start:end]``.
 
     ``page`` is the page on which it begins, ``section`` the headings above it from the outside in, and
-    ``mark`` the number of a footnote (empty for everything else).
+    ``mark`` the number of a footnote (empty for everything else). ``voice`` is who speaks, where the format says so.
     """
 
     kind: ParagraphKind
@@ -77,6 +77,7 @@ class Paragraph:
     page: int
     section: tuple[str, ...]
     mark: str = ""
+    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,9 @@ class QuestionAnswer:
 class Identity:
     """What a document is: enough to name it, to date it and to cite it.
 
-    What is not known is ``None`` or empty, never a guess. ``chamber`` is "Tweede Kamer", "Eerste Kamer" or
-    empty; ``session_year`` has the form "2022-2023"; ``url`` is the published page.
+    What is not known is ``None`` or empty, never a guess. ``kind`` is the name of a publication kind. ``chamber`` is
+    "Tweede Kamer", "Eerste Kamer" or empty; ``session_year`` has the form "2022-2023"; ``url`` is the published page;
+    ``sender`` is whose letter it is, as printed ("de minister van Financiën").
     """
 
     id: str
@@ -118,6 +120,38 @@ class Identity:
     dossier: str
     number: str
     url: str
+    sender: str = ""
+
+
+class FactKind(StrEnum):
+    """What a fact of a document tells."""
+
+    TITLE = "titel"
+    DATE = "datum"
+    KIND = "soort"
+    SENDER = "afzender"
+    ADDRESSEE = "geadresseerde"
+    SIGNATORY = "ondertekenaar"
+    ASKER = "vragensteller"
+    PAGES = "aantal bladzijden"
+    QUESTIONS = "aantal vragen"
+    SIGNATORIES = "aantal ondertekenaars"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something known of a document as a whole.
+
+    ``value`` is in words, ``office`` that of who signed. Where it is printed in the document it can be cited:
+    ``Document.text[start:end]`` says it, on ``page``; both offsets are 0 where it is counted or comes from elsewhere.
+    """
+
+    kind: FactKind
+    value: str
+    office: str = ""
+    start: int = 0
+    end: int = 0
+    page: int = NO_PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +160,7 @@ class Document:
 
     ``furniture`` lists what was left out of the text (printed headers and footers, the page column of a list
     of questions, repetitions made by a conversion), so that every letter of the source is accounted for.
-    ``warnings`` tell in Dutch what was doubtful in reading it.
+    ``warnings`` tell in Dutch what was doubtful in reading it. ``facts`` are what is known of it as a whole.
     """
 
     identity: Identity
@@ -136,6 +170,7 @@ class Document:
     questions: tuple[QuestionAnswer, ...]
     furniture: tuple[str, ...]
     warnings: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
     @property
     def signatories(self) -> tuple[str, ...]:

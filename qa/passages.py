@@ -70,7 +70,7 @@ def _paragraphs(document: Document) -> Iterator[Passage]:
         if kind is None or (kind is PassageKind.NOTE and _is_bare(document.text[paragraph.start : paragraph.end])):
             continue
         for start, end in _pieces(document.text, paragraph.start, paragraph.end):
-            yield replace(_passage(document, kind, start, end, paragraph.section), voice=voice)
+            yield replace(_passage(document, kind, start, end, paragraph.section), voice=paragraph.voice or voice)
 
 
 def _voices(document: Document) -> tuple[str, ...]:

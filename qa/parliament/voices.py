@@ -10,6 +10,7 @@ from dataclasses import dataclass
 CABINET, COMMITTEE = "kabinet", "commissie"
 MEMBERS = "leden van de {group}-fractie"
 SOME_MEMBERS = "leden van een fractie"
+OFFICES = frozenset(("minister", "minister-president", "staatssecretaris"))
 LONGEST_HEADING = 300  # characters of a heading that are looked at
 
 # "BRIEF VAN DE MINISTER VAN DEFENSIE", "Reactie van de minister", "Antwoord van de staatssecretaris"
@@ -72,9 +73,22 @@ def author(kind: str, head: str, signatories: Sequence[str]) -> str:
     return CABINET if _CABINET_HEADING.search(head) or _TO_THE_CHAMBER.search(head) else ""
 
 
+def of_speaker(title: str, name: str, party: str = "") -> str:
+    """Give the voice of who speaks in a debate: "lid Jansen (ABC)", "minister Pietersen", "voorzitter".
+
+    ``title`` is what stands before the name ("Mevrouw", "De heer", "Minister"); only that of an office is kept.
+    """
+    office = title.strip().lower()
+    if party:
+        return f"lid {name} ({party})"
+    if name.lower() == "voorzitter":
+        return "voorzitter"
+    return f"{office} {name}" if office in OFFICES else name
+
+
 def is_members(voice: str) -> bool:
     """Whether a voice is that of members of a chamber, who ask and assert but do not answer."""
-    return voice.startswith("leden ")
+    return voice.startswith(("leden ", "lid "))
 
 
 def asks_for_members(question: str) -> bool:

@@ -56,13 +56,14 @@ class Block:
 
     ``open`` tells of a heading that white space follows, as it does above a whole section; a heading without
     it stands over a few paragraphs only. ``level`` is the rank of a heading where the format tells it, counted from
-    1 for the outermost; 0 where it does not.
+    1 for the outermost; 0 where it does not. ``voice`` is who speaks, where the format tells it.
     """
 
     kind: ParagraphKind
     items: tuple[tuple[Line, ...], ...]
     open: bool = False
     level: int = 0
+    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,9 @@ def write(structure: Structure, known: Vocabulary, pages: tuple[int, int]) -> La
             continue
         written = writer.write(part)
         path = path.after(part, written.text)
-        paragraphs.append(Paragraph(part.kind, written.start, written.end, written.page, path.headings))
+        paragraphs.append(
+            Paragraph(part.kind, written.start, written.end, written.page, path.headings, voice=part.voice)
+        )
     numbered = writer.close_pages(last=pages[1])
     for note in structure.notes:
         written = writer.write(Block(ParagraphKind.NOTE, (note.lines,)))

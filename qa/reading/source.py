@@ -25,6 +25,8 @@ class Described:
     session_year: str = ""
     dossier: str = ""
     number: str = ""
+    sender: str = ""
+    addressee: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,15 @@ def from_lines(lines: Sequence[Line], furniture: Sequence[str], warnings: Sequen
     return Source(compose(lines), head, tuple(furniture), warnings=tuple(warnings))
 
 
-def from_structure(structure: Structure, described: Described, furniture: Sequence[str] = ()) -> Source:
+def from_structure(
+    structure: Structure, described: Described, furniture: Sequence[str] = (), warnings: Sequence[str] = ()
+) -> Source:
     """Make a source of a document without pages whose format tells its structure."""
     layout = write(structure, vocabulary(()), pages=(NO_PAGE, NO_PAGE))
     head = "\n".join(layout.text[p.start : p.end] for p in layout.paragraphs[:TITLE_BLOCK])
-    return Source(layout, head, tuple(furniture), described)
+    return Source(layout, head, tuple(furniture), described, tuple(warnings))
 
 
-def block(kind: ParagraphKind, *items: str, level: int = 0) -> Block:
+def block(kind: ParagraphKind, *items: str, level: int = 0, voice: str = "") -> Block:
     """Make a block of whole texts rather than of printed lines: one for a paragraph, several for a list."""
-    return Block(kind, tuple((Line(item, NO_PAGE, 0),) for item in items), level=level)
+    return Block(kind, tuple((Line(item, NO_PAGE, 0),) for item in items), level=level, voice=voice)
