@@ -177,7 +177,7 @@ def list_documents(corpus: CorpusOption = None, index: IndexOption = None) -> No
 
 
 @app.command()
-def chat(  # noqa: PLR0913 - one parameter an option
+def chat(
     host: Annotated[str, typer.Option(help="Het adres waarop de chat te bereiken is.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="De poort van de chat.")] = 7860,
     *,

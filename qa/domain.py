@@ -40,7 +40,10 @@ class Line:
     """One printed line of a page, stripped of surrounding white space and never empty.
 
     ``gap`` is the number of empty lines between this line and the one above it in the same column of the same page.
-    A row of a table has ``cells``, of which some may be empty; any other line has none.
+    A row of a table has ``cells``, of which some may be empty; any other line has none. Of a PDF it is known
+    how a line is set: ``rank`` is 0 for the type of the text, and counts from 1, the most conspicuous, for larger,
+    bold and italic type; ``small`` tells of type smaller than that of the text, ``note`` that a footnote begins or goes
+    on in the line, and ``mark`` is the number of one that begins in it.
     """
 
     text: str
@@ -48,6 +51,10 @@ class Line:
     gap: int
     column: int = 1
     cells: tuple[str, ...] = ()
+    rank: int = 0
+    small: bool = False
+    note: bool = False
+    mark: str = ""
 
     def follows(self, above: "Line") -> bool:
         """Whether this line stands below ``above`` on the page, and not at the top of another page or column."""

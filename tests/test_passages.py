@@ -1,7 +1,7 @@
 from qa.domain import Document, PassageKind
 from qa.passages import LONGEST_PARAGRAPH, passages
 from qa.reading import read
-from qa.reading.layout import compose
+from qa.reading.recognition import compose
 from qa.reading.text import printed_lines
 from tests.conftest import MakeCorpus
 

@@ -25,6 +25,16 @@ DOSSIER_TITLE = re.compile(r"\d{2}\s?\d{3}\s?-?\s*\d*\s+[A-Z]")
 LETTERHEAD = re.compile(
     r"(?:Aan\s+(?:de|het|uw)\b|Den Haag,|Datum\b|Betreft\b|Bijlage\(n\)|Geachte\b|Vastgesteld\b|Nr\.\s+\S+\s+[A-Z]{4,})"
 )
+# What stands in the head of a document only; elsewhere such words may begin a paragraph.
+HEAD = re.compile(
+    r"""
+      (?:Tweede|Eerste)\ Kamer\ der\ Staten-Generaal | Vergaderjaar\ \d{4} | Aanhangsel\ van\ de\ Handelingen
+    | Vragen\ (?:gesteld\ door\ de\ leden|van\ (?:het\ lid|de\ leden|de\ commissie|de\ vaste\ commissie))
+    | (?:Antwoord|Mededeling)\ van\ (?:de\ )?(?:Minister|Staatssecretaris)
+    | (?:Voorgesteld|Ontvangen|Vastgesteld)\ \d{1,2}\ | Onderwerp\b | >?\ ?Retouradres
+    """,
+    re.VERBOSE,
+)
 SIGNATURE = re.compile(r"(?:de\s+)?(?:minister|staatssecretaris|voorzitter|griffier)\s+(?:van|voor)\b", re.IGNORECASE)
 
 DOUBLE_SPACED_SHARE = 0.7  # of the lines: all of them in the two double-spaced documents, at most a quarter elsewhere
@@ -47,7 +57,9 @@ SHORT = 0.7  # of the width: a line without a full stop is a heading when it is 
 LONGEST_HEADING = 130  # characters; the longest in the five documents has 109
 MOST_HEADING_LINES = 3
 SHORTEST_PART = 16  # characters; a shorter heading in capitals is an abbreviation ("NMI", "SOF")
+FEWEST_HEADINGS = 3  # in type of their own; with fewer it is not known that all are
 MOST_SIGNATURE_LINES = 4
+SHORT_VALUE = 6  # words; a text this short between two headings is one with the one above: "Rol" / "Geen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +102,30 @@ class SectionPath:
     def after(self, block: Block, text: str) -> "SectionPath":
         """The path that holds from this block on; for a heading itself, including it."""
         if block.kind is not ParagraphKind.HEADING:
-            return replace(self, follows_heading=False)
+            # A text with the rank of a heading, being one with its words, ends the section of such a heading too.
+            ranked = tuple(one for one in self.ranked if not block.level or one[0] < block.level)
+            return replace(self, follows_heading=False, ranked=ranked)
         if block.level:
             higher = tuple((level, heading) for level, heading in self.ranked if level < block.level)
             return SectionPath(ranked=(*higher, (block.level, text)))
         if _in_capitals(text):
-            return SectionPath(part=(text,), follows_heading=True)
+            return SectionPath(part=(text,), follows_heading=True, ranked=self.ranked)
         if block.open:
             above = self.sections if self.follows_heading else ()
-            return SectionPath(self.part, (*above, text), follows_heading=True)
-        return SectionPath(self.part, self.sections, (text,), follows_heading=True)
+            return replace(self, sections=(*above, text), below=(), follows_heading=True)
+        return replace(self, below=(text,), follows_heading=True)
 
 
 @dataclass(frozen=True, slots=True)
 class _Spacing:
-    """How a text is set: the gap between the lines of one paragraph, and the width of a full line."""
+    """How a text is set: the gap between the lines of a paragraph, the width of a full line, the look of headings.
+
+    ``conspicuous`` tells that headings are set in larger, bold or italic type, so that nothing else is one.
+    """
 
     ordinary_gap: int
     width: float
+    conspicuous: bool
 
     def apart(self, above: Line, below: Line) -> bool:
         return below.follows(above) and below.gap > self.ordinary_gap
@@ -135,21 +153,25 @@ def group(lines: Sequence[Line], *, headings: bool = True) -> list[Block]:
             runs.append([below])
     following = [run[0] for run in runs[1:]] + [None]
     blocks = [_block(run, below, spacing, headings=headings) for run, below in zip(runs, following, strict=True)]
-    return _title_block(_last_names(_join_lists(blocks))) if headings else _join_lists(blocks)
+    return _with_values(_title_block(_last_names(_join_lists(blocks)))) if headings else _join_lists(blocks)
 
 
 def _spacing(lines: Sequence[Line]) -> _Spacing:
     gaps = [below.gap for above, below in pairwise(lines) if below.follows(above)]
     double = sum(1 for gap in gaps if gap > 0) > DOUBLE_SPACED_SHARE * max(1, len(gaps))
     lengths = sorted(len(line.text) for line in lines)
-    return _Spacing(int(double), lengths[int(FULL_WIDTH_QUANTILE * (len(lengths) - 1))])
+    width = lengths[int(FULL_WIDTH_QUANTILE * (len(lengths) - 1))]
+    standing_out = sum(1 for line in lines if line.rank and not line.cells and len(line.text) <= SHORT * width)
+    return _Spacing(int(double), width, standing_out >= FEWEST_HEADINGS)
 
 
 def _goes_on(run: Sequence[Line], below: Line, spacing: _Spacing) -> bool:
     """Whether ``below`` belongs to the block that ``run`` is so far; a table is a block of its own."""
     above = run[-1]
     if above.cells or below.cells:
-        return len(above.cells) == len(below.cells) and not spacing.apart(above, below)
+        # Below white space another table begins, or the values of one whose head stands apart.
+        goes_on = not spacing.apart(above, below) or any(map(str.isdigit, below.text))
+        return len(above.cells) == len(below.cells) and goes_on
     return _belongs_to(run, below, spacing)
 
 
@@ -158,10 +180,14 @@ def _belongs_to(run: Sequence[Line], below: Line, spacing: _Spacing) -> bool:
     above = run[-1]
     apart = spacing.apart(above, below)
     ended = SENTENCE_END.search(above.text) is not None
+    if _changes_type(above, below, spacing):
+        return False
     if _in_capitals(above.text) or _in_capitals(below.text):
         return _in_capitals(above.text) == _in_capitals(below.text) and not apart
     if LETTERHEAD.match(run[0].text):
         return below.text[0].islower() and not apart
+    if ended and HEAD.match(below.text) and not below.rank:
+        return False
     if _begins_item(run, below, spacing):
         return False
     if not ended and (below.text[0].islower() or above.text.endswith("-")):
@@ -173,9 +199,16 @@ def _belongs_to(run: Sequence[Line], below: Line, spacing: _Spacing) -> bool:
         return True
     if not ended:
         short = len(above.text) <= SHORT * spacing.width and spacing.stopped_early(above, below)
-        return not (_is_heading(run, below) and (short or _opens_sentence(below)))
+        return not (_is_heading(run, below, spacing) and (short or _opens_sentence(below)))
     # A sentence that ends with its page or column may end its paragraph too; if it does not, a cut there costs little.
     return below.follows(above) and not spacing.stopped_early(above, below)
+
+
+def _changes_type(above: Line, below: Line, spacing: _Spacing) -> bool:
+    """Whether a heading in type of its own ends or begins between two lines, and not words within a paragraph."""
+    if above.rank == below.rank or above.cells or below.cells:
+        return False
+    return spacing.apart(above, below) or spacing.stopped_early(above, below) or bool(SENTENCE_END.search(above.text))
 
 
 def _in_capitals(text: str) -> bool:
@@ -215,13 +248,17 @@ def _counts_on(before: str, mark: str) -> bool:
     return mark in following
 
 
-def _is_heading(run: Sequence[Line], below: Line | None) -> bool:
+def _is_heading(run: Sequence[Line], below: Line | None, spacing: _Spacing) -> bool:
     if len(run) > MOST_HEADING_LINES:
         return False
     text = " ".join(line.text for line in run)
+    if _stands_out(run):
+        return below is not None and len(text) <= LONGEST_HEADING and not text.endswith((".", ",", ";", ":"))
     return (
-        len(text) <= LONGEST_HEADING
+        not spacing.conspicuous
+        and len(text) <= LONGEST_HEADING
         and NEW_THOUGHT.match(text) is not None
+        and any(map(str.isalpha, text))
         and not CLAUSE_END.search(text)
         and text.split()[-1].lower() not in DANGLING
         and text.count("(") == text.count(")")
@@ -231,6 +268,11 @@ def _is_heading(run: Sequence[Line], below: Line | None) -> bool:
         and below is not None
         and not SIGNATURE.match(below.text)
     )
+
+
+def _stands_out(run: Sequence[Line]) -> bool:
+    """Whether lines are set in larger, bold or italic type, and hold words."""
+    return all(line.rank for line in run) and any(map(str.isalpha, run[0].text))
 
 
 def _is_signature(run: Sequence[Line]) -> bool:
@@ -243,14 +285,17 @@ def _block(run: list[Line], below: Line | None, spacing: _Spacing, *, headings: 
     if run[0].cells:
         rows = numbered_rows([line.cells for line in run])
         return Block(ParagraphKind.TABLE, tuple((replace(run[place], text=text),) for place, text in rows))
-    kind = ParagraphKind.TEXT
-    if headings and LETTERHEAD.match(run[0].text):
-        kind = ParagraphKind.LETTERHEAD
-    elif headings and _is_signature(run):
-        kind = ParagraphKind.SIGNATURE
-    elif headings and _is_heading(run, below):
-        kind = ParagraphKind.HEADING
-    return Block(kind, (tuple(run),), open=below is not None and spacing.apart(run[-1], below))
+    kind = _kind(run, below, spacing) if headings else ParagraphKind.TEXT
+    level = run[0].rank if kind is ParagraphKind.HEADING else 0
+    return Block(kind, (tuple(run),), open=below is not None and spacing.apart(run[-1], below), level=level)
+
+
+def _kind(run: Sequence[Line], below: Line | None, spacing: _Spacing) -> ParagraphKind:
+    if LETTERHEAD.match(run[0].text):
+        return ParagraphKind.LETTERHEAD
+    if _is_signature(run):
+        return ParagraphKind.SIGNATURE
+    return ParagraphKind.HEADING if _is_heading(run, below, spacing) else ParagraphKind.TEXT
 
 
 def _join_lists(blocks: Sequence[Block]) -> list[Block]:
@@ -279,9 +324,32 @@ def _last_names(blocks: list[Block]) -> list[Block]:
 
 def _title_block(blocks: list[Block]) -> list[Block]:
     """What stands above the address and the date on the first page is the title, and no section."""
-    head = next((i for i, block in enumerate(blocks) if block.kind is ParagraphKind.TEXT), len(blocks))
+    head = next((i for i, b in enumerate(blocks) if b.kind is ParagraphKind.TEXT and not _is_head(b)), len(blocks))
     if blocks and DOSSIER_TITLE.match(blocks[0].items[0][0].text):
         blocks = [replace(blocks[0], kind=ParagraphKind.LETTERHEAD), *blocks[1:]]
-    letterhead = [i for i, block in enumerate(blocks[:head]) if block.kind is ParagraphKind.LETTERHEAD]
-    end = letterhead[-1] if letterhead else 0
+    letterhead = [i for i, b in enumerate(blocks[:head]) if b.kind is ParagraphKind.LETTERHEAD or _is_head(b)]
+    end = letterhead[-1] + 1 if letterhead else 0
     return [*(replace(block, kind=ParagraphKind.LETTERHEAD) for block in blocks[:end]), *blocks[end:]]
+
+
+def _is_head(block: Block) -> bool:
+    """Whether a block belongs to the head of a document, as the lone number of a publication does."""
+    text = block.items[0][0].text
+    return HEAD.match(text) is not None or text.isdigit()
+
+
+def _with_values(blocks: Sequence[Block]) -> list[Block]:
+    """A few words between two headings say nothing without the one above: "Rechtsbasis" and "Artikel 114" are one."""
+    joined: list[Block] = []
+    for block, below in zip(blocks, [*blocks[1:], None], strict=True):
+        alone = below is None or below.kind is ParagraphKind.HEADING
+        if alone and _is_value(block) and joined and joined[-1].kind is ParagraphKind.HEADING:
+            joined[-1] = replace(joined[-1], kind=ParagraphKind.TEXT, items=joined[-1].items + block.items)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _is_value(block: Block) -> bool:
+    words = sum(len(line.text.split()) for item in block.items for line in item)
+    return block.kind is ParagraphKind.TEXT and words <= SHORT_VALUE

@@ -18,7 +18,7 @@ SHARE_OF_ROWS = 0.3  # of the rows of a page; in as many a piece begins where a 
 CROSSED = 0.25  # of the rows in which something stands to the right; where more run through there is no gutter
 SHORTEST = 12  # characters a row; what is mostly shorter is a column of numbers or names in a table
 GUTTER = 0.8  # of the size of the type; nearer to one another stand the words of one line
-SLACK = 0.6  # of the size of the type; by so much the end of a piece may be misjudged
+SLACK = 0.6  # of the size of the type; a piece that reaches this far into a column runs through
 WHITE = 1.35  # of the distance between rows; more is white space
 ROWS_OF_A_TABLE = 0.75  # of the white spaces in a column; where as many run through all of them it is a table
 

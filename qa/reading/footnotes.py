@@ -29,10 +29,11 @@ class Note:
 def take_footnotes(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
     """Separate footnotes from running text.
 
-    Notes are numbered through the document. A line begins the next note when it starts with the next number
-    and that same number stands, glued to a word or raised, earlier on the same page; the note and those after it run
-    to the end of the page or column. A few numbers may be missing, so that one note that is not recognised costs no
-    other. Returns the running lines, their marks taken out, and the notes.
+    Where a PDF shows the number of a note small and raised before its text, or its structure calls it one, the notes
+    are what stands so at the foot of the page. Elsewhere they are numbered through the document: a line begins the next
+    note when it starts with the next number and that same number stands, glued to a word or raised, earlier on the same
+    page; the note and those after it run to the end of the page or column. A few numbers may be missing, so that one
+    note that is not recognised costs no other. Returns the running lines, their marks taken out, and the notes.
     """
     body: list[Line] = []
     notes: list[Note] = []
@@ -41,14 +42,46 @@ def take_footnotes(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
         running: list[Line] = []
         for _, group in groupby(page, key=lambda line: line.column):
             column = list(group)
-            start = _first_note(column, running, last)
-            running += column[:start]
-            for number, note in _notes(column[start:], running, last):
+            start = _marked_foot(column)
+            if start < len(column):
+                going_on, found = _marked_notes(column[start:])
+                if going_on and notes:
+                    notes[-1] = Note(notes[-1].mark, (*notes[-1].lines, *going_on))
+                elif going_on:
+                    start += len(going_on)
+                running += column[:start]
+            else:
+                start = _first_note(column, running, last)
+                running += column[:start]
+                found = _notes(column[start:], running, last)
+            for number, note in found:
                 running = _without_mark(running, number)
                 notes.append(Note(str(number), note))
                 last = number
         body.extend(running)
     return body, notes
+
+
+def _marked_foot(column: Sequence[Line]) -> int:
+    """Position of the first line of the notes that a PDF shows as such; its length when it shows none."""
+    start = len(column)
+    while start and (column[start - 1].small or column[start - 1].note or column[start - 1].mark):
+        start -= 1
+    foot = column[start:]
+    first = next((place for place, line in enumerate(foot) if line.mark or line.note), len(foot))
+    return start + first
+
+
+def _marked_notes(foot: Sequence[Line]) -> tuple[tuple[Line, ...], list[tuple[int, tuple[Line, ...]]]]:
+    """The lines that go on in a note of the page before, and the notes that begin here with their numbers."""
+    going_on: list[Line] = []
+    notes: list[tuple[int, list[Line]]] = []
+    for line in foot:
+        if line.mark:
+            notes.append((int(line.mark), [line] if line.text else []))
+        else:
+            (notes[-1][1] if notes else going_on).append(line)
+    return tuple(going_on), [(number, tuple(note)) for number, note in notes if note]
 
 
 def _begins(line: Line, number: int) -> bool:

@@ -1,14 +1,13 @@
-"""Printed lines to paragraphs: what belongs together, what is a heading, where each page begins."""
+"""Writing the cleaned text of a document, and where its paragraphs, questions and pages stand in it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.domain import NO_PAGE, Line, Page, Paragraph, ParagraphKind, QuestionAnswer
-from qa.parliament.questions import COLUMN_HEADING, ListedQuestion, find_questions
 from qa.parliament.references import answers_referred_to
-from qa.reading.blocks import Block, SectionPath, group
-from qa.reading.footnotes import Note, take_footnotes
-from qa.reading.wrapping import Vocabulary, joint, vocabulary
+from qa.reading.blocks import Block, SectionPath
+from qa.reading.footnotes import Note
+from qa.reading.wrapping import Vocabulary, joint
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +42,6 @@ class Structure:
     body: tuple[Block | Asked, ...]
     notes: tuple[Note, ...]
     furniture: tuple[str, ...] = ()
-
-
-def compose(lines: Sequence[Line]) -> Layout:
-    """Turn the printed lines of a document, at least one, into its cleaned text and structure."""
-    return write(recognise(lines), vocabulary(lines), pages=(lines[0].page, max(line.page for line in lines)))
-
-
-def recognise(lines: Sequence[Line]) -> Structure:
-    """Recognise the structure of printed lines."""
-    running, notes = take_footnotes(lines)
-    listed = find_questions(running)
-    furniture = [text for question in listed for text in question.furniture]
-    preface = running[: listed[0].first] if listed else running
-    if listed:
-        furniture += [line.text for line in preface if COLUMN_HEADING.match(line.text)]
-        preface = [line for line in preface if not COLUMN_HEADING.match(line.text)]
-    return Structure((*group(preface), *map(_asked, listed)), tuple(notes), tuple(furniture))
-
-
-def _asked(question: ListedQuestion) -> Asked:
-    return Asked(
-        numbers=(question.number,),
-        question=(Block(ParagraphKind.TEXT, (question.question,)),),
-        label=question.label,
-        answer=tuple(group(question.answer, headings=False)),
-        letter_pages=question.letter_pages,
-    )
 
 
 def write(structure: Structure, known: Vocabulary, pages: tuple[int, int]) -> Layout:

@@ -78,7 +78,7 @@ class _Reader:
         if text := " ".join("".join(parts).split()):
             self.body.append(block(ParagraphKind.TEXT, text))
 
-    def _child(self, child: Any, level: int) -> None:  # noqa: ANN401, C901 - one branch an element
+    def _child(self, child: Any, level: int) -> None:  # noqa: ANN401 - one branch an element
         tag = _tag(child)
         if not tag or tag in NO_TEXT:
             return

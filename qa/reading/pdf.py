@@ -1,24 +1,22 @@
-"""PDF by pypdf: pieces of text with their place on each page."""
+"""PDF: pieces of text with their place on each page by pdfium, what the file says of itself by pypdf."""
 
+import contextlib
 import io
+import json
 import logging
-import re
-import time
-import unicodedata
+import subprocess
+import sys
 from collections import Counter
-from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from qa.errors import ReadingError
-from qa.reading import ocr
+from qa.reading import extraction, ocr
 from qa.reading.pieces import Piece
 from qa.reading.placement import place
-from qa.reading.source import Source, from_lines
-
-
-class _TooLongError(BaseException):
-    """Reading a PDF takes too long. No Exception: pypdf passes over those within a drawing that a page uses."""
-
+from qa.reading.recognition import from_lines
+from qa.reading.source import Described, Source
 
 Pages = list[list[Piece]]
 
@@ -28,11 +26,20 @@ MOST_NAMED = 8  # pages named in a warning
 LONGEST_WORD = 40  # characters; more than a few words longer than this lack their spaces
 MOST_LONG_WORDS = 5
 
-HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")  # of a faulty table of a font; it has no bytes
-# Letters that are printed as one, and the hyphen that shows only where a line ends.
-LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
-
 logging.getLogger("pypdf").setLevel(logging.ERROR)  # its warnings on sloppy files are no news to a user
+
+
+@dataclass(frozen=True, slots=True)
+class _Extracted:
+    """The pieces of each page, upright, and the numbers of the pages on which turned text was left out."""
+
+    pages: Pages
+    turned: list[int]
+
+    @property
+    def empty(self) -> list[int]:
+        """The numbers of the pages without text."""
+        return [number for number, page in enumerate(self.pages, 1) if not page]
 
 
 def read(content: bytes) -> Source:
@@ -40,13 +47,18 @@ def read(content: bytes) -> Source:
 
     Raises ReadingError when it is damaged, locked or longer than LARGEST_PDF pages, or holds no text.
     """
-    pages, turned = _checked_pages(content)
+    found = _extracted(content)
     warnings: list[str] = []
-    if _empty(pages):
-        pages, turned, warnings = _with_scans(content, pages, turned)
-    if turned:
-        warnings.append(f"Gedraaide tekst weggelaten op {_named(turned)}.")
-    placed = place(pages)
+    if found.empty:
+        found, warnings = _with_scans(content, found)
+    if found.turned:
+        warnings.append(f"Gedraaide tekst weggelaten op {_named(found.turned)}.")
+    if unknown := [n for n, page in enumerate(found.pages, 1) if any(extraction.NO_LETTER in p.text for p in page)]:
+        warnings.append(
+            f"Tekens zonder betekenis op {_named(unknown)}, getoond als {extraction.NO_LETTER}: de PDF zegt niet welke "
+            "letter er staat; zoek een ander exemplaar."
+        )
+    placed = place(found.pages)
     if placed.spaced_out:
         warnings.append("De letters stonden los van elkaar; woorden zijn uit hun afstand afgeleid.")
     if columns := sorted({line.page for line in placed.lines if line.column > 1}):
@@ -54,17 +66,17 @@ def read(content: bytes) -> Source:
     words = [word for line in placed.lines for word in line.text.split()]
     if sum(len(word) > LONGEST_WORD and "/" not in word for word in words) > MOST_LONG_WORDS:
         warnings.append("Er lijken spaties te ontbreken; sommige woorden zijn aaneengeschreven.")
-    return from_lines(placed.lines, placed.furniture, warnings)
+    return from_lines(placed.lines, placed.furniture, warnings, _described(content))
 
 
-def _with_scans(content: bytes, pages: Pages, turned: list[int]) -> tuple[Pages, list[int], list[str]]:
+def _with_scans(content: bytes, found: _Extracted) -> tuple[_Extracted, list[str]]:
     """Have scanned pages recognised, if that can be done here, and say what came of it."""
-    scanned = _empty(pages)
-    better = ocr.recognised(content, len(pages))
+    scanned = found.empty
+    better = ocr.recognised(content, len(found.pages))
     if better is not None:
-        pages, turned = _checked_pages(better)
-    left = _empty(pages)
-    if len(left) == len(pages):
+        found = _extracted(better)
+    left = found.empty
+    if len(left) == len(found.pages):
         raise ReadingError(
             f"deze PDF bevat geen tekst op {_named(left)}: een scan? Maak de tekst eerst leesbaar (OCR), "
             f"of installeer {ocr.PROGRAM} met Nederlands."
@@ -74,24 +86,7 @@ def _with_scans(content: bytes, pages: Pages, turned: list[int]) -> tuple[Pages,
         warnings.append(f"De tekst van {_named(done)} is herkend in een scan (OCR); er kunnen leesfouten in staan.")
     if left:
         warnings.append(f"Geen tekst op {_named(left)}: mogelijk een scan.")
-    return pages, turned, warnings
-
-
-def _checked_pages(content: bytes) -> tuple[Pages, list[int]]:
-    try:
-        return _pages(content)
-    except ReadingError:
-        raise
-    except _TooLongError as error:
-        raise ReadingError("deze PDF is te ingewikkeld om te lezen; druk hem opnieuw af als PDF.") from error
-    except Exception as error:
-        # pypdf lets any fault of a damaged file through as it comes.
-        raise ReadingError("deze PDF is beschadigd en niet te lezen; open hem en bewaar hem opnieuw.") from error
-
-
-def _empty(pages: Pages) -> list[int]:
-    """The numbers of the pages without text."""
-    return [number for number, page in enumerate(pages, 1) if not page]
+    return found, warnings
 
 
 def _named(pages: list[int]) -> str:
@@ -99,60 +94,51 @@ def _named(pages: list[int]) -> str:
     return f"bladzijde {shown}" + (" en verder" if len(pages) > MOST_NAMED else "")
 
 
-def _pages(content: bytes) -> tuple[Pages, list[int]]:
-    """The pieces of each page, upright, and the numbers of the pages on which turned text was left out."""
-    from pypdf import PdfReader  # noqa: PLC0415 - only who reads a PDF pays for it
-
-    reader = PdfReader(io.BytesIO(content))
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise ReadingError("deze PDF is met een wachtwoord beveiligd; bewaar hem zonder wachtwoord.")
-    if len(reader.pages) > LARGEST_PDF:
-        raise ReadingError(f"deze PDF heeft meer dan {LARGEST_PDF} bladzijden; splits hem.")
+def _extracted(content: bytes) -> _Extracted:
+    """What a process of its own gives; it is ended when it takes too long, and a crash of it is a damaged file."""
+    command = [sys.executable, "-I", str(Path(extraction.__file__)), str(LARGEST_PDF)]
+    try:
+        done = subprocess.run(command, input=content, capture_output=True, timeout=LONGEST_READING, check=True)  # noqa: S603 - no text of a document is in the command
+        told: dict[str, Any] = json.loads(done.stdout)
+    except subprocess.TimeoutExpired as error:
+        raise ReadingError("deze PDF is te ingewikkeld om te lezen; druk hem opnieuw af als PDF.") from error
+    except (subprocess.CalledProcessError, ValueError) as error:
+        raise ReadingError(_reason(extraction.DAMAGED)) from error
+    if "error" in told:
+        raise ReadingError(_reason(told["error"]))
     pages: Pages = []
     turned: list[int] = []
-    until = time.monotonic() + LONGEST_READING
-    for number, page in enumerate(reader.pages, 1):
-        placed = list(_pieces(page, until))
+    for number, words in enumerate(told["pages"], 1):
         letters = Counter[tuple[int, int]]()
-        for direction, piece in placed:
-            letters[direction] += len(piece.text.strip())
+        for word in words:
+            letters[word[6], word[7]] += len(word[4])
         most = letters.most_common(1)[0][0] if letters else (1, 0)
-        pages.append([piece for direction, piece in placed if direction == most])
-        if any(direction != most and piece.text.strip() for direction, piece in placed):
+        pages.append([_piece(word) for word in words if (word[6], word[7]) == most])
+        if len(letters) > 1:
             turned.append(number)
-    return pages, turned
+    return _Extracted(pages, turned)
 
 
-def _pieces(page: Any, until: float) -> Iterator[tuple[tuple[int, int], Piece]]:  # noqa: ANN401 - a page of pypdf
-    """The pieces of a page with the direction in which each is read, placed as if that were to the right.
-
-    Raises _TooLongError when the clock passes ``until``.
-    """
-    found: list[tuple[tuple[int, int], Piece]] = []
-
-    def visit(text: str, outer: list[float], inner: list[float], _font: object, size: float) -> None:
-        if not text.strip():
-            return
-        a, b, x, y = _placed(inner, outer)
-        scale = (a * a + b * b) ** 0.5 or 1.0
-        right, up = a / scale, b / scale
-        whole = HALF_A_CHARACTER.sub("\ufffd", text.replace("\n", " "))
-        clean = "".join(LIGATURES.get(character, character) for character in whole)
-        piece = Piece(x * right + y * up, y * right - x * up, round(abs(size) * scale, 1), clean)
-        found.append(((round(right), round(up)), piece))
-
-    def check_time(*_: object) -> None:
-        if time.monotonic() > until:
-            raise _TooLongError
-
-    page.extract_text(visitor_text=visit, visitor_operand_before=check_time)
-    yield from found
+def _reason(error: str) -> str:
+    if error == extraction.LOCKED:
+        return "deze PDF is met een wachtwoord beveiligd; bewaar hem zonder wachtwoord."
+    if error == extraction.TOO_LONG:
+        return f"deze PDF heeft meer dan {LARGEST_PDF} bladzijden; splits hem."
+    return "deze PDF is beschadigd en niet te lezen; open hem en bewaar hem opnieuw."
 
 
-def _placed(inner: list[float], outer: list[float]) -> tuple[float, float, float, float]:
-    """The direction (a, b) of a text and where it begins (x, y): its own matrix within that of the page."""
-    a = inner[0] * outer[0] + inner[1] * outer[2]
-    b = inner[0] * outer[1] + inner[1] * outer[3]
-    x = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
-    y = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
-    return a, b, x, y
+def _piece(word: list[Any]) -> Piece:
+    x, end, y, size, text, flags, *_ = word
+    artifact, note, bold, italic, spaced = (bool(flags & 1 << place) for place in range(5))
+    return Piece(x, end, y, size, text, spaced, bold, italic, artifact, note)
+
+
+def _described(content: bytes) -> Described:
+    """The title that a PDF keeps; its date is that of the file, which says nothing of the document."""
+    from pypdf import PdfReader  # noqa: PLC0415 - only who reads a PDF pays for it
+
+    title = ""
+    with contextlib.suppress(Exception):  # of a sloppy file pypdf lets any fault through; its pages were read already
+        kept = PdfReader(io.BytesIO(content)).metadata
+        title = str((kept and kept.title) or "")
+    return Described(title=" ".join(title.split()))

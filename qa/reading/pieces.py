@@ -5,33 +5,25 @@ from dataclasses import dataclass
 
 SAME_LINE = 0.45  # of the size of the type; pieces whose baselines differ less stand on one line
 
-# How wide a letter is, as a share of the size of the type: about so in every proportional type.
-NARROW_LETTERS, NARROW = frozenset(" fijlrtI.,:;'|!()[]-’‘"), 0.30
-WIDE_LETTERS, WIDE = frozenset("mwMW—"), 0.82
-CAPITAL, OTHER = 0.67, 0.54
-
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of text: its baseline (x to the right, y upwards, in points) and the size of its type."""
+    """A piece of text on a page, measured in points: to the right from ``x`` to ``end``, its baseline ``y`` upwards.
+
+    ``size`` is that of its type. ``spaced`` tells of white space before it, ``bold`` and ``italic`` of its type. What
+    the PDF marks as no part of the text is an ``artifact``, and what its structure calls a footnote is a ``note``.
+    """
 
     x: float
+    end: float
     y: float
     size: float
     text: str
-
-    @property
-    def end(self) -> float:
-        """About where it ends: pypdf does not tell how wide a piece is."""
-        return self.x + self.size * sum(map(_width, self.text.strip()))
-
-
-def _width(letter: str) -> float:
-    if letter in NARROW_LETTERS:
-        return NARROW
-    if letter in WIDE_LETTERS:
-        return WIDE
-    return CAPITAL if letter.isupper() else OTHER
+    spaced: bool = True
+    bold: bool = False
+    italic: bool = False
+    artifact: bool = False
+    note: bool = False
 
 
 def rows_of(page: Sequence[Piece]) -> list[list[Piece]]:

@@ -1,10 +1,9 @@
-"""From pieces of text with their place on a page to printed lines, and to what only surrounds the text.
+"""From pieces of text with their place on a page to printed lines.
 
 A PDF says where each piece of text stands and how large it is, and nothing of lines or paragraphs. Pieces may be whole
 lines, single words or single letters.
 """
 
-import re
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,41 +14,23 @@ from qa.domain import Line
 from qa.reading.columns import in_reading_order
 from qa.reading.footnotes import SUPERSCRIPT
 from qa.reading.pieces import Piece
+from qa.reading.surroundings import LONE_NUMBER, Row, Setting, is_chamber_number, surroundings
 from qa.reading.tabular import tables
 
 SMALL = 0.88  # of the size of the body; type below it is that of footnotes, margins and footers
-LETTER_WIDTH = 0.5  # of the size of the type, on average; pypdf does not tell how wide a piece is
-WIDEST = 0.75  # of the size of the type; no text is wider than this a letter
+SMALLER, LARGER = 0.95, 1.05  # of the size of the body; type beyond it differs to the eye
 COLUMN = 2.5  # of the size of the type; what stands this far behind the end of a text is a column of its own
+ASIDE = 1.0  # of the size of the type, where it is smaller than that of the text; no space between words is as wide
 RAISED = 0.15  # of the size of the type; by as much at least the mark of a note stands above the line
+LONGEST_MARK = 3  # digits
 USUAL = ""  # in place of a letter: the usual one
 CLOSING = frozenset(".,;:!?)]’'")  # behind these a word ends nearly always
 NARROW, WIDE = 0.6, 1.6  # of the usual letter; the width of a comma, and of the widest letter
-INDENT = 8.0  # of the size of the type; no footnote or list is indented as far as a margin
-WORD_GAP = 0.18  # of the size of the type; a letter this much further off than it usually is begins a word
+WORD_GAP = 0.18  # of the size of the type; a piece this much further off than it usually is begins a word
 MOST_LETTERS = 0.6  # of the pieces of a row; with more single letters than this they are set apart
 FEWEST_PIECES = 8
 PARAGRAPH_GAP = 1.35  # of the usual distance between lines; more is white space between paragraphs
-EDGE = 3  # rows at the top and at the foot of a page that may be a header or a footer
-SAME_PLACE = 6.0  # points; a header stands at the same height on every page, give or take
-REPEATED = 0.5  # of the pages; what stands in the same place on as many is no part of the text
-
-ANSWER = re.compile(r"Antwoord:?")
-LONE_NUMBER = re.compile(r"\d{1,4}(?:\s?(?:,|en|-)\s?\d{1,4})*")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A printed line: its text, its height on the page, the size of its type, and whether it stands in the margin.
-
-    A row of a table has cells.
-    """
-
-    text: str
-    y: float
-    size: float
-    margin: bool
-    cells: tuple[str, ...] = ()
+RIGHT_EDGE = 0.95  # of the lines of the body end at or before its right edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,81 +43,138 @@ class Placed:
 
 
 def place(pages: Sequence[Sequence[Piece]]) -> Placed:
-    """Give the printed lines of a document, its pages counted from 1.
-
-    What stands in the same place on half of the pages is a header, a footer or a margin block, whatever it says;
-    the numbers in it may differ. Small type beside the text is a reference block in the margin. A lone number there
-    is kept, as a line of its own: the page column of a list of questions.
-    """
+    """Give the printed lines of a document, its pages counted from 1, without what surrounds the text."""
     body = _usual_size(pages)
-    ordered = in_reading_order(pages, body)
+    large = [[piece for piece in page if is_chamber_number(piece, body)] for page in pages]
+    ordered = in_reading_order([[p for p in page if not is_chamber_number(p, body)] for page in pages], body)
     advances = _advances(row for page in ordered for row in page.rows)
-    left = _left_edge([page.rows for page in ordered], body)
-    rows = [list(_printed(page.rows, advances, body, [left, *page.starts])) for page in ordered]
-    repeated = _repeated(rows)
-    leading = _leading(rows, body)
+    rows = [list(_printed(page.rows, advances)) for page in ordered]
+    setting = _setting(rows, body)
+    around = surroundings(rows, setting)
+    ranks = _ranks(rows, body)
     lines: list[Line] = []
     furniture: list[str] = []
-    for number, page in enumerate(rows, 1):
+    for number, (page, left_out) in enumerate(zip(rows, around, strict=True), 1):
         above: Row | None = None
         column = 1
-        edges = _edges(page)
+        furniture += [piece.text for piece in large[number - 1]]
         for position, row in enumerate(page):
-            surrounds = position in edges and _key(row) in repeated
-            if surrounds or (row.margin and not LONE_NUMBER.fullmatch(row.text)):
+            if position in left_out:
                 furniture.append(row.text)
                 continue
-            column += above is not None and row.y > above.y + leading  # the next one begins at the top again
-            gap = 0 if row.margin else _gap(above, row, leading)
-            lines.append(Line(row.text, number, gap, column, row.cells))
+            column += above is not None and row.y > above.y + setting.leading  # the next one begins at the top again
+            gap = 0 if row.margin else _gap(above, row, setting.leading)
+            lines.append(
+                Line(
+                    row.text, number, gap, column, row.cells,
+                    rank=ranks.get(_type(row), 0), small=row.size < SMALLER * body, note=row.note, mark=row.mark,
+                )
+            )  # fmt: skip
             above = above if row.margin else row
     return Placed(lines, furniture, spaced_out=bool(advances))
 
 
-def _printed(
-    page: Sequence[list[Piece]], advances: Mapping[str, float], body: float, edges: Sequence[float]
-) -> Iterator[Row]:
-    """The lines of a page; ``edges`` are where its columns begin."""
-    tabular = {} if advances else tables(page)
-    for place, row in enumerate(page):
+def _type(row: Row) -> tuple[float, bool, bool]:
+    """How a row is set, the most conspicuous type first in order: large before bold before italic."""
+    return -round(row.size), not row.bold, not row.italic
+
+
+def _ranks(pages: Sequence[Sequence[Row]], body: float) -> dict[tuple[float, bool, bool], int]:
+    """The types in which headings may be set: larger than the text, or bold or italic where the text is not."""
+    counted = Counter[tuple[float, bool, bool]]()
+    for page in pages:
+        for row in page:
+            if row.size >= SMALLER * body and not row.cells:
+                counted[_type(row)] += len(row.text)
+    usual = counted.most_common(1)[0][0] if counted else None
+    found = sorted(kind for kind in counted if kind != usual and (-kind[0] > LARGER * body or not all(kind[1:])))
+    return {kind: rank for rank, kind in enumerate(found, 1)}
+
+
+def _printed(page: Sequence[list[Piece]], advances: Mapping[str, float]) -> Iterator[Row]:
+    """The lines of a page, and what stands beside them as lines of its own."""
+    rows = list(_with_marks(page))
+    tabular = {} if advances else tables(rows)
+    for place, row in enumerate(rows):
         if place in tabular:
             cells = tuple(_joined(cell, advances) if cell else "" for cell in tabular[place])
-            yield Row(" ".join(filter(None, cells)), row[0].y, row[0].size, margin=False, cells=cells)
+            yield _row(row, " ".join(filter(None, cells)), cells)
         else:
-            left = max((edge for edge in edges if edge <= row[0].x), default=edges[0])
-            yield from _lines(row, advances, body, left)
+            yield from _lines(row, advances)
 
 
-def _lines(row: Sequence[Piece], advances: Mapping[str, float], body: float, left: float) -> Iterator[Row]:
-    """The line of a row, and what stands beside it in the margin as lines of their own.
+def _with_marks(page: Sequence[list[Piece]]) -> Iterator[list[Piece]]:
+    """The rows of a page, the number of a footnote that is raised above its line put at the beginning of that line."""
+    mark: list[Piece] = []
+    for row in page:
+        if mark and not (_is_raised(mark[0], row[0]) and mark[0].x <= row[0].x):
+            yield mark
+            mark = []
+        if not mark and len(row) == 1 and row[0].text.isdigit() and len(row[0].text) <= LONGEST_MARK:
+            mark = row
+        else:
+            yield [*mark, *row]
+            mark = []
+    if mark:
+        yield mark
 
-    Small type that begins well to the right of the text stands in the margin too, with or without text beside it.
-    """
+
+def _lines(row: Sequence[Piece], advances: Mapping[str, float]) -> Iterator[Row]:
+    """The line of a row, and what stands far behind it in other type, or is a number, as lines of their own."""
     groups = [list(row)] if _set_apart(row) else _columns(row)
     main, beside = [groups[0]], []
     for group in groups[1:]:
         text = _joined(group, advances)
-        if group[0].size < SMALL * body or LONE_NUMBER.fullmatch(text):
-            beside.append(Row(text, group[0].y, group[0].size, margin=True))
+        other = group[0].size < SMALL * main[0][0].size or group[0].size > main[0][0].size / SMALL
+        if other or group[0].artifact != main[0][0].artifact or LONE_NUMBER.fullmatch(text):
+            beside.append(_row(group, text))
         else:
             main.append(group)
-    # What surrounds the text may begin a row too; it is told by standing on every page.
-    text = " ".join(_joined(group, advances) for group in main)
-    size = Counter({piece.size: 0 for piece in row})
-    for piece in main[0]:
-        size[piece.size] += len(piece.text)
-    usual = size.most_common(1)[0][0]
-    aside = usual < SMALL * body and row[0].x > left + INDENT * body
-    yield Row(text, main[0][0].y, usual, margin=aside)
+    yield _row([piece for group in main for piece in group], " ".join(_joined(group, advances) for group in main))
     yield from beside
 
 
+def _row(pieces: Sequence[Piece], text: str, cells: tuple[str, ...] = ()) -> Row:
+    sizes = Counter({piece.size: 0 for piece in pieces})
+    for piece in pieces:
+        sizes[piece.size] += len(piece.text)
+    mark = _note_mark(pieces)
+    lettered = [piece for piece in pieces if any(map(str.isalpha, piece.text))] or pieces
+    return Row(
+        text=text.removeprefix(mark).lstrip() if mark and not cells else text,
+        x=pieces[0].x,
+        end=max(piece.end for piece in pieces),
+        y=pieces[-1].y if mark else pieces[0].y,
+        size=sizes.most_common(1)[0][0],
+        bold=all(piece.bold for piece in lettered),
+        italic=all(piece.italic for piece in lettered),
+        artifact=all(piece.artifact for piece in pieces),
+        note=any(piece.note for piece in pieces),
+        mark=mark,
+        cells=cells,
+    )
+
+
+def _note_mark(pieces: Sequence[Piece]) -> str:
+    """The number of a footnote, small and raised, with which a row begins; it may stand on a row of its own."""
+    first = pieces[0]
+    if not first.text.isdigit() or len(pieces) == 1:
+        return ""
+    behind = pieces[1]
+    return first.text if _is_raised(first, behind) or (first.note and not behind.text[0].isdigit()) else ""
+
+
+def _is_raised(mark: Piece, text: Piece) -> bool:
+    above = mark.y - text.y
+    return mark.size < SMALL * text.size and RAISED * text.size < above < text.size
+
+
 def _columns(row: Sequence[Piece]) -> list[list[Piece]]:
-    """A row divided where a piece stands far behind the end of the one before it."""
+    """A row divided where a piece stands far behind the end of the one before it, or less far in smaller type."""
     groups = [[row[0]]]
     for left, right in pairwise(row):
-        far = right.x > left.x + LETTER_WIDTH * left.size * len(left.text) + COLUMN * right.size
-        if far and not _is_mark(left, right):
+        far = COLUMN if right.size >= SMALL * left.size else ASIDE
+        if right.x > left.end + far * right.size and not _is_mark(left, right):
             groups.append([right])
         else:
             groups[-1].append(right)
@@ -144,7 +182,7 @@ def _columns(row: Sequence[Piece]) -> list[list[Piece]]:
 
 
 def _joined(row: Sequence[Piece], advances: Mapping[str, float]) -> str:
-    """The text of pieces in a row; pypdf has put a space before most pieces that begin a word."""
+    """The text of pieces in a row."""
     text = row[0].text.strip()
     apart = bool(advances) and _set_apart(row, fewest=2)
     for left, right in pairwise(row):
@@ -156,15 +194,15 @@ def _joined(row: Sequence[Piece], advances: Mapping[str, float]) -> str:
             usual = advances.get(left.text.strip()[-1:], advances[USUAL])
             begins = right.x - left.x > (usual + WORD_GAP) * right.size
         else:
-            far = right.x > left.x + WIDEST * left.size * len(left.text.strip()) + WORD_GAP * right.size
-            begins = far or left.text[-1].isspace() or right.text[0].isspace()
+            begins = right.spaced or right.x > left.end + WORD_GAP * right.size
         text += (" " if begins else "") + right.text.strip()
     return " ".join(text.split())
 
 
 def _is_mark(left: Piece, right: Piece) -> bool:
     """Whether a piece is the raised number of a footnote behind another."""
-    return right.size < SMALL * left.size and right.y > left.y + RAISED * left.size and right.text.strip().isdigit()
+    near = right.x < left.end + ASIDE * right.size
+    return near and right.text.isdigit() and len(right.text) <= LONGEST_MARK and _is_raised(right, left)
 
 
 def _set_apart(row: Sequence[Piece], fewest: int = FEWEST_PIECES) -> bool:
@@ -192,10 +230,17 @@ def _advances(rows: Iterator[list[Piece]]) -> dict[str, float]:
     return {letter: min(distance, WIDE * usual) for letter, distance in within.items()} | narrow | {USUAL: usual}
 
 
-def _left_edge(pages: Sequence[Sequence[Sequence[Piece]]], body: float) -> float:
-    """Where most lines of the body begin."""
-    starts = Counter(round(row[0].x) for page in pages for row in page if row[0].size == body)
-    return float(starts.most_common(1)[0][0]) if starts else 0.0
+def _setting(pages: Sequence[Sequence[Row]], body: float) -> Setting:
+    """How the text is set: where most of its lines begin, where they end at most, and how far they are apart."""
+    lines = [row for page in pages for row in page if row.size == body and not row.artifact]
+    starts = Counter(round(row.x) for row in lines)
+    ends = sorted(row.end for row in lines)
+    return Setting(
+        body=body,
+        left=float(starts.most_common(1)[0][0]) if starts else 0.0,
+        right=ends[int(RIGHT_EDGE * (len(ends) - 1))] if ends else 0.0,
+        leading=_leading(pages, body),
+    )
 
 
 def _usual_size(pages: Sequence[Sequence[Piece]]) -> float:
@@ -212,8 +257,8 @@ def _leading(pages: Sequence[Sequence[Row]], body: float) -> float:
     distances = [
         above.y - below.y
         for page in pages
-        for above, below in pairwise([row for row in page if not row.margin])
-        if above.size == below.size == body and above.y > below.y
+        for above, below in pairwise([row for row in page if row.size == body])
+        if above.y > below.y
     ]
     return statistics.median_low(distances) if distances else body
 
@@ -224,26 +269,3 @@ def _gap(above: Row | None, row: Row, leading: float) -> int:
         return 0
     distance = above.y - row.y
     return 0 if distance <= PARAGRAPH_GAP * leading else max(1, round(distance / leading) - 1)
-
-
-def _repeated(pages: Sequence[Sequence[Row]]) -> set[tuple[str, int]]:
-    """What stands in the same place on enough pages: text with its numbers left open, and height."""
-    counted: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        counted.update({_key(page[position]) for position in _edges(page) if not ANSWER.fullmatch(page[position].text)})
-    enough = max(2.0, REPEATED * len(pages))
-    return {key for key, times in counted.items() if times >= enough}
-
-
-def _edges(page: Sequence[Row]) -> set[int]:
-    """The places of the rows that may surround the text: the highest and lowest of a page, and what is in the margin.
-
-    By their height, for where columns are read one after the other a footer may stand in the midst of the rows.
-    """
-    heights = sorted({row.y for row in page})
-    outer = {*heights[:EDGE], *heights[-EDGE:]}
-    return {place for place, row in enumerate(page) if row.margin or row.y in outer}
-
-
-def _key(row: Row) -> tuple[str, int]:
-    return re.sub(r"\d+", "#", row.text), round(row.y / SAME_PLACE)

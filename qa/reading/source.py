@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from qa.domain import NO_PAGE, Line, ParagraphKind
-from qa.errors import ReadingError
 from qa.reading.blocks import Block
-from qa.reading.layout import Layout, Structure, compose, write
+from qa.reading.layout import Layout, Structure, write
 from qa.reading.wrapping import vocabulary
 
 TITLE_BLOCK = 40  # lines or paragraphs; the date and the kind of a document stand in its first page's head
@@ -42,14 +41,6 @@ class Source:
     furniture: tuple[str, ...] = ()
     described: Described = field(default_factory=Described)
     warnings: tuple[str, ...] = ()
-
-
-def from_lines(lines: Sequence[Line], furniture: Sequence[str], warnings: Sequence[str] = ()) -> Source:
-    """Make a source of printed lines. Raises ReadingError when there are none."""
-    if not lines:
-        raise ReadingError("dit bestand bevat geen tekst; is het een scan, maak de tekst dan eerst leesbaar (OCR).")
-    head = "\n".join(line.text for line in lines[:TITLE_BLOCK])
-    return Source(compose(lines), head, tuple(furniture), warnings=tuple(warnings))
 
 
 def from_structure(

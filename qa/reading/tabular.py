@@ -7,8 +7,9 @@ from qa.reading.pieces import Piece
 
 Row = list[Piece]
 
-COLUMN = 2.0  # of the size of the type; what stands this far behind the end of a text is a cell of its own
+COLUMN = 1.0  # of the size of the type; what stands this far behind the end of a text is a cell of its own
 FEWEST_ROWS = 3
+FEWEST_WIDE_ROWS, WIDE = 2, 4  # two rows are enough where there are four columns or more
 FARTHEST = 3.0  # of the size of the type; rows that stand further apart are no rows of one table
 MOST_LETTERS = 3  # of a number: "mln", "EUR"
 NUMERIC = 0.5  # of the cells behind the first column, its heading apart; a table with less is a form or a letterhead
@@ -53,9 +54,11 @@ def _near(above: Row, below: Row) -> bool:
 
 
 def _table(run: Mapping[int, list[Row]]) -> dict[int, list[Row]]:
-    if len(run) < FEWEST_ROWS:
+    if len(run) < FEWEST_WIDE_ROWS:
         return {}
     columns = _columns([part for parts in run.values() for part in parts])
+    if len(run) < FEWEST_ROWS and len(columns) < WIDE:
+        return {}
     grid = {place: _placed(parts, columns) for place, parts in run.items()}
     behind = [cell for row in list(grid.values())[1:] for cell in row[1:] if cell]
     numeric = sum(_is_number("".join(piece.text for piece in cell)) for cell in behind)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from qa.domain import Line
 from qa.errors import ReadingError
 from qa.reading import furniture
-from qa.reading.source import Source, from_lines
+from qa.reading.recognition import from_lines
+from qa.reading.source import Source
 
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")

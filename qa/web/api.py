@@ -164,7 +164,7 @@ def add_endpoints(house: House) -> None:
         answer = assistant.ask(question, history or (), documents or None, since, until, as_of=as_of)
         return answer_content(answer)
 
-    def search(  # noqa: D417, PLR0913 - as above
+    def search(  # noqa: D417 - as above
         question: str,
         request: gr.Request,
         limit: int = 10,

@@ -1,6 +1,7 @@
 from qa.reading.columns import in_reading_order
 from qa.reading.pieces import Piece
 from qa.reading.placement import place
+from tests.reading.pieces import piece
 
 SIZE = 10.0
 LEFT = ("De regering heeft in het voorjaar", "besloten de inzet te verlengen en", "heeft uw Kamer daarover bericht,",
@@ -12,7 +13,7 @@ RIGHT = ("personeel. De kosten daarvan zijn", "gedekt binnen de begroting van", 
 
 
 def column(x: float, texts: tuple[str, ...], top: float = 700, leading: float = 12) -> list[Piece]:
-    return [Piece(x, top - leading * place, SIZE, text) for place, text in enumerate(texts)]
+    return [piece(x, top - leading * place, SIZE, text) for place, text in enumerate(texts)]
 
 
 def read(*pieces: Piece) -> list[str]:
@@ -29,8 +30,8 @@ def test_columns_need_not_stand_on_the_same_lines() -> None:
 
 
 def test_what_runs_through_all_columns_stands_between_what_is_above_and_below_it() -> None:
-    title = Piece(70, 730, SIZE, "Een titel die over de hele breedte van de bladzijde loopt, tot aan de rand")
-    between = Piece(70, 600, SIZE, "Een tussenzin die over de hele breedte van de bladzijde loopt, tot de rand")
+    title = piece(70, 730, SIZE, "Een titel die over de hele breedte van de bladzijde loopt, tot aan de rand")
+    between = piece(70, 600, SIZE, "Een tussenzin die over de hele breedte van de bladzijde loopt, tot de rand")
     below = [*column(70, LEFT, top=570), *column(306, RIGHT, top=570)]
     found = read(title, *column(70, LEFT), *column(306, RIGHT), between, *below)
     assert found == [title.text, *LEFT, *RIGHT, between.text, *LEFT, *RIGHT]
@@ -63,7 +64,7 @@ def lines_of(*pages: list[Piece]) -> tuple[list[str], list[str]]:
 
 
 def test_a_note_under_the_second_column_is_text_and_no_margin() -> None:
-    note = [Piece(306, 560, 7, "1 De termijn is vastgelegd in het verdrag van 12 mei 2021.")]
+    note = [piece(306, 560, 7, "1 De termijn is vastgelegd in het verdrag van 12 mei 2021.")]
     text, furniture = lines_of([*column(70, LEFT), *column(306, RIGHT), *note])
     assert text == [*LEFT, *RIGHT, note[0].text]
     assert furniture == []
@@ -71,7 +72,7 @@ def test_a_note_under_the_second_column_is_text_and_no_margin() -> None:
 
 def test_a_footer_in_the_type_of_the_text_is_furniture_between_columns_too() -> None:
     def page(number: int) -> list[Piece]:
-        footer = [Piece(70, 40, SIZE, "Tweede Kamer, 27 925"), Piece(500, 40, SIZE, str(number))]
+        footer = [piece(70, 40, SIZE, "Tweede Kamer, 27 925"), piece(500, 40, SIZE, str(number))]
         texts = [tuple(f"{text} {number}{place}" for place, text in enumerate(side)) for side in (LEFT, RIGHT)]
         return [*column(70, texts[0]), *column(306, texts[1]), *footer]
 

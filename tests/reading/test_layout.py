@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.domain import Document, Line, ParagraphKind
-from qa.reading.layout import compose
+from qa.reading.recognition import compose
 
 LETTER = "kst-27925-919"
 

@@ -4,15 +4,16 @@ from fpdf import FPDF
 
 from qa.domain import Line, ParagraphKind
 from qa.reading import read
-from qa.reading.layout import compose
 from qa.reading.pieces import Piece
+from qa.reading.recognition import compose
 from qa.reading.tabular import tables
+from tests.reading.pieces import piece
 
 ROWS = (("Missie", "2023", "2024"), ("NMI", "19,5", "49,0"), ("OIR en EUAM", "103,8", ""), ("Totaal", "123,3", "49"))
 
 
 def at(x: float, y: float, text: str) -> Piece:
-    return Piece(x, y, 10, text)
+    return piece(x, y, 10, text)
 
 
 def row(y: float, *texts: str) -> list[Piece]:
@@ -47,7 +48,7 @@ def test_a_letterhead_with_references_is_no_table() -> None:
 
 def test_the_mark_of_a_note_does_not_divide_a_table() -> None:
     page = [row(700 - 13 * n, *texts) for n, texts in enumerate((*ROWS[:2], *ROWS[2:]))]
-    page[1].insert(1, Piece(90, 703, 6, "1"))
+    page[1].insert(1, piece(90, 703, 6, "1"))
     assert list(tables(page)) == [0, 1, 2, 3]
 
 

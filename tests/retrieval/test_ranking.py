@@ -42,7 +42,7 @@ def test_more_of_what_all_passages_share_is_taken_off_where_they_are_on_all_subj
     searched: list[Vectors] = []
     search = Store.search
 
-    def watched(  # noqa: PLR0913 - as what it watches
+    def watched(
         self: Store,
         vector: Vectors,
         terms: Sequence[str],

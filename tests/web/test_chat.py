@@ -55,7 +55,7 @@ def test_a_visitor_gets_a_name_that_scripts_cannot_read_and_keeps_it(client: Tes
         ("127.0.0.1", "/vindplaats", "kamer.example", False, LOOPBACK | {"kamer.example"}),
     ],
 )
-def test_only_who_is_at_this_machine_changes_what_is_there_for_everyone(  # noqa: PLR0913 - a row of the table
+def test_only_who_is_at_this_machine_changes_what_is_there_for_everyone(
     host: str, prefix: str, names: str, manage: bool, hosts: frozenset[str] | None, tmp_path: Path
 ) -> None:
     chosen = from_environment({"QA_ROOT_PATH": prefix, "QA_HOSTS": names})
