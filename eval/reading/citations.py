@@ -18,7 +18,13 @@ _KAMERSTUKKEN = re.compile(
 _AANHANGSEL = re.compile(rf"Aanhangsel Handelingen (?:II|I) {_YEAR}, nr\. \d+{_PLACE}")
 _HANDELINGEN = re.compile(rf"Handelingen (?:II|I) {_YEAR}, nr\. \d+, item \d+{_PLACE}")
 _FORMS = {"kst": _KAMERSTUKKEN, "ah": _AANHANGSEL, "h": _HANDELINGEN}
-_NAMED = {"Kamerstukken": _KAMERSTUKKEN, "Aanhangsel": _AANHANGSEL, "Handelingen": _HANDELINGEN}
+_NAMED = {
+    "Kamerstukken": _KAMERSTUKKEN,
+    "Bijlage": _KAMERSTUKKEN,
+    "bijlage": _KAMERSTUKKEN,
+    "Aanhangsel": _AANHANGSEL,
+    "Handelingen": _HANDELINGEN,
+}
 
 _CHAMBERS = {"tk": "II", "ek": "I", "Tweede Kamer": "II", "Eerste Kamer": "I"}
 _NUMBERED = re.compile(r"(?P<what>ah|h)-(?P<chamber>[te]k)-(?P<year>\d{8})-(?P<number>\d+)(?:-(?P<item>\d+))?")

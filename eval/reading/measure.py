@@ -1,7 +1,7 @@
 """Reading every file of a folder, and measuring what was read."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,9 @@ from .printed import Printed, is_installed, printed
 from .words import Kept, kept
 
 FEW_WORDS = 3  # a paragraph of so many words or fewer is short: a torn line, a lone number, a head taken for text
-MARKS_OF_A_NOTE = 2  # it is printed in the text and before the note
+# What is known of a document rather than in its text: the mark of a note, which is printed in the text and before the
+# note, and the number of a question, which is printed before it and often before the answer.
+TIMES_PRINTED = 2
 
 Say = Callable[[str], None]
 
@@ -98,7 +100,7 @@ def _file(name: str, path: Path, known: Identity | None, labels: Labels | None) 
     try:
         document = read(path, known)
     except ReadingError as error:
-        return _unread(name, path, labels, str(error), time.perf_counter() - start)
+        return _unread(name, labels, str(error), time.perf_counter() - start)
     seconds = time.perf_counter() - start
     shown = printed(path) if path.suffix.lower() == ".pdf" else None
     found = passages_of(document)
@@ -121,20 +123,15 @@ def _file(name: str, path: Path, known: Identity | None, labels: Labels | None) 
     )
 
 
-def _unread(name: str, path: Path, labels: Labels | None, reason: str, seconds: float) -> File:
-    """A file that cannot be read is wrong in every measure: nothing of it is found, kept or cited."""
-    shown = printed(path) if path.suffix.lower() == ".pdf" and path.is_file() else None
-    answers = None
-    if labels and labels.of_answers:
-        answers = pairs.none_read(labels)
+def _unread(name: str, labels: Labels | None, reason: str, seconds: float) -> File:
+    """A file that cannot be read is wrong in every measure; what the product refuses no other program is given."""
     return File(
         name=name,
         labels=labels,
         seconds=seconds,
         failure=reason,
         fields=_number_of_fields(labels),
-        answers=answers,
-        words=_compared(shown, "", ()) if shown else None,
+        answers=pairs.none_read(labels) if labels and labels.of_answers else None,
         citation_fault="niet gelezen",
     )
 
@@ -142,14 +139,11 @@ def _unread(name: str, path: Path, labels: Labels | None, reason: str, seconds: 
 def _words(document: Document, shown: Printed | None) -> Kept | None:
     if shown is None:
         return None
-    marks = [paragraph.mark for paragraph in document.paragraphs if paragraph.mark]
-    return _compared(shown, " ".join([document.text, *marks * MARKS_OF_A_NOTE]), document.furniture)
-
-
-def _compared(shown: Printed, text: str, furniture: Sequence[str]) -> Kept | None:
-    """Compare words; a scan prints none, so that nothing can be said of it."""
-    found = kept(shown.text, shown.broken, text, furniture)
-    return found if found.printed else None
+    numbers = [paragraph.mark for paragraph in document.paragraphs if paragraph.mark]
+    numbers += [str(number) for pair in document.questions for number in (pair.number, *pair.together_with)]
+    text = " ".join([document.text, *numbers * TIMES_PRINTED])
+    found = kept(shown.text, shown.broken, text, document.furniture)
+    return found if found.printed else None  # a scan prints no words, so that nothing can be said of it
 
 
 def _number_of_fields(labels: Labels | None) -> int:

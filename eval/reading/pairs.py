@@ -48,8 +48,11 @@ class Answers:
 
 
 def judge(document: Document, passages: Sequence[Passage], labels: Labels, printed: Printed | None) -> Answers:
-    """Compare the pairs of a document with what a person says of them, and with what its PDF prints."""
-    found, expected = document.questions, _expected(labels)
+    """Compare the pairs of a document with what a person says of them, and with what its PDF prints.
+
+    Where the PDF prints the labels of more answers than the person counted, all of these are expected.
+    """
+    found, expected = document.questions, _expected(labels, printed)
     by_number = {pair.number: pair for pair in labels.pairs}
     faults: list[str] = []
     right, before = 0, 0
@@ -73,12 +76,14 @@ def judge(document: Document, passages: Sequence[Passage], labels: Labels, print
 
 
 def none_read(labels: Labels) -> Answers:
-    """Give what is said of a file that cannot be read: none of its answers is right, nor are no answers."""
-    return Answers(_expected(labels), 0, 0, 0, ("niet gelezen",))
+    """Give what is said of a file that cannot be read: none of its answers is right."""
+    return Answers(_expected(labels, None), 0, 0, 0, ("niet gelezen",))
 
 
-def _expected(labels: Labels) -> int:
-    return labels.answers if labels.answers is not None else len(labels.pairs)
+def _expected(labels: Labels, printed: Printed | None) -> int:
+    counted = labels.answers if labels.answers is not None else len(labels.pairs)
+    there = {label.number for label in printed.labels() if label.answer} if printed else ()
+    return max(counted, len(there))
 
 
 def _of_itself(document: Document, pair: QuestionAnswer, passages: Sequence[Passage]) -> Iterator[str]:

@@ -16,12 +16,12 @@ PAGE_END = "\f"
 # A word broken at a line end: "Neder-" / "landse". Only the raw order shows both halves.
 _BROKEN = re.compile(r"(?P<first>[^\W\d_]+)[-\u2010\u00ad][ \t]*\n\s*(?P<second>[^\W\d_]+)")
 
-# A line that is the label of a question or an answer: "Vraag 3", "Antwoord 1, 2 en 4", "Antwoord op vraag 3:".
+# A line that is the label of a question or an answer: "Vraag 3", "Antwoord 7, 8, 9 10 en 11", "Antwoord op vraag 3:".
 _LABEL = re.compile(
     r"""
     ^\s* (?P<what> vra(?:ag|gen) | antwoord(?:en)? ) \s+
     (?: op \s+ (?:de \s+)? vra(?:ag|gen) \s+ )?
-    (?P<number>\d{1,3}) (?: (?: \s* , \s* | \s+ (?:en|t/m) \s+ ) \d{1,3} )*
+    (?P<number>\d{1,3}) (?: (?: \s* [,&] \s* | \s+ (?: (?:en|t/m|tot\ en\ met) \s+ )? ) \d{1,3} )*
     \s* [:.]? \s* $
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -57,7 +57,7 @@ class Printed:
         """Give the labels of questions and answers that stand on a line of their own, in order."""
         lines = [(line, page) for page, text in enumerate(self.pages, 1) for line in text.split("\n")]
         starts = [(place, match) for place, (line, _) in enumerate(lines) if (match := _LABEL.match(line))]
-        ends = [place for place, _ in starts[1:]] + [len(lines)]
+        ends = [*(place for place, _ in starts), len(lines)][1:]
         return tuple(
             Label(
                 answer=match["what"].lower().startswith("antwoord"),

@@ -22,12 +22,13 @@ MOST_LINES = 40  # in the terminal
 FEW, MANY = 8, 200  # words or paragraphs of a file that are named: where it is judged, and below
 WIDEST_NAME = 33  # columns; of a longer name the terminal shows the beginning
 LEGEND = (
-    "Antwoorden: juiste paren van de gedrukte antwoorden. Woorden: het deel van de woorden van pdftotext dat bewaard "
+    "Paren: juiste paren van vraag en antwoord, van de gedrukte antwoorden. "
+    "Woorden: het deel van de woorden van pdftotext dat bewaard "
     "is, met wat bewust buiten de tekst bleef; tekst: het deel dat in de tekst staat. Kort: het deel van de alinea's "
     "met drie woorden of minder. Niet gelezen bestanden tellen overal als fout."
 )
 OF_TOTALS = ("n", "aantal", "deel", "grens", "")
-COLUMNS = ("velden", "antwoorden", "woorden", "tekst", "kort", "citaat", "s", "let op")
+COLUMNS = ("velden", "paren", "woorden", "tekst", "kort", "citaat", "s", "let op")
 
 
 def print_report(console: Console, measured: Measured) -> None:
@@ -144,14 +145,7 @@ def total_row(total: Total) -> tuple[str, ...]:
     share = "-" if total.share is None else percentage(total.share)
     floor = f"{'≤' if total.at_most else '≥'} {percentage(total.floor)}"
     said = "" if total.reached else "niet gehaald"
-    return (
-        total.name,
-        f"{total.n} {total.unit}",
-        str(total.right),
-        share,
-        floor,
-        "; ".join(filter(None, (said, total.note))),
-    )
+    return (total.name, f"{total.n} {total.unit}", str(total.right), share, floor, said)
 
 
 def file_row(file: File) -> tuple[str, ...]:
@@ -197,6 +191,8 @@ def faults(file: File) -> tuple[str, ...]:
 def remarks(file: File) -> tuple[str, ...]:
     """Say what a person may want to look at, in Dutch: every missing word, every short paragraph, every warning."""
     found = [f"let op: {warning}" for warning in file.warnings]
+    if file.answers and file.labels and file.labels.answers is not None and file.answers.printed > file.labels.answers:
+        found.append(f"er zijn {file.answers.printed} antwoorden gedrukt; answer_labels is {file.labels.answers}")
     if file.words and file.words.missing:
         found.append(f"missende woorden ({len(file.words.missing)}): {_some(file.words.missing, MANY)}")
     if file.short:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 # Invisible within a word: the soft hyphen, zero-width characters, the byte order mark.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+# An accent of its own behind its letter, as old typesetters draw it, and the one that joins it: "Kostic´".
+_ACCENTS = str.maketrans({"\u00b4": "\u0301", "\u00a8": "\u0308"})
 # Within a word, or at a line end within it: a hyphen may be the typesetter's or the word's own.
 _HYPHEN = re.compile(r"(?<=[^\W_])[-\u2010\u2011](?=[^\W_])")
 _WORD = re.compile(r"[^\W_]+")
-_MARKED = re.compile(r"(?P<word>[^\W\d_]+)(?P<mark>\d{1,3})")  # a word with the mark of a footnote: "afgewogen1"
+_MOST_DIGITS = 2  # of the mark of a footnote, printed as one with the word before it: "afgewogen1", "202813"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Kept:
 
 def normal(text: str) -> str:
     """Give a text as it is compared: compatibility forms and ligatures resolved, small letters, no inner hyphens."""
-    return _HYPHEN.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text).casefold()))
+    return _HYPHEN.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text.translate(_ACCENTS)).casefold()))
 
 
 def words(text: str) -> list[str]:
@@ -47,9 +49,10 @@ def words(text: str) -> list[str]:
 def kept(printed: str, broken: frozenset[tuple[str, str]], text: str, furniture: Iterable[str]) -> Kept:
     """Compare what is printed with what was read of it.
 
-    ``text`` includes the marks of the footnotes, each as often as it is printed. ``broken`` are the halves of the words
-    that stand at a line end: such a word is kept where it occurs as one, with or without its hyphen, or as two. A
-    word with a footnote's mark, printed as one, is kept where both occur. Every word read is counted once.
+    ``text`` includes the marks of footnotes and the numbers of questions, as often as they are printed. ``broken`` are
+    the halves of the words that stand at a line end: such a word is kept where it occurs as one, with or without its
+    hyphen, or as two. A word with a footnote's mark, printed as one, is kept where both occur. Every word read is
+    counted once.
     """
     asked = words(printed)
     read = Counter(words(text))
@@ -80,5 +83,6 @@ def _taken(left: Counter[str], *some: str) -> bool:
 
 
 def _marked(left: Counter[str], word: str) -> bool:
-    match = _MARKED.fullmatch(word)
-    return match is not None and _taken(left, match["word"], match["mark"])
+    """Take a word and the mark behind it from what is left, when both are there."""
+    marks = range(1, min(_MOST_DIGITS + 1, len(word)))
+    return any(word[-n:].isdecimal() and _taken(left, word[:-n], word[-n:]) for n in marks)
