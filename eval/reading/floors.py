@@ -52,14 +52,14 @@ def totals(measured: Measured) -> tuple[Total, ...]:
     fields = sum(not file.wrong and not file.failure for file in labelled)
     cited = sum(not file.citation_fault for file in files)
     quick = sum(file.seconds <= LONGEST and not file.failure for file in files)
-    slowest = max((file.seconds for file in files), default=0.0)
+    slowest = f"{max((file.seconds for file in files), default=0.0):.1f}".replace(".", ",")
     return (
         Total("alle velden juist", "bestanden", fields, len(labelled), FIELDS, "" if labelled else NOT_LABELLED),
         _answers(files),
         _words(files, compared=measured.compared),
         _short(files),
         Total("citaat in de officiële vorm", "bestanden", cited, len(files), ALL),
-        Total(f"gelezen binnen {LONGEST:.0f} s", "bestanden", quick, len(files), ALL, f"langste {slowest:.1f} s"),
+        Total(f"gelezen binnen {LONGEST:.0f} s", "bestanden", quick, len(files), ALL, f"langste {slowest} s"),
     )
 
 

@@ -58,7 +58,7 @@ def judge(document: Document, passages: Sequence[Passage], labels: Labels, print
     right, before = 0, 0
     for pair in found:
         wrong = [*_of_itself(document, pair, passages)]
-        if pair.number <= before:
+        if 0 < pair.number <= before:  # one without a number has 0
             wrong.append(f"staat na vraag {before}")
         before = max(before, pair.number)
         if labelled := by_number.get(pair.number):

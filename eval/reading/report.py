@@ -181,7 +181,7 @@ def faults(file: File) -> tuple[str, ...]:
         found.append(
             f"{percentage(file.words.share)} van de woorden bewaard; er mist: {_some(file.words.missing, FEW)}"
         )
-    if file.share_short > SHORT:
+    if file.share_short > SHORT and len(file.short) > 1:  # one "Ja." says nothing of a small file
         found.append(f"{percentage(file.share_short)} van de alinea's is kort: {_some(file.short, FEW)}")
     if file.seconds > LONGEST:
         found.append(f"gelezen in {file.seconds:.0f} s")
