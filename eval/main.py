@@ -1,6 +1,8 @@
-"""What ``qa eval`` does: measure, compare with what was accepted, print and write the report."""
+"""What ``qa eval`` does: measure, compare with what was accepted or must be reached, print and write the report."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -9,10 +11,14 @@ from rich.console import Console
 from qa import QuestionError, VindplaatsError
 
 from . import baseline
+from .reading.floors import totals
+from .reading.measure import measure
+from .reading.report import print_report as print_reading
+from .reading.report import write_report as write_reading
 from .reporting import FOLDER, NARROWEST, print_report, write_report
 from .suite import Run, evaluate
 
-__all__ = ["Run", "main"]
+__all__ = ["Run", "main", "reading"]
 
 NEEDED = ("ir_measures", "jinja2", "matplotlib", "rapidfuzz", "scipy")  # the packages of the extra "eval"
 
@@ -33,26 +39,53 @@ def main(run: Run, *, report: Path | None, compare: Path | None, accept: bool) -
     if accept:
         baseline.accept(found)
     lost, moved = baseline.fallen(found, accepted), baseline.moved(found, accepted)
+    console = _console()
+    print_report(console, found, lost, moved)
+    _write(console, partial(write_report, found, lost), report)
+    return bool(lost)
+
+
+def reading(folder: Path, *, report: Path | None) -> bool:
+    """Measure how well the files in a folder are read and report on it; returns whether a floor is not reached.
+
+    ``report`` is the folder for the report. Raises VindplaatsError.
+    """
+    _check_packages()
+    progress = Console(stderr=True, markup=False)
+    found = measure(folder, lambda doing: progress.print(f"{doing} ...", style="dim"))
+    console = _console()
+    print_reading(console, found)
+    _write(console, partial(write_reading, found), report)
+    return not all(total.reached for total in totals(found))
+
+
+def _console() -> Console:
     console = Console(markup=False, highlight=False)
     if not console.is_terminal:
         console.width = max(console.width, NARROWEST)
-    print_report(console, found, lost, moved)
+    return console
+
+
+def _write(console: Console, write: Callable[[Path], Path], report: Path | None) -> None:
     folder = report or FOLDER
     try:
-        page = write_report(found, lost, folder)
+        page = write(folder)
     except OSError as error:
         raise VindplaatsError(
             f"Het verslag kan niet in {folder} worden geschreven ({error.strerror}); kies een andere map met --report."
         ) from error
     console.print(f"Het verslag staat in {page}", soft_wrap=True)
-    return bool(lost)
 
 
-def _check(run: Run, *, accept: bool) -> None:
+def _check_packages() -> None:
     if missing := [name for name in NEEDED if find_spec(name) is None]:
         raise VindplaatsError(
             f"Voor de evaluatie ontbreekt {', '.join(missing)}; installeer vindplaats[eval] of draai `make eval`."
         )
+
+
+def _check(run: Run, *, accept: bool) -> None:
+    _check_packages()
     if run.own and (accept or run.quick):
         raise QuestionError(
             "--quick en --accept horen bij de eigen vragen van Vindplaats; laat --corpus, --questions en --feedback "

@@ -24,8 +24,6 @@ IN_TERMINAL = ("raak@1", "raak@5", "MRR@10", "nDCG@10")  # what fits; the report
 TOTALS = ("alle", "eigen woorden", "±")  # rows of which the terminal shows the baselines too
 NARROWEST = 100  # columns that a table needs; a terminal that is narrower breaks its lines
 
-TEMPLATE = _HERE / "report.html.j2"
-
 
 def print_report(console: Console, report: Report, lost: Sequence[Moved], moved: Sequence[Moved] = ()) -> None:
     """Print the tables, with the interval of every number, what changed, and what fell."""
@@ -98,11 +96,8 @@ def as_markdown(report: Report, lost: Sequence[Moved] = ()) -> str:
 
 def as_html(report: Report, lost: Sequence[Moved] = ()) -> str:
     """Give the report as one page that needs nothing else: tables, plots, and every question, failures first."""
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - imported late, like every big library
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
-    return template.render(
+    return rendered(
+        "report.html.j2",
         report=report,
         speed=speed(report),
         lost=explain(lost),
@@ -112,6 +107,16 @@ def as_html(report: Report, lost: Sequence[Moved] = ()) -> str:
         size=size,
         difference=_difference,
     )
+
+
+def rendered(name: str, **values: object) -> str:
+    """Fill in one of the pages beside this module; what is filled in is escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - late, like every big library
+
+    environment = Environment(
+        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.get_template(name).render(**values)
 
 
 def ordered(report: Report) -> list[Outcome]:

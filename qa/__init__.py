@@ -1,13 +1,27 @@
 """Vindplaats: answers with their source, from Dutch parliamentary documents, wholly on your own machine.
 
 The public face: ``ask`` and ``search`` for the documents in their usual place, ``Assistant`` for any folder,
-``read_corpus`` for the documents as they are read, ``read_feedback`` for what users said of the answers.
+``read`` and ``read_corpus`` for documents as they are read, with ``passages_of`` and ``cite`` for what becomes of them,
+``read_feedback`` for what users said of the answers.
 """
 
 from importlib.metadata import version
 
 from qa.assistant import Assistant
-from qa.domain import Answer, Citation, Document, Explanation, Failure, Hit, Identity, Passage, QuestionAnswer
+from qa.domain import (
+    Answer,
+    Citation,
+    Document,
+    Explanation,
+    Failure,
+    Hit,
+    Identity,
+    Paragraph,
+    ParagraphKind,
+    Passage,
+    PassageKind,
+    QuestionAnswer,
+)
 from qa.errors import (
     CorpusError,
     IndexFileError,
@@ -18,7 +32,10 @@ from qa.errors import (
 )
 from qa.feedback import Feedback, Verdict
 from qa.feedback import read as read_feedback
-from qa.reading.corpus import read_corpus
+from qa.parliament.identity import citation as cite
+from qa.passages import passages as passages_of
+from qa.reading import read
+from qa.reading.corpus import corpus_files, read_corpus
 
 __version__ = version("vindplaats")
 
@@ -42,7 +59,10 @@ __all__ = [
     "Identity",
     "IndexFileError",
     "ModelError",
+    "Paragraph",
+    "ParagraphKind",
     "Passage",
+    "PassageKind",
     "QuestionAnswer",
     "QuestionError",
     "ReadingError",
@@ -50,6 +70,10 @@ __all__ = [
     "VindplaatsError",
     "__version__",
     "ask",
+    "cite",
+    "corpus_files",
+    "passages_of",
+    "read",
     "read_corpus",
     "read_feedback",
     "search",

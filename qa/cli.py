@@ -252,6 +252,10 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
     feedback: Annotated[
         bool, typer.Option("--feedback", help="Meet met de vragen waarover gebruikers een oordeel gaven.")
     ] = False,
+    reading: Annotated[
+        Path | None,
+        typer.Option("--reading", help="Meet hoe goed de bestanden in deze map worden gelezen.", show_default=False),
+    ] = None,
     report: Annotated[
         Path | None, typer.Option("--report", help="De map voor het verslag.", show_default=False)
     ] = None,
@@ -260,11 +264,17 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
     ] = None,
     accept: Annotated[bool, typer.Option("--accept", help="Aanvaard deze cijfers als ondergrens.")] = False,
 ) -> None:
-    """Meet hoe goed de antwoorden zijn, en schrijf een verslag."""
+    """Meet hoe goed de antwoorden zijn, of hoe goed bestanden worden gelezen, en schrijf een verslag."""
     if verdicts and not feedback:
         raise QuestionError("Een bestand met oordelen hoort bij --feedback; eigen vragen geeft u met --questions.")
-    judged = (verdicts or from_environment().feedback) if feedback else None
+    if reading and any((quick, questions, corpus, feedback, compare, accept)):
+        raise QuestionError("--reading is een meting op zichzelf; laat de andere opties weg, behalve --report.")
     suite = _eval_suite()
+    if reading:
+        if suite.reading(reading, report=report):
+            raise typer.Exit(FAILED)
+        return
+    judged = (verdicts or from_environment().feedback) if feedback else None
     fallen = suite.main(suite.Run(quick, questions, corpus, judged), report=report, compare=compare, accept=accept)
     if fallen:
         raise typer.Exit(FAILED)
