@@ -35,6 +35,7 @@ HEAD = re.compile(
     """,
     re.VERBOSE,
 )
+DATED = re.compile(r"(?:Voorgesteld|Ontvangen|Vastgesteld)\s\d{1,2}\s\w+\s\d{4}")  # a line of its own
 SIGNATURE = re.compile(r"(?:de\s+)?(?:minister|staatssecretaris|voorzitter|griffier)\s+(?:van|voor)\b", re.IGNORECASE)
 
 DOUBLE_SPACED_SHARE = 0.7  # of the lines: all of them in the two double-spaced documents, at most a quarter elsewhere
@@ -59,6 +60,8 @@ MOST_HEADING_LINES = 3
 SHORTEST_PART = 16  # characters; a shorter heading in capitals is an abbreviation ("NMI", "SOF")
 FEWEST_HEADINGS = 3  # in type of their own; with fewer it is not known that all are
 MOST_SIGNATURE_LINES = 4
+LONGEST_NAME = 5  # words: "D. van der Berg-Jansen"
+LONGEST_ADDRESS = 12  # words of a line of an address
 SHORT_VALUE = 6  # words; a text this short between two headings is one with the one above: "Rol" / "Geen"
 
 
@@ -180,15 +183,13 @@ def _belongs_to(run: Sequence[Line], below: Line, spacing: _Spacing) -> bool:
     above = run[-1]
     apart = spacing.apart(above, below)
     ended = SENTENCE_END.search(above.text) is not None
-    if _changes_type(above, below, spacing):
+    if _changes_type(above, below, spacing) or DATED.fullmatch(above.text):
         return False
     if _in_capitals(above.text) or _in_capitals(below.text):
         return _in_capitals(above.text) == _in_capitals(below.text) and not apart
     if LETTERHEAD.match(run[0].text):
         return below.text[0].islower() and not apart
-    if ended and HEAD.match(below.text) and not below.rank:
-        return False
-    if _begins_item(run, below, spacing):
+    if _begins_item(run, below, spacing) or (ended and HEAD.match(below.text) and not below.rank):
         return False
     if not ended and (below.text[0].islower() or above.text.endswith("-")):
         return True
@@ -198,10 +199,18 @@ def _belongs_to(run: Sequence[Line], below: Line, spacing: _Spacing) -> bool:
     if not NEW_THOUGHT.match(below.text):
         return True
     if not ended:
-        short = len(above.text) <= SHORT * spacing.width and spacing.stopped_early(above, below)
-        return not (_is_heading(run, below, spacing) and (short or _opens_sentence(below)))
+        return _goes_on_in_capital(run, below, spacing)
     # A sentence that ends with its page or column may end its paragraph too; if it does not, a cut there costs little.
     return below.follows(above) and not spacing.stopped_early(above, below)
+
+
+def _goes_on_in_capital(run: Sequence[Line], below: Line, spacing: _Spacing) -> bool:
+    """Whether a text that has not ended goes on in a line that begins with a capital or number: it is no heading."""
+    above = run[-1]
+    if above.rank and above.rank == below.rank:
+        return True
+    short = len(above.text) <= SHORT * spacing.width and spacing.stopped_early(above, below)
+    return not (_is_heading(run, below, spacing) and (short or _opens_sentence(below)))
 
 
 def _changes_type(above: Line, below: Line, spacing: _Spacing) -> bool:
@@ -317,14 +326,22 @@ def _can_be_followed_by_item(block: Block) -> bool:
 def _last_names(blocks: list[Block]) -> list[Block]:
     """Below the last paragraph stand no headings: what looks like them are the names of those who sign."""
     end = len(blocks)
-    while end and blocks[end - 1].kind in {ParagraphKind.HEADING, ParagraphKind.SIGNATURE}:
+    while end and (
+        blocks[end - 1].kind in {ParagraphKind.HEADING, ParagraphKind.SIGNATURE} or _is_name(blocks[end - 1])
+    ):
         end -= 1
     return [*blocks[:end], *(replace(block, kind=ParagraphKind.SIGNATURE) for block in blocks[end:])]
 
 
+def _is_name(block: Block) -> bool:
+    """Whether each line of a block may be the name of a person."""
+    lines = [line.text for item in block.items for line in item]
+    return all(len(text.split()) <= LONGEST_NAME and text[0].isupper() and text[-1].isalpha() for text in lines)
+
+
 def _title_block(blocks: list[Block]) -> list[Block]:
     """What stands above the address and the date on the first page is the title, and no section."""
-    head = next((i for i, b in enumerate(blocks) if b.kind is ParagraphKind.TEXT and not _is_head(b)), len(blocks))
+    head = next((i for i, block in enumerate(blocks) if _is_prose(block)), len(blocks))
     if blocks and DOSSIER_TITLE.match(blocks[0].items[0][0].text):
         blocks = [replace(blocks[0], kind=ParagraphKind.LETTERHEAD), *blocks[1:]]
     letterhead = [i for i, b in enumerate(blocks[:head]) if b.kind is ParagraphKind.LETTERHEAD or _is_head(b)]
@@ -336,6 +353,13 @@ def _is_head(block: Block) -> bool:
     """Whether a block belongs to the head of a document, as the lone number of a publication does."""
     text = block.items[0][0].text
     return HEAD.match(text) is not None or text.isdigit()
+
+
+def _is_prose(block: Block) -> bool:
+    """Whether a block is text, and no line of an address or of the head of a document."""
+    words = sum(len(line.text.split()) for item in block.items for line in item)
+    ended = SENTENCE_END.search(block.items[-1][-1].text) is not None
+    return block.kind is ParagraphKind.TEXT and not _is_head(block) and (ended or words > LONGEST_ADDRESS)
 
 
 def _with_values(blocks: Sequence[Block]) -> list[Block]:

@@ -20,7 +20,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 MOST_CHARACTERS = 200_000  # of a page; a full page of a newspaper has some 30,000
-MEMORY = 4 * 1024**3  # bytes
+MEMORY = 2 * 1024**3  # bytes; a page takes some millions
 DEEPEST = 60  # elements of the structure of a page within one another
 
 LOCKED, DAMAGED, TOO_LONG = "locked", "damaged", "too long"

@@ -26,13 +26,17 @@ NO_NUMBER = 0  # of a question that bears none
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with its answer, as blocks; several numbers when questions are answered together."""
+    """A question with its answer, as blocks; several numbers when questions are answered together.
+
+    ``opening`` is the printed label of the question ("Vraag 3"), ``label`` that of the answer.
+    """
 
     numbers: tuple[int, ...]
     question: tuple[Block, ...]
     label: str
     answer: tuple[Block, ...]
     letter_pages: tuple[int, ...] = ()
+    opening: Block | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ def write(structure: Structure, known: Vocabulary, pages: tuple[int, int]) -> La
 
 
 def _write_question(writer: "_Writer", question: Asked) -> QuestionAnswer:
+    if question.opening:
+        writer.write(question.opening)
     asked = [writer.write(block) for block in question.question]
     writer.write_label(question.label)
     answer = [writer.write(block) for block in question.answer]

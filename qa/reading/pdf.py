@@ -95,15 +95,13 @@ def _named(pages: list[int]) -> str:
 
 
 def _extracted(content: bytes) -> _Extracted:
-    """What a process of its own gives; it is ended when it takes too long, and a crash of it is a damaged file."""
+    """What a process of its own gives; it is ended when it takes too long."""
     command = [sys.executable, "-I", str(Path(extraction.__file__)), str(LARGEST_PDF)]
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=LONGEST_READING, check=True)  # noqa: S603 - no text of a document is in the command
         told: dict[str, Any] = json.loads(done.stdout)
-    except subprocess.TimeoutExpired as error:
+    except (subprocess.SubprocessError, ValueError) as error:  # too long, or beyond what it may take of memory
         raise ReadingError("deze PDF is te ingewikkeld om te lezen; druk hem opnieuw af als PDF.") from error
-    except (subprocess.CalledProcessError, ValueError) as error:
-        raise ReadingError(_reason(extraction.DAMAGED)) from error
     if "error" in told:
         raise ReadingError(_reason(told["error"]))
     pages: Pages = []

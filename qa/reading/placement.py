@@ -30,6 +30,7 @@ WORD_GAP = 0.18  # of the size of the type; a piece this much further off than i
 MOST_LETTERS = 0.6  # of the pieces of a row; with more single letters than this they are set apart
 FEWEST_PIECES = 8
 PARAGRAPH_GAP = 1.35  # of the usual distance between lines; more is white space between paragraphs
+WITHIN = 0.25  # of the distances between lines are at most that within a paragraph, even where most have one line
 RIGHT_EDGE = 0.95  # of the lines of the body end at or before its right edge
 
 
@@ -48,7 +49,7 @@ def place(pages: Sequence[Sequence[Piece]]) -> Placed:
     large = [[piece for piece in page if is_chamber_number(piece, body)] for page in pages]
     ordered = in_reading_order([[p for p in page if not is_chamber_number(p, body)] for page in pages], body)
     advances = _advances(row for page in ordered for row in page.rows)
-    rows = [list(_printed(page.rows, advances)) for page in ordered]
+    rows = [list(_printed(page.rows, advances, body)) for page in ordered]
     setting = _setting(rows, body)
     around = surroundings(rows, setting)
     ranks = _ranks(rows, body)
@@ -91,7 +92,7 @@ def _ranks(pages: Sequence[Sequence[Row]], body: float) -> dict[tuple[float, boo
     return {kind: rank for rank, kind in enumerate(found, 1)}
 
 
-def _printed(page: Sequence[list[Piece]], advances: Mapping[str, float]) -> Iterator[Row]:
+def _printed(page: Sequence[list[Piece]], advances: Mapping[str, float], body: float) -> Iterator[Row]:
     """The lines of a page, and what stands beside them as lines of its own."""
     rows = list(_with_marks(page))
     tabular = {} if advances else tables(rows)
@@ -100,7 +101,7 @@ def _printed(page: Sequence[list[Piece]], advances: Mapping[str, float]) -> Iter
             cells = tuple(_joined(cell, advances) if cell else "" for cell in tabular[place])
             yield _row(row, " ".join(filter(None, cells)), cells)
         else:
-            yield from _lines(row, advances)
+            yield from _lines(row, advances, body)
 
 
 def _with_marks(page: Sequence[list[Piece]]) -> Iterator[list[Piece]]:
@@ -119,13 +120,14 @@ def _with_marks(page: Sequence[list[Piece]]) -> Iterator[list[Piece]]:
         yield mark
 
 
-def _lines(row: Sequence[Piece], advances: Mapping[str, float]) -> Iterator[Row]:
-    """The line of a row, and what stands far behind it in other type, or is a number, as lines of their own."""
+def _lines(row: Sequence[Piece], advances: Mapping[str, float], body: float) -> Iterator[Row]:
+    """The line of a row, and what stands far behind it in small or other type, or is a number, as its own lines."""
     groups = [list(row)] if _set_apart(row) else _columns(row)
     main, beside = [groups[0]], []
     for group in groups[1:]:
         text = _joined(group, advances)
-        other = group[0].size < SMALL * main[0][0].size or group[0].size > main[0][0].size / SMALL
+        smallest, largest = sorted((group[0].size, main[0][0].size))
+        other = smallest < SMALL * max(largest, body)
         if other or group[0].artifact != main[0][0].artifact or LONE_NUMBER.fullmatch(text):
             beside.append(_row(group, text))
         else:
@@ -253,14 +255,14 @@ def _usual_size(pages: Sequence[Sequence[Piece]]) -> float:
 
 
 def _leading(pages: Sequence[Sequence[Row]], body: float) -> float:
-    """The usual distance between two lines of the body."""
-    distances = [
+    """The distance between two lines of a paragraph: between paragraphs it is larger, and they may be short."""
+    distances = sorted(
         above.y - below.y
         for page in pages
         for above, below in pairwise([row for row in page if row.size == body])
         if above.y > below.y
-    ]
-    return statistics.median_low(distances) if distances else body
+    )
+    return distances[int(WITHIN * (len(distances) - 1))] if distances else body
 
 
 def _gap(above: Row | None, row: Row, leading: float) -> int:

@@ -23,10 +23,8 @@ TOUCHING = 2.0  # points; a margin begins where the text ends, give or take
 
 LONE_NUMBER = re.compile(r"\d{1,4}(?:\s?(?:,|en|-)\s?\d{1,4})*")
 NUMBER = re.compile(r"\d+")
-# A heading that stands on many pages with another number each time.
-LABEL = re.compile(
-    r"(?:Vragen|Vraag|Antwoord(?:en)?|Artikel|Tabel|Figuur|Bijlage|Hoofdstuk|Paragraaf)\b.*", re.IGNORECASE
-)
+# A heading that may stand at the top of many pages.
+LABEL = re.compile(r"(?:Vragen|Vraag|Antwoord(?:en)?)\b.{0,60}", re.IGNORECASE)
 # What is printed at the foot of the only page too: a number of the page, ISSN, place and year, the id.
 IMPRINT = re.compile(
     r"""
@@ -130,7 +128,8 @@ def _outer(
         row = page[place]
         if row.mark or row.note or LABEL.fullmatch(row.text):
             break
-        if not (_key(row) in repeated or (foot and _is_known(row.text))):
+        level = (page[other].text for other in edge if abs(page[other].y - row.y) <= SAME_PLACE)
+        if not (_key(row) in repeated or (foot and any(map(_is_known, level)))):
             break
         taken += 1
     while taken and not _is_apart(page, edge, taken, setting, foot=foot):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 MOST_COLUMNS, MOST_ROWS = 200, 1_000  # that one cell takes; more is a mistake, or made to break its reader
 YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -63,14 +64,30 @@ def numbered_rows(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
         titles.append((rows[0][0], rows[0][1][0]))
         rows = rows[1:]
     if len(rows) > 1 and len(rows[0][1]) > 1 and _is_header(rows[0][1]):
-        (_, header), *rest = rows
+        header, rest = _header(rows)
         return titles + [(place, _row(header, row)) for place, row in rest]
     return titles + [(place, "; ".join(cell for cell in row if cell)) for place, row in rows]
 
 
+def _header(rows: Sequence[tuple[int, list[str]]]) -> tuple[list[str], Sequence[tuple[int, list[str]]]]:
+    """The names of the columns, in two rows where all rows below the second hold numbers, and the rows below them."""
+    (_, first), *rest = rows
+    counting = [any(any(map(str.isdigit, cell)) for cell in row) for _, row in rest]
+    if len(rest) > 1 and not counting[0] and all(counting[1:]) and _is_header(rest[0][1]):
+        names = zip_longest(first, rest[0][1], fillvalue="")
+        return [" ".join(filter(None, dict.fromkeys(pair))) for pair in names], rest[1:]
+    return first, rest
+
+
 def _is_header(row: Sequence[str]) -> bool:
-    named = [YEAR.fullmatch(cell) or (any(map(str.isalpha, cell)) and not any(map(str.isdigit, cell))) for cell in row]
-    return all(named[1:]) and (not row[0] or bool(named[0]))
+    named = [_is_name(cell) for cell in row]
+    return all(named[1:]) and (not row[0] or named[0])
+
+
+def _is_name(cell: str) -> bool:
+    """Whether a cell holds a year, or words without a number other than a year: "Meldingen in 2021"."""
+    without = YEAR.sub("", cell)
+    return YEAR.fullmatch(cell) is not None or (any(map(str.isalpha, cell)) and not any(map(str.isdigit, without)))
 
 
 def _row(header: Sequence[str], row: Sequence[str]) -> str:

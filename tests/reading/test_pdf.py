@@ -311,6 +311,12 @@ def test_a_pdf_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
         pdf_reader.read(pdf("a", "b", "c"))
 
 
+def test_a_pdf_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_reader, "LONGEST_READING", 0.001)
+    with pytest.raises(ReadingError, match="te ingewikkeld"):
+        pdf_reader.read(pdf("a"))
+
+
 @settings(deadline=None)
 @given(st.data())
 def test_damaged_pdfs_give_a_document_or_one_sentence(data: st.DataObject) -> None:
