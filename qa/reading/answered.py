@@ -30,8 +30,7 @@ def answered(body: Sequence[Block | Turn], asker: str = "") -> tuple[tuple[Block
     the body and warnings in Dutch of what has no answer.
     """
     groups = _groups(body)
-    answers = {id(answer) for _, answer in groups.values()}
-    together = {id(question) for questions, _ in groups.values() for question in questions}
+    taken = {id(turn) for questions, answer in groups.values() for turn in (*questions, answer)}
     paired: list[Block | Asked] = []
     warnings: list[str] = []
     for place, part in enumerate(body):
@@ -42,7 +41,7 @@ def answered(body: Sequence[Block | Turn], asker: str = "") -> tuple[tuple[Block
             paired.append(Asked(numbers, asked, answer.label, answer.blocks))
         elif isinstance(part, Block):
             paired.append(part)
-        elif id(part) not in answers | together:
+        elif id(part) not in taken:
             paired += _alone(part, asker or SOME_MEMBERS)
             if part.is_question:
                 warnings.append(UNANSWERED.format(label=part.label or "Een vraag"))

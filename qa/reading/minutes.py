@@ -18,6 +18,7 @@ from qa.reading.source import block
 FEW_WORDS = 3  # a speech of no more is an interjection
 LONGEST = 1_900  # characters of paragraphs put together: what is one passage
 LONGEST_SENTENCE = 8_000  # characters of one that runs on over paragraphs, as the names of who is present do
+MOST_TOGETHER = 50  # paragraphs, of what is put together
 MOTION_RANK = 7  # of the section that a motion is: below the six ranks that headings have
 MOST_OF_MOTION = 60  # paragraphs of a motion
 ANNOUNCED_WITHIN = 4  # paragraphs behind a motion in which the chair gives its number
@@ -97,14 +98,15 @@ class Minutes:
     """Takes down a debate in the order of its text."""
 
     _blocks: list[Block] = field(default_factory=list)
+    _lines: list[str] = field(default_factory=list)  # of the paragraph that may go on
+    _voice: str = ""
     _speaking: Speaker = RECORD  # who says the last line
-    _closed: bool = True  # nothing goes on in the last block
     _ended: int = 0  # the rank of the section that ended, before what comes next
     _held: tuple[Speaker, tuple[str, ...]] | None = None  # a few words, until it is known who speaks next
 
     def blocks(self) -> tuple[Block, ...]:
         """Give what was taken down."""
-        self._release()
+        self._close()
         return tuple(self._blocks)
 
     def heading(self, text: str, rank: int) -> None:
@@ -113,9 +115,9 @@ class Minutes:
 
     def put(self, part: Block) -> None:
         """Take down what is not said: a heading, a table."""
-        self._release()
+        self._close()
         self._blocks.append(part if part.level else replace(part, level=self._ended))
-        self._ended, self._closed, self._speaking = 0, True, RECORD
+        self._ended, self._speaking = 0, RECORD
 
     def say(self, by: Speaker, *items: str) -> None:
         """Take down a paragraph, or a list, of one speaker."""
@@ -133,12 +135,19 @@ class Minutes:
         """Take down the text of a motion, in one piece as it is one sentence; its section lasts until it is ended."""
         self.heading(name, MOTION_RANK)
         self._write(by, items)
-        self._closed = True
+        self._close()
 
     def end_motion(self) -> None:
         """End the section of a motion."""
+        self._close()
+        self._ended = MOTION_RANK
+
+    def _close(self) -> None:
+        """End the paragraph that is being taken down."""
         self._release()
-        self._ended, self._closed = MOTION_RANK, True
+        if self._lines:
+            self._blocks.append(block(ParagraphKind.TEXT, *self._lines, level=self._ended, voice=self._voice))
+            self._lines, self._ended = [], 0
 
     def _release(self) -> None:
         """Write a few words that are all that was said: with what they reply to."""
@@ -148,34 +157,30 @@ class Minutes:
             self._write(by, items)
 
     def _write(self, by: Speaker, items: Sequence[str]) -> None:
+        opening, *rest = items
         if self._goes_on(by, items):
-            self._add(by, items)
+            voted = VOTE.match(self._lines[0]) is not None
+            self._voice = self._voice or (by.voice if voted else "")
+            opening = opening if by in {self._speaking, RECORD} else f"{by.label} {opening}"
         else:
-            self._blocks.append(block(ParagraphKind.TEXT, *items, level=self._ended, voice=by.voice))
-            self._ended, self._closed = 0, False
+            self._close()
+            self._voice = by.voice
+        self._lines += [opening, *rest]
         self._speaking = by
 
     def _goes_on(self, by: Speaker, items: Sequence[str]) -> bool:
-        """Whether something said belongs to the block above it."""
-        if self._closed:
+        """Whether something said belongs to the paragraph above it."""
+        if not self._lines or len(self._lines) + len(items) > MOST_TOGETHER:
             return False
-        above = items_of(self._blocks[-1])
-        runs_on = above[-1].endswith(":") or (UNFINISHED.search(above[-1]) is not None and items[0][0].islower())
-        if sum(map(len, above)) + sum(map(len, items)) > (LONGEST_SENTENCE if runs_on else LONGEST):
+        opening, above = items[0], self._lines[-1]
+        runs_on = above.endswith(":") or (UNFINISHED.search(above) is not None and opening[0].islower())
+        if sum(map(len, (*self._lines, *items))) > (LONGEST_SENTENCE if runs_on else LONGEST):
             return False
-        if VOTE.match(above[0]) and VOTES_CAST.match(items[0]):
+        if VOTE.match(self._lines[0]) and VOTES_CAST.match(opening):
             return True
         if by == self._speaking:
-            return UNFINISHED.search(above[-1]) is not None or is_few(above) or is_few(items)
-        return is_few(items) and (by != RECORD or items[0].startswith("("))
-
-    def _add(self, by: Speaker, items: Sequence[str]) -> None:
-        above = self._blocks[-1]
-        opening, *rest = items
-        line = opening if by in {self._speaking, RECORD} else f"{by.label} {opening}"
-        joined = block(ParagraphKind.TEXT, *items_of(above), line, *rest, level=above.level)
-        voted = VOTE.match(items_of(above)[0])
-        self._blocks[-1] = replace(joined, voice=above.voice or (by.voice if voted else ""))
+            return UNFINISHED.search(above) is not None or is_few(self._lines) or is_few(items)
+        return is_few(items) and (by != RECORD or opening.startswith("("))
 
 
 def is_few(items: Sequence[str]) -> bool:
@@ -193,14 +198,23 @@ def by_labels(body: Sequence[Block], fewest: int = FEWEST_LABELS) -> tuple[Block
 
     A label above words, as a paragraph of its own or before the words, holds until the next one or a heading. A motion
     runs from "De Kamer," to "en gaat over tot de orde van de dag.". A text with less than ``fewest`` labels is no
-    debate, and given as it is.
+    debate: in it only a motion is put together, which is one sentence over several paragraphs.
     """
     labels = (part for part in body if part.kind in _SPOKEN and labelled(items_of(part)[0]))
     if len(list(islice(labels, fewest))) < fewest:
-        return tuple(body)
+        return tuple(_with_whole_motions(body))
     minutes = Minutes()
     _take_down(tuple(_paragraphs(body)), minutes)
     return minutes.blocks()
+
+
+def _with_whole_motions(body: Sequence[Block]) -> Iterator[Block]:
+    place = 0
+    while place < len(body):
+        length = _motion(body, place)
+        lines = [item for part in body[place : place + length] for item in items_of(part)]
+        yield block(ParagraphKind.TEXT, *lines) if lines else body[place]
+        place += length or 1
 
 
 _SPOKEN = frozenset((ParagraphKind.TEXT, ParagraphKind.HEADING))
@@ -261,7 +275,8 @@ def _motion(parts: Sequence[Block], begin: int) -> int:
     if begin >= len(parts) or not OPENS_MOTION.match(items_of(parts[begin])[0]):
         return 0
     for length, part in enumerate(parts[begin : begin + MOST_OF_MOTION], 1):
-        if part.kind is not ParagraphKind.TEXT or labelled(items_of(part)[0]):
+        opening = items_of(part)[0]
+        if part.kind is not ParagraphKind.TEXT or labelled(opening) or (length > 1 and OPENS_MOTION.match(opening)):
             return 0
         if ENDS_MOTION.search(items_of(part)[-1]):
             return length

@@ -86,7 +86,7 @@ class _Report:
     def _spoken(self, element: Any, by: Speaker) -> None:  # noqa: ANN401
         for inner in element:
             if tag_of(inner) == GROUP:
-                by = self._group(inner, by, str(inner.get("type") or "").lower())
+                by = self._group(inner, by, _type(inner))
             elif items := tuple(_paragraph(inner)):
                 by = self._say(by, items)
 
@@ -95,9 +95,11 @@ class _Report:
         items = [item for inner in element for item in _paragraph(inner)]
         if kind == MOTION and items:
             self.minutes.motion(by, _name(element), items)
-            self.minutes.end_motion()
+            if _about(element) is None:
+                self.minutes.end_motion()
         elif kind == ABOUT_MOTION and items:
             self._say(CHAIR, tuple(items))
+            self.minutes.end_motion()
         else:
             self._spoken(element, by)
         return by
@@ -153,9 +155,18 @@ def _speaker(turn: Any) -> Speaker:  # noqa: ANN401
 
 def _name(motion: Any) -> str:  # noqa: ANN401
     """The name of a motion, with the number that the chair gives it in the group behind it."""
-    behind = motion.getnext()
-    announced = NUMBERED.search(squeezed(behind)) if behind is not None else None
+    announced = NUMBERED.search(squeezed(_about(motion)))
     return motion_name("", announced["number"], announced["dossier"]) if announced else motion_name("", "", "")
+
+
+def _about(motion: Any) -> Any:  # noqa: ANN401
+    """What the chair says of a motion: the group behind it, or ``None``."""
+    behind = motion.getnext()
+    return behind if behind is not None and _type(behind) == ABOUT_MOTION else None
+
+
+def _type(group: Any) -> str:  # noqa: ANN401
+    return str(group.get("type") or "").lower()
 
 
 def _text(element: Any, tag: str) -> str:  # noqa: ANN401

@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from qa.domain import NO_PAGE, Line, ParagraphKind
@@ -47,6 +48,7 @@ BLOCKS = frozenset(
 HEADING = re.compile(r"h([1-6])")
 QUESTION, ANSWER = "vraag", "antwoord"  # the classes by which officielebekendmakingen.nl marks them
 TURNS = frozenset((QUESTION, ANSWER))
+SIGNED = frozenset(("ondertekening", "ondertekenaar"))
 LABEL_OF_TURN = re.compile(r"(?:Vra(?:ag|gen)|Antwoord(?:en)?)\b[^.?!]{0,60}:?", re.IGNORECASE)
 WESTERN = "cp1252"
 BYTE_ORDER = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -108,7 +110,7 @@ def _declared(content: bytes) -> str:
 def _is_of_text(name: str) -> bool:
     """Whether an encoding gives text: Python knows others too ("hex")."""
     try:
-        return isinstance(b"".decode(name), str)
+        return bool(b"a".decode(name, "replace"))
     except (LookupError, ValueError):
         return False
 
@@ -163,8 +165,11 @@ def _blocks(element: Any, depth: int) -> Iterator[Block | Turn]:  # noqa: ANN401
 
 
 def _block(element: Any, depth: int) -> Iterator[Block | Turn]:  # noqa: ANN401
-    if turn := TURNS.intersection(str(element.get("class") or "").split()):
+    classes = frozenset(str(element.get("class") or "").split())
+    if turn := TURNS & classes:
         yield from _turn(element, depth, is_question=QUESTION in turn)
+    elif SIGNED & classes:
+        yield from (replace(part, kind=ParagraphKind.SIGNATURE) for part in _paragraph([_raw(element)]))
     elif rank := HEADING.fullmatch(element.tag):
         yield from _heading(element, int(rank[1]))
     elif element.tag == "table" and not element.xpath(".//table"):
