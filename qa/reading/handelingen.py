@@ -118,10 +118,9 @@ class _Debate:
             self.minutes.motion(self.speaking, _name(element), items)
         for about in (part for part in element if tag_of(part) == ABOUT_MOTION):
             by = child(about, SPEAKER)
-            self.speaking = CHAIR if by is None else _speaker(by)
             said = [item for part in about if part is not by for one in self._blocks(part) for item in items_of(one)]
             if said:
-                self.minutes.say(self.speaking, *said)
+                self.minutes.say(CHAIR if by is None else _speaker(by), *said)
         self.minutes.end_motion()
 
     def _plain(self, element: Any) -> None:  # noqa: ANN401

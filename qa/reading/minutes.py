@@ -51,7 +51,7 @@ TOLD = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 VOTE = re.compile(r"In stemming komt\b")
-VOTES_CAST = re.compile(r"(?:Vóór|Voor|Tegen) stem(?:men|t)\b|(?:Ik|Wij) constate(?:er|ren)\b")
+VOTES_CAST = re.compile(r"(?:Vóór|Voor|Tegen) stem(?:men|t)\b|Ik (?:constateer|stel vast)\b")
 UNFINISHED = re.compile(r"[:;,]$")
 OPENS_MOTION = re.compile(r"De Kamer,|De Staten-Generaal,")
 ENDS_MOTION = re.compile(r"(?:en )?gaat over tot de orde van de[nr]? dag[.,;]?$")

@@ -114,6 +114,13 @@ def test_a_motion_is_one_paragraph_of_who_proposes_it_in_a_section_that_ends_wit
     assert (announced.voice, announced.section) == ("voorzitter", proposed.section)
 
 
+def test_two_motions_in_one_turn_are_both_of_who_proposes_them(tmp_path: Path) -> None:
+    motions = (motion(about="Zij krijgt nr. 12."), motion("verzoekt de regering de sluis te openen,", "Zij krijgt 13."))
+    document = read_debate(tmp_path, item(turn("Mevrouw", "Vis", "Ik heb twee moties.", *motions, party="ABC")))
+    assert paragraph(document, "de sluis te openen").voice == "lid Vis (ABC)"
+    assert paragraph(document, "Zij krijgt 13.").voice == "voorzitter"
+
+
 def test_loose_text_behind_a_motion_is_the_chairs_and_outside_its_section(debate: Document) -> None:
     found = paragraph(debate, "Dan de heer Van den Bos.")
     assert (found.voice, found.section) == ("voorzitter", ("Paden",))
@@ -256,6 +263,12 @@ def test_passages_bear_the_voice_of_their_speaker(debate: Document) -> None:
     found = {p.text.partition("\n")[0]: p.voice for p in passages(debate)}
     assert found["Ik ontraad de motie."] == "minister De Wit"
     assert found["De Kamer,"] == "lid Vis (ABC)"
+
+
+def test_what_nobody_says_has_no_voice_although_the_title_names_a_letter_of_a_minister(tmp_path: Path) -> None:
+    parts = chair("Ik open het debat met u allen.") + loose("De vergadering wordt enige tijd geschorst.")
+    document = read_debate(tmp_path, item(parts, title="Brief van de minister van Paden"))
+    assert {p.voice for p in passages(document)} == {"voorzitter", ""}
 
 
 @given(st.data())
