@@ -1,5 +1,6 @@
 """Questions and answers that the format marks as such: each answer goes with the questions that it answers."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -7,8 +8,10 @@ from qa.domain import ParagraphKind
 from qa.parliament.voices import SOME_MEMBERS
 from qa.reading.blocks import Block
 from qa.reading.layout import Asked
+from qa.reading.questions import numbers_in
 from qa.reading.source import block
 
+LABEL = re.compile(r"(?:Vra(?:ag|gen)|Antwoord(?:en)?)\b[^.?!]{0,60}:?", re.IGNORECASE)
 UNANSWERED = "{label} heeft in dit bestand geen antwoord; kijk in het origineel of het antwoord elders staat."
 
 
@@ -20,6 +23,14 @@ class Turn:
     numbers: tuple[int, ...]
     label: str
     blocks: tuple[Block, ...]
+
+
+def turn(blocks: Sequence[Block], label: str, *, is_question: bool) -> Turn:
+    """Make a turn of its blocks; where the format gives no label, it may be the first of them."""
+    opening = blocks[0].items[0][0].text if blocks else ""
+    if not label and LABEL.fullmatch(opening):
+        label, blocks = opening, blocks[1:]
+    return Turn(is_question, numbers_in(label), label, tuple(blocks))
 
 
 def answered(body: Sequence[Block | Turn], asker: str = "") -> tuple[tuple[Block | Asked, ...], tuple[str, ...]]:

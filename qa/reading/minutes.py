@@ -22,7 +22,7 @@ MOST_TOGETHER = 50  # paragraphs, of what is put together
 MOTION_RANK = 7  # of the section that a motion is: below the six ranks that headings have
 MOST_OF_MOTION = 60  # paragraphs of a motion
 ANNOUNCED_WITHIN = 4  # paragraphs behind a motion in which the chair gives its number
-FEWEST_LABELS = 3  # before a text counts as the record of a debate
+FEWEST_LABELS = 3  # above words, before a text counts as the record of a debate
 
 # "De heer Van den Berg (ABC):", "Minister De Jong:", "De voorzitter:", also with the words themselves behind it
 _NAME = r"(?:[A-ZÀ-ÖØ-Þ'’][\w'’.-]*|van|de[nr]?|het|ten?|ter|in|op|'t|’t|el|al)"
@@ -200,7 +200,8 @@ def by_labels(body: Sequence[Block], fewest: int = FEWEST_LABELS) -> tuple[Block
     runs from "De Kamer," to "en gaat over tot de orde van de dag.". A text with less than ``fewest`` labels is no
     debate: in it only a motion is put together, which is one sentence over several paragraphs.
     """
-    labels = (part for part in body if part.kind in _SPOKEN and labelled(items_of(part)[0]))
+    # In other texts names stand before colons too ("De heer Bos: penningmeester."), but not on lines of their own.
+    labels = (part for part in body if part.kind in _SPOKEN and LABEL.fullmatch(items_of(part)[0]))
     if len(list(islice(labels, fewest))) < fewest:
         return tuple(_with_whole_motions(body))
     minutes = Minutes()

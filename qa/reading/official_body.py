@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qa.domain import NO_PAGE, Line, ParagraphKind
-from qa.reading.answered import Turn
+from qa.reading.answered import Turn, turn
 from qa.reading.blocks import Block
 from qa.reading.footnotes import Note
-from qa.reading.questions import numbers_in
 from qa.reading.source import block
 from qa.reading.tables import Cell, number_of, spread, table_rows
 from qa.reading.xml_tree import one_line, squeezed, tag_of
@@ -113,8 +112,8 @@ class Reader:
             if child is not number:
                 inner.child(child, 1)
         self.notes.extend(inner.notes)
-        blocks = tuple(part for part in inner.body if isinstance(part, Block))
-        self.body.append(Turn(is_question, numbers_in(label), label, blocks))
+        blocks = [part for part in inner.body if isinstance(part, Block)]
+        self.body.append(turn(blocks, label, is_question=is_question))
 
     def _note(self, element: Any) -> None:  # noqa: ANN401
         mark = next((squeezed(child) for child in element if tag_of(child) == "noot.nr"), "") or str(

@@ -8,7 +8,7 @@ from typing import Any
 
 from qa.domain import NO_PAGE, Line, ParagraphKind
 from qa.errors import ReadingError
-from qa.reading.answered import Turn, answered
+from qa.reading.answered import Turn, answered, turn
 from qa.reading.blocks import Block
 from qa.reading.footnotes import Note
 from qa.reading.layout import Asked, Structure
@@ -28,7 +28,7 @@ from qa.reading.official_metadata import (
     sender,
     year_in,
 )
-from qa.reading.questions import numbers_in, pair_up
+from qa.reading.questions import pair_up
 from qa.reading.source import Described, Source, block, from_structure
 from qa.reading.tables import Cell, number_of, spread, table_rows
 
@@ -49,7 +49,6 @@ HEADING = re.compile(r"h([1-6])")
 QUESTION, ANSWER = "vraag", "antwoord"  # the classes by which officielebekendmakingen.nl marks them
 TURNS = frozenset((QUESTION, ANSWER))
 SIGNED = frozenset(("ondertekening", "ondertekenaar"))
-LABEL_OF_TURN = re.compile(r"(?:Vra(?:ag|gen)|Antwoord(?:en)?)\b[^.?!]{0,60}:?", re.IGNORECASE)
 WESTERN = "cp1252"
 BYTE_ORDER = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 HEAD = 4_096  # bytes at the beginning of a page in which it names its encoding
@@ -166,8 +165,8 @@ def _blocks(element: Any, depth: int) -> Iterator[Block | Turn]:  # noqa: ANN401
 
 def _block(element: Any, depth: int) -> Iterator[Block | Turn]:  # noqa: ANN401
     classes = frozenset(str(element.get("class") or "").split())
-    if turn := TURNS & classes:
-        yield from _turn(element, depth, is_question=QUESTION in turn)
+    if TURNS & classes:
+        yield from _turn(element, depth, is_question=QUESTION in classes)
     elif SIGNED & classes:
         yield from (replace(part, kind=ParagraphKind.SIGNATURE) for part in _paragraph([_raw(element)]))
     elif rank := HEADING.fullmatch(element.tag):
@@ -196,13 +195,11 @@ def _table(element: Any) -> Iterator[Block]:  # noqa: ANN401
 def _turn(element: Any, depth: int, *, is_question: bool) -> Iterator[Block | Turn]:  # noqa: ANN401
     """A question or an answer that the page marks, with its label: the heading above it, or its first words."""
     inner = tuple(_blocks(element, depth + 1))
-    blocks = tuple(part for part in inner if isinstance(part, Block))
+    blocks = [part for part in inner if isinstance(part, Block)]
     if len(blocks) < len(inner):  # what holds questions and answers is neither
         yield from inner
-        return
-    first = blocks[0].items[0][0].text if blocks else ""
-    label = first if LABEL_OF_TURN.fullmatch(first) else ""
-    yield Turn(is_question, numbers_in(label), label, blocks[1:] if label else blocks)
+    else:
+        yield turn(blocks, "", is_question=is_question)
 
 
 def _cells(row: Any) -> list[Cell]:  # noqa: ANN401

@@ -7,7 +7,8 @@ from qa.errors import ReadingError
 
 # White space that only a pretty printer put there: behind an opening bracket, before a closing mark. Words never
 # need it: "(", a line break and "ABC" are printed as "(ABC".
-LAID_OUT = re.compile(r"(?<=[(\[])\s*\n\s*|\s*\n\s*(?=[)\]]|[.,;:?!](?![.\w]))")
+LAID_OUT = re.compile(r"(?<=[(\[])\n|\n(?=[)\]]|[.,;:?!](?![.\w]))")
+SPACE = re.compile(r"\s+")
 
 
 def parse(content: bytes) -> Any:  # noqa: ANN401 - lxml is read without its types
@@ -51,4 +52,6 @@ def squeezed(element: Any) -> str:  # noqa: ANN401
 
 def one_line(text: str) -> str:
     """A text on one line, without the white space that is lay-out of the file only."""
-    return " ".join(LAID_OUT.sub("", text).split())
+    # First each run of white space becomes one sign: a pattern over whole runs would take time in their square.
+    broken = SPACE.sub(lambda space: "\n" if "\n" in space[0] else " ", text)
+    return " ".join(LAID_OUT.sub("", broken).split())

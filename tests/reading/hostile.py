@@ -106,6 +106,7 @@ def hostile_files() -> dict[str, bytes]:
         "deep.xml": PUBLICATION % (b"<al>" * 200_000),
         "wide.xml": PUBLICATION % (b"<al>tekst</al>" * 200_000),
         "attributes.xml": PUBLICATION % (b"<al %s>tekst</al>" % b" ".join(b'a%d="b"' % n for n in range(300_000))),
+        "white space.xml": PUBLICATION % (b"<al>(%s</al>" % (b"\n " * 2_000_000)),
         "deep turns.xml": DEBATE % (b"<spreekbeurt><tekst>" * 100_000),
         "a debate without end.xml": DEBATE % (SPEECH * 60_000),
         "motions without end.xml": DEBATE % (b"<spreekbeurt><tekst><motie><al>De Kamer,</al></motie>" * 100),

@@ -249,6 +249,15 @@ def test_a_question_without_an_answer_is_found_as_the_words_of_who_asks_and_told
     assert warning.startswith("Vraag 2 heeft in dit bestand geen antwoord; ")
 
 
+def test_a_label_that_is_a_paragraph_gives_the_number(tmp_path: Path) -> None:
+    question = "<vraag><al>Vraag 4</al><al>Is het pad dicht?</al></vraag>"
+    answer = "<antwoord><al>Antwoord 4:</al><al>Ja, tot en met mei.</al></antwoord>"
+    document = read_xml(tmp_path, "a.xml", kamervragen(question, answer))
+    assert pairs(document) == [(4, (), "Ja, tot en met mei.")]
+    (pair,) = document.questions
+    assert document.text[pair.start : pair.question_end] == "Is het pad dicht?"
+
+
 def test_an_answer_without_a_question_keeps_its_text(tmp_path: Path) -> None:
     document = read_xml(tmp_path, "a.xml", kamervragen(answered("7", "Dit staat alleen.")))
     assert "Antwoord 7\nDit staat alleen." in document.text

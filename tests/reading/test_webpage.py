@@ -218,8 +218,8 @@ def test_a_page_of_a_debate_tells_who_speaks_and_ends_the_section_of_a_motion(tm
     ]
 
 
-def test_a_letter_that_names_two_persons_before_colons_is_no_debate(tmp_path: Path) -> None:
-    words = "<p>De heer Bos: penningmeester.</p><p>Mevrouw Vis: voorzitter van de stichting.</p>"
+def test_a_list_of_persons_before_colons_is_no_debate(tmp_path: Path) -> None:
+    words = "<p>De heer Bos: penningmeester.</p><p>Mevrouw Vis: voorzitter van de stichting.</p>" * 3
     document = read_page(tmp_path, f"<main><p>Het bestuur bestaat uit:</p>{words}</main>")
     assert "De heer Bos: penningmeester." in document.text
     assert {p.voice for p in document.paragraphs} == {""}
