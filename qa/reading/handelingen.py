@@ -104,11 +104,13 @@ class _Debate:
             self.minutes.heading(text, 1 if tag == ITEM else 2)
 
     def _turn(self, element: Any) -> None:  # noqa: ANN401
-        """A turn; what stands loose behind it is told by the record."""
+        """A turn. What stands loose behind it is told by the record; within a turn that it interrupts, that goes on."""
+        interrupts = any(tag_of(above) == TURN for above in element.iterancestors())
+        before = self.speaking if interrupts else RECORD
         self.speaking = RECORD
         self.walk(element)
         # A turn that ends with a motion is followed by the chair, who numbers it and goes on to speak.
-        self.speaking = CHAIR if _ends_with_motion(element) else RECORD
+        self.speaking = CHAIR if not interrupts and _ends_with_motion(element) else before
 
     def _motion(self, element: Any) -> None:  # noqa: ANN401
         """A motion: its text in one piece, of who proposes it, and then what the chair says of it."""

@@ -132,6 +132,23 @@ def test_an_answer_in_one_word_stands_behind_its_label_with_what_it_answers(deba
     assert ("voorzitter", "U bent tevreden, neem ik aan?\nDe heer Van den Bos (DEF): Nee.") in said(debate)
 
 
+def test_a_turn_within_a_turn_interrupts_it_and_then_it_goes_on(tmp_path: Path) -> None:
+    inner = turn("De heer", "Bos", "Mag ik daar iets over vragen?", party="DEF")
+    outer = turn("Mevrouw", "Vis", "De paden zijn dicht.", inner, "<al>Zoals ik al zei is dat zo.</al>", party="ABC")
+    document = read_debate(tmp_path, item(outer))
+    assert said(document)[1:] == [
+        ("lid Vis (ABC)", "De paden zijn dicht."),
+        ("lid Bos (DEF)", "Mag ik daar iets over vragen?"),
+        ("lid Vis (ABC)", "Zoals ik al zei is dat zo."),
+    ]
+
+
+def test_a_speaker_whose_parts_are_not_told_apart_is_read_from_the_label(tmp_path: Path) -> None:
+    by = "<spreekbeurt><spreker>De heer Van den Bos (DEF):</spreker><tekst><al>Dat is mijn vraag.</al></tekst>"
+    document = read_debate(tmp_path, item(f"{by}</spreekbeurt>"))
+    assert ("lid Van den Bos (DEF)", "Dat is mijn vraag.") in said(document)
+
+
 def test_what_the_record_tells_itself_has_no_voice(debate: Document) -> None:
     assert ("", "De vergadering wordt van 10.28 uur tot 10.35 uur geschorst.") in said(debate)
     assert ("", "Aan de orde is het debat over paden.") in said(debate)
