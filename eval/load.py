@@ -133,7 +133,7 @@ async def _change(served: Chat, seen: Seen) -> None:
                 seen.changes += 1
 
 
-async def _user(  # noqa: PLR0913 - a user is that much
+async def _user(
     client: httpx.AsyncClient, line: int, questions: list[str], until: float, reading: float, seen: Seen
 ) -> None:
     await asyncio.sleep(reading * random.random())  # noqa: S311 - nobody begins at the same moment

@@ -23,6 +23,8 @@ ID_DIGITS = 10  # of the SHA-256 of the text: enough to tell the paragraphs of o
 
 HEAD = 8  # paragraphs at the head of a document, in which a letter says who writes it
 
+DEBATE = "handelingen"  # the kind of document of which each paragraph tells itself who speaks
+
 FEWEST_WORDS = 6  # of a footnote that can answer a question
 
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -74,6 +76,8 @@ def _paragraphs(document: Document) -> Iterator[Passage]:
 
 
 def _voices(document: Document) -> tuple[str, ...]:
+    if document.identity.kind == DEBATE:  # what nobody says in it is of the record, whoever its title names
+        return ("",) * len(document.paragraphs)
     said = [document.text[p.start : p.end] for p in document.paragraphs]
     # Of a letter the body begins below the head; its first paragraphs tell who writes.
     by = voices.author(document.identity.kind, "\n".join(said[:HEAD]), document.signatories)

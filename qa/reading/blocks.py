@@ -71,7 +71,8 @@ class Block:
 
     ``open`` tells of a heading that white space follows, as it does above a whole section; a heading without
     it stands over a few paragraphs only. ``level`` is the rank of a heading where the format tells it, counted from
-    1 for the outermost; 0 where it does not. ``voice`` is who speaks, where the format tells it.
+    1 for the outermost; 0 where it does not. Of anything else it is the rank of the section that ended above it, as
+    that of a motion ends within a debate; 0 where none did. ``voice`` is who speaks, where the format tells it.
     """
 
     kind: ParagraphKind
@@ -105,18 +106,19 @@ class SectionPath:
     def after(self, block: Block, text: str) -> "SectionPath":
         """The path that holds from this block on; for a heading itself, including it."""
         if block.kind is not ParagraphKind.HEADING:
-            # A text with the rank of a heading, being one with its words, ends the section of such a heading too.
-            ranked = tuple(one for one in self.ranked if not block.level or one[0] < block.level)
+            ranked = self._above(block.level) if block.level else self.ranked
             return replace(self, follows_heading=False, ranked=ranked)
         if block.level:
-            higher = tuple((level, heading) for level, heading in self.ranked if level < block.level)
-            return SectionPath(ranked=(*higher, (block.level, text)))
+            return SectionPath(ranked=(*self._above(block.level), (block.level, text)))
         if _in_capitals(text):
             return SectionPath(part=(text,), follows_heading=True, ranked=self.ranked)
         if block.open:
             above = self.sections if self.follows_heading else ()
             return replace(self, sections=(*above, text), below=(), follows_heading=True)
         return replace(self, below=(text,), follows_heading=True)
+
+    def _above(self, rank: int) -> tuple[tuple[int, str], ...]:
+        return tuple((level, heading) for level, heading in self.ranked if level < rank)
 
 
 @dataclass(frozen=True, slots=True)

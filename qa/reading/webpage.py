@@ -1,16 +1,33 @@
 """Web pages: those of officielebekendmakingen.nl, and plain HTML."""
 
+import codecs
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from qa.domain import NO_PAGE, Line, ParagraphKind
 from qa.errors import ReadingError
-from qa.parliament.dates import parse_date, parse_iso_date
-from qa.parliament.identity import is_publication_id
+from qa.reading.answered import Turn, answered, turn
 from qa.reading.blocks import Block
 from qa.reading.footnotes import Note
-from qa.reading.layout import Structure
+from qa.reading.layout import Asked, Structure
+from qa.reading.minutes import by_labels
+from qa.reading.official_metadata import (
+    CREATORS,
+    DOSSIERS,
+    NUMBERS,
+    TITLES,
+    askers,
+    chamber_in,
+    date_of,
+    metadata,
+    named,
+    named_id,
+    of_id,
+    sender,
+    year_in,
+)
 from qa.reading.questions import pair_up
 from qa.reading.source import Described, Source, block, from_structure
 from qa.reading.tables import Cell, number_of, spread, table_rows
@@ -29,6 +46,15 @@ BLOCKS = frozenset(
     """.split()
 )
 HEADING = re.compile(r"h([1-6])")
+QUESTION, ANSWER = "vraag", "antwoord"  # the classes by which officielebekendmakingen.nl marks them
+TURNS = frozenset((QUESTION, ANSWER))
+SIGNED = frozenset(("ondertekening", "ondertekenaar"))
+WESTERN = "cp1252"
+BYTE_ORDER = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+HEAD = 4_096  # bytes at the beginning of a page in which it names its encoding
+CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*(?P<name>[\w.:-]{2,40})""", re.IGNORECASE)
+# Named, but not meant: these are read as Windows-1252, or have been tried.
+NOT_MEANT = frozenset(("ascii", "iso8859-1", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"))
 DEEPEST = 200  # elements within one another; a page that is deeper was made to break its reader
 
 
@@ -37,27 +63,61 @@ def read(content: bytes) -> Source:
     from lxml import etree, html  # noqa: PLC0415 - only who reads HTML pays for it
 
     try:
-        root = html.document_fromstring(content, parser=html.HTMLParser(no_network=True, encoding=_encoding(content)))
+        parser = html.HTMLParser(no_network=True, encoding="utf-8")
+        root = html.document_fromstring(decoded(content).replace("\0", "").encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise ReadingError("deze webpagina is niet te lezen; bewaar haar opnieuw als HTML.") from error
     described = _described(root)
     notes = _take_notes(root)
-    body = tuple(_blocks(_main(root), 0))
-    return from_structure(Structure(tuple(pair_up(body)), notes), described)
+    body, warnings = _paired(tuple(_blocks(_main(root), 0)))
+    return from_structure(Structure(body, notes), described, warnings=warnings)
 
 
-def _encoding(content: bytes) -> str | None:
-    """UTF-8 where it is; otherwise what the page says of itself."""
+def _paired(body: Sequence[Block | Turn]) -> tuple[tuple[Block | Asked, ...], tuple[str, ...]]:
+    """Put questions and answers together, where the page marks them or else by their labels; with warnings."""
+    blocks = [part for part in body if isinstance(part, Block)]
+    if len(blocks) < len(body):
+        heads = [line.text for part in blocks for item in part.items for line in item]
+        return answered(body, askers(heads))
+    return tuple(pair_up(by_labels(blocks))), ()
+
+
+def decoded(content: bytes) -> str:
+    """The text of a page: in UTF-8 where it is, else as it says of itself, else as Windows in the West writes.
+
+    What calls itself ISO-8859-1 is Windows-1252 all the same, as browsers take it (WHATWG Encoding Standard).
+    """
+    for mark, name in BYTE_ORDER:
+        if content.startswith(mark):
+            return content.removeprefix(mark).decode(name, "replace")
     try:
-        content.decode("utf-8")
+        return content.decode("utf-8")
     except UnicodeDecodeError:
-        return None
-    return "utf-8"
+        return content.decode(_declared(content) or WESTERN, "replace")
+
+
+def _declared(content: bytes) -> str:
+    """The encoding that a page names in its head; empty when it names none that is known, or UTF-8 in vain."""
+    match = CHARSET.search(content, 0, HEAD)
+    try:
+        name = codecs.lookup(match["name"].decode("ascii")).name if match else ""
+    except LookupError:
+        return ""
+    return "" if name in NOT_MEANT or not _is_of_text(name) else name
+
+
+def _is_of_text(name: str) -> bool:
+    """Whether an encoding gives text: Python knows others too ("hex")."""
+    try:
+        return bool(b"a".decode(name, "replace"))
+    except (LookupError, ValueError):
+        return False
 
 
 def _main(root: Any) -> Any:  # noqa: ANN401 - lxml is read without its types
     """The part of the page that holds the text: of a publication its "stuk", else what is marked as the main part."""
-    for path in ("//div[contains(concat(' ', @class, ' '), ' stuk ')]", "//main", "//article", "//body"):
+    stuk = "//div[contains(concat(' ', @class, ' '), ' stuk ')]"
+    for path in (stuk, "//*[@id='broodtekst']", "//main", "//article", "//body"):
         found = root.xpath(path)
         if found and _text(found[0]):
             return found[0]
@@ -84,7 +144,7 @@ def _take_notes(root: Any) -> tuple[Note, ...]:  # noqa: ANN401
     return tuple(notes)
 
 
-def _blocks(element: Any, depth: int) -> Iterator[Block]:  # noqa: ANN401
+def _blocks(element: Any, depth: int) -> Iterator[Block | Turn]:  # noqa: ANN401
     """The blocks of an element in order; text between them is a paragraph of its own."""
     if depth > DEEPEST:
         raise ReadingError("deze webpagina zit te diep in elkaar; bewaar haar opnieuw als eenvoudige HTML.")
@@ -103,20 +163,43 @@ def _blocks(element: Any, depth: int) -> Iterator[Block]:  # noqa: ANN401
     yield from _paragraph(loose)
 
 
-def _block(element: Any, depth: int) -> Iterator[Block]:  # noqa: ANN401
-    if rank := HEADING.fullmatch(element.tag):
-        if text := _text(element):
-            yield block(ParagraphKind.HEADING, text, level=int(rank[1]))
+def _block(element: Any, depth: int) -> Iterator[Block | Turn]:  # noqa: ANN401
+    classes = frozenset(str(element.get("class") or "").split())
+    if TURNS & classes:
+        yield from _turn(element, depth, is_question=QUESTION in classes)
+    elif SIGNED & classes:
+        yield from (replace(part, kind=ParagraphKind.SIGNATURE) for part in _paragraph([_raw(element)]))
+    elif rank := HEADING.fullmatch(element.tag):
+        yield from _heading(element, int(rank[1]))
     elif element.tag == "table" and not element.xpath(".//table"):
-        for caption in element.xpath("./caption"):
-            yield from _paragraph([_raw(caption)])
-        if texts := table_rows(spread(map(_cells, element.iter("tr")))):
-            yield block(ParagraphKind.TABLE, *texts)
+        yield from _table(element)
     elif element.tag in {"ul", "ol"}:
         if items := list(_items(element)):
             yield block(ParagraphKind.TEXT, *items)
     else:
         yield from _blocks(element, depth + 1)
+
+
+def _heading(element: Any, rank: int) -> Iterator[Block]:  # noqa: ANN401
+    if text := _text(element):
+        yield block(ParagraphKind.HEADING, text, level=rank)
+
+
+def _table(element: Any) -> Iterator[Block]:  # noqa: ANN401
+    for caption in element.xpath("./caption"):
+        yield from _paragraph([_raw(caption)])
+    if texts := table_rows(spread(map(_cells, element.iter("tr")))):
+        yield block(ParagraphKind.TABLE, *texts)
+
+
+def _turn(element: Any, depth: int, *, is_question: bool) -> Iterator[Block | Turn]:  # noqa: ANN401
+    """A question or an answer that the page marks, with its label: the heading above it, or its first words."""
+    inner = tuple(_blocks(element, depth + 1))
+    blocks = [part for part in inner if isinstance(part, Block)]
+    if len(blocks) < len(inner):  # what holds questions and answers is neither
+        yield from inner
+    else:
+        yield turn(blocks, "", is_question=is_question)
 
 
 def _cells(row: Any) -> list[Cell]:  # noqa: ANN401
@@ -162,19 +245,24 @@ def _raw(element: Any, without: Sequence[Any] = ()) -> str:  # noqa: ANN401
 
 
 def _described(root: Any) -> Described:  # noqa: ANN401
-    meta: dict[str, str] = {}
-    for element in root.iter("meta"):
-        if content := str(element.get("content", "")).strip():
-            meta.setdefault(str(element.get("name", "")).lower(), content)  # of several dossiers the first
-    titles = root.xpath("//h1[contains(@class, 'stuktitel')]") or root.xpath("//h1") or root.xpath("//title")
-    title = meta.get("overheidop.documenttitel") or meta.get("dc.title") or meta.get("dcterms.title")
-    moment = next((meta[n] for n in ("dcterms.issued", "dcterms.date", "dcterms.available") if meta.get(n)), "")
-    year = re.fullmatch(r"(\d{4})\s*[-–]\s*(\d{4})", meta.get("overheidop.vergaderjaar", ""))
+    meta = metadata(root)
+    id_ = named_id(meta)
+    from_id = of_id(id_)
+    heads = [_text(head) for head in root.xpath("//h1")]
     return Described(
-        id=said if is_publication_id(said := meta.get("dcterms.identifier") or meta.get("dc.identifier") or "") else "",
-        title=title or (_text(titles[0]) if titles else ""),
-        date=parse_iso_date(moment) or parse_date(moment),
-        session_year=f"{year[1]}-{year[2]}" if year else "",
-        dossier=meta.get("overheidop.dossiernummer", "").replace(" ", ""),
-        number=meta.get("overheidop.ondernummer", ""),
+        id=id_,
+        title=named(meta, *TITLES, "dcterms.alternative") or _title(root),
+        date=date_of(meta),
+        kind=from_id.kind,
+        chamber=from_id.chamber or chamber_in(named(meta, *CREATORS)),
+        session_year=from_id.session_year or year_in(meta.get("overheidop.vergaderjaar", "")),
+        dossier="".join(named(meta, *DOSSIERS).split()),
+        number=from_id.number or named(meta, *NUMBERS),
+        sender=sender(heads),
     )
+
+
+def _title(root: Any) -> str:  # noqa: ANN401
+    """The title that is printed above the text, else the one of the page."""
+    paths = ("//h1[contains(@class, 'stuktitel')]", "//h1", "//title", "//h2")
+    return next((text for path in paths for found in root.xpath(path) if (text := _text(found))), "")

@@ -9,6 +9,11 @@ HELVETICA = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 CATALOG = "<< /Type /Catalog /Pages 2 0 R >>"
 SHOWN = b"BT /F 10 Tf 70 700 Td (De rechtsgrond van de inzet) Tj ET\n"
 PUBLICATION = b"<officiele-publicatie>%s</officiele-publicatie>"
+DEBATE = PUBLICATION % b"<handelingen><agendapunt>%s</agendapunt></handelingen>"
+SPEECH = (
+    b"<spreekbeurt><spreker><voorvoegsels>De</voorvoegsels><naam><achternaam>Vis</achternaam></naam></spreker>"
+    b"<tekst><al>Ja</al></tekst></spreekbeurt>"
+)
 DOCX = "[Content_Types].xml"
 
 
@@ -100,6 +105,20 @@ def hostile_files() -> dict[str, bytes]:
         "an entity of another file.xml": outside,
         "deep.xml": PUBLICATION % (b"<al>" * 200_000),
         "wide.xml": PUBLICATION % (b"<al>tekst</al>" * 200_000),
+        "attributes.xml": PUBLICATION % (b"<al %s>tekst</al>" % b" ".join(b'a%d="b"' % n for n in range(300_000))),
+        "white space.xml": PUBLICATION % (b"<al>(%s</al>" % (b"\n " * 2_000_000)),
+        "deep turns.xml": DEBATE % (b"<spreekbeurt><tekst>" * 100_000),
+        "a debate without end.xml": DEBATE % (SPEECH * 60_000),
+        "motions without end.xml": DEBATE % (b"<spreekbeurt><tekst><motie><al>De Kamer,</al></motie>" * 100),
+        "questions without answers.xml": PUBLICATION % (b"<vraag><nr>1</nr><al>Wat?</al></vraag>" * 100_000),
+        "answers without numbers.xml": PUBLICATION
+        % (b"<vraag><al>Wat?</al></vraag>" * 50_000 + b"<antwoord><al>Dat.</al></antwoord>" * 100_000),
+        "entities of a report.xml": laughs(b"vlosCoreDocument"),
+        "a report without end.xml": b"<vlosCoreDocument><vergadering>%s</vergadering></vlosCoreDocument>"
+        % (b"<woordvoerder><tekst><alinea><alineaitem>Ja</alineaitem></alinea></tekst></woordvoerder>" * 60_000),
+        "labels.html": b"<p>De heer %s</p>" % (b"Van " * 1_000_000) * 3 + b"<p>De voorzitter:</p>" * 100_000,
+        "motions.html": b"<p>De voorzitter:</p>" * 3 + b"<p>De Kamer,</p>" * 200_000,
+        "brackets.html": b"<p>De voorzitter:</p>" * 3 + b"<p>%s</p>" % (b"(" * 2_000_000),
         "deep.html": b"<div>" * 1_000_000 + b"tekst",
         "tables in tables.html": b"<table><tr><td>" * 20_000 + b"tekst",
         "cells over everything.html": b"<table>%s</table>"

@@ -161,7 +161,7 @@ def test_questions_that_are_answered_together_are_one_pair(tmp_path: Path) -> No
     assert text[second.start : second.question_end] == "Hoeveel kinderen verblijven daar?\n\nWat doet u voor hen?"
     assert text[second.answer_start : second.end].startswith("Er verblijven daar bijna 200 minderjarigen.")
     assert document.identity.title == "de kampen in Noordoost-Syrië"
-    assert document.identity.kind == "antwoord op Kamervragen"
+    assert document.identity.kind == "antwoord"
     assert "Vragen van het lid Van Campen over de kampen in Noordoost-Syrië." in text
     assert passages(document)[-1].numbers == (2, 3)
 
@@ -172,6 +172,7 @@ def test_questions_that_are_answered_together_are_one_pair(tmp_path: Path) -> No
         ("<a><b></a>", "geen goede XML"),
         ("geen xml", "geen goede XML"),
         ("<boek/>", "geen officiële publicatie"),
+        ('<metadata_gegevens><metadata name="a" content="b"/></metadata_gegevens>', "beschrijft een publicatie"),
         ("<officiele-publicatie><metadata/></officiele-publicatie>", "bevat geen tekst"),
     ],
 )
@@ -233,9 +234,108 @@ def test_a_question_without_a_number_or_an_answer_is_read_and_cited_without(tmp_
     text = kamervragen("<vraag><al>Wat?</al></vraag>", "<antwoord><al>Dit is het antwoord.</al></antwoord>", asked(2))
     document = read_xml(tmp_path, "ah-tk-20242025-1.xml", text)
     assert "Wat?" in document.text
-    (found,) = passages(document)
-    assert found.numbers == ()
-    assert "Vraagtekst 2?" in document.text
+    answered_one = passage(passages(document), "Dit is het antwoord.")
+    assert answered_one.numbers == ()
+
+
+def test_a_question_without_an_answer_is_found_as_the_words_of_who_asks_and_told(tmp_path: Path) -> None:
+    asker = '<kamervraagomschrijving type="vraag">Vragen van het lid Vis (ABC) aan de Minister van Paden over '
+    head = f"{asker}<kamervraagonderwerp>het pad</kamervraagonderwerp>.</kamervraagomschrijving>"
+    document = read_xml(tmp_path, "a.xml", kamervragen(head, asked(1), answered("1", "Ja, dat klopt."), asked(2)))
+    assert [pair.number for pair in document.questions] == [1]
+    alone = passage(passages(document), "Vraagtekst 2?")
+    assert (alone.text, alone.voice) == ("Vraag 2\nVraagtekst 2?", "lid Vis (ABC)")
+    (warning,) = document.warnings
+    assert warning.startswith("Vraag 2 heeft in dit bestand geen antwoord; ")
+
+
+def test_a_label_that_is_a_paragraph_gives_the_number(tmp_path: Path) -> None:
+    question = "<vraag><al>Vraag 4</al><al>Is het pad dicht?</al></vraag>"
+    answer = "<antwoord><al>Antwoord 4:</al><al>Ja, tot en met mei.</al></antwoord>"
+    document = read_xml(tmp_path, "a.xml", kamervragen(question, answer))
+    assert pairs(document) == [(4, (), "Ja, tot en met mei.")]
+    (pair,) = document.questions
+    assert document.text[pair.start : pair.question_end] == "Is het pad dicht?"
+
+
+def test_an_answer_without_a_question_keeps_its_text(tmp_path: Path) -> None:
+    document = read_xml(tmp_path, "a.xml", kamervragen(answered("7", "Dit staat alleen.")))
+    assert "Antwoord 7\nDit staat alleen." in document.text
+    assert document.warnings == ()
+
+
+def test_numbered_footnotes_between_answers_are_no_questions(tmp_path: Path) -> None:
+    note = "<noot><noot.nr>1</noot.nr><noot.al>Kamerstuk 36 700, nr. 2.</noot.al></noot>"
+    text = kamervragen(asked(1), answered("1", f"Zie de brief{note}."), asked(2), answered("2", "Nee, dat niet."))
+    document = read_xml(tmp_path, "a.xml", text)
+    assert pairs(document) == [(1, (), "Zie de brief."), (2, (), "Nee, dat niet.")]
+    assert texts(document, ParagraphKind.NOTE) == ["Kamerstuk 36 700, nr. 2."]
+
+
+def described(**more: str) -> str:
+    """The head of a publication in which the metadata are as in these names."""
+    lines = (f'<meta name="{name.replace("_", ".")}" scheme="" content="{said}"/>' for name, said in more.items())
+    return f"<metadata>{''.join(lines)}</metadata>"
+
+
+def test_answers_are_named_by_the_address_of_their_record_and_dated_by_when_they_came_in() -> None:
+    record = described(OVERHEIDop_externMetadataRecord="https://example.org/ah-tk-20242025-100/metadata.xml")
+    asked_on = "(ingezonden <datum isodatum='2024-10-01'>1 oktober 2024</datum>)"
+    came_in = "(ontvangen <datum isodatum='2024-10-22'>22 oktober 2024</datum>)"
+    heads = (
+        f'<kamervraagomschrijving type="vraag">Vragen van het lid Vis over het pad {asked_on}.</kamervraagomschrijving>'
+        f'<kamervraagomschrijving type="antwoord">Antwoord van Minister Bos (Paden) {came_in}.</kamervraagomschrijving>'
+    )
+    text = f"<officiele-publicatie>{record}<kamervragen>{heads}{asked(1)}{answered('1', 'Ja.')}</kamervragen>"
+    source = official_xml.read(f"{text}</officiele-publicatie>".encode())
+    said = source.described
+    assert (said.id, said.date, said.kind) == ("ah-tk-20242025-100", datetime.date(2024, 10, 22), "antwoord")
+    assert (said.chamber, said.session_year, said.number) == ("Tweede Kamer", "2024-2025", "100")
+    assert said.sender == "Minister Bos (Paden)"
+    assert "Antwoord van Minister Bos (Paden) (ontvangen 22 oktober 2024)." in source.head
+
+
+@pytest.mark.parametrize(
+    ("printed", "dossier", "id_"),
+    [
+        ("<dossiernr>21 501-02</dossiernr>", "21501-02", "kst-21501-02-7"),
+        (
+            "<dossiernr>36\u00a0600</dossiernr><begrotingshoofdstuk>VII</begrotingshoofdstuk>",
+            "36600-VII",
+            "kst-36600-VII-7",
+        ),
+        ("<dossiernr>33 852 (R2023)</dossiernr>", "33852-(R2023)", "kst-33852-(R2023)-7"),
+    ],
+)
+def test_a_dossier_keeps_its_addition(tmp_path: Path, printed: str, dossier: str, id_: str) -> None:
+    number = "<stuk><stuknr>Nr. <ondernummer>7</ondernummer></stuknr><algemeen><al>De tekst.</al></algemeen></stuk>"
+    text = f"<dossier><dossiernummer>{printed}</dossiernummer></dossier>{number}"
+    body = f"<officiele-publicatie><kamerstuk>{text}</kamerstuk></officiele-publicatie>"
+    identity = read_xml(tmp_path, "x.xml", body).identity
+    assert (identity.dossier, identity.number, identity.id) == (dossier, "7", id_)
+
+
+def test_the_report_of_a_debate_in_a_committee_tells_who_speaks(tmp_path: Path) -> None:
+    words = (
+        "Van dit overleg brengt de commissie verslag uit.",
+        "De <nadruk type='vet'>voorzitter</nadruk>:",
+        "Ik open de vergadering van de commissie.",
+        "De heer <nadruk>Van den Bos</nadruk> (ABC):",
+        "Voorzitter. Ik heb drie punten:",
+        "het pad, de sluis en de brug.",
+        "Minister <nadruk>De Wit</nadruk>:",
+        "De brug is al klaar, zeg ik de heer Van den Bos.",
+    )
+    body = "".join(f"<al>{word}</al>" for word in words)
+    document = read_xml(
+        tmp_path, "a.xml", f"<officiele-publicatie><kamerstuk><tekst>{body}</tekst></kamerstuk></officiele-publicatie>"
+    )
+    assert [(p.text, p.voice) for p in passages(document)] == [
+        ("Van dit overleg brengt de commissie verslag uit.", ""),
+        ("Ik open de vergadering van de commissie.", "voorzitter"),
+        ("Voorzitter. Ik heb drie punten:\nhet pad, de sluis en de brug.", "lid Van den Bos (ABC)"),
+        ("De brug is al klaar, zeg ik de heer Van den Bos.", "minister De Wit"),
+    ]
 
 
 @pytest.mark.parametrize("value", ["²", "9" * 5_000, "-1", "x"])
@@ -269,3 +369,22 @@ def test_notes_in_cells_titles_of_tables_and_what_follows_in_an_item_are_kept(tm
     assert texts(document, ParagraphKind.NOTE) == ["Voorlopig."]
     found = texts(document, ParagraphKind.TEXT)
     assert found == ["Uitgaven in mln.", "Zie dit stuk van belang", "K. Ollongren De minister", "Einde."]
+
+
+def test_a_motion_is_one_paragraph_and_its_date_is_printed(tmp_path: Path) -> None:
+    lines = (
+        "De Kamer,",
+        "gehoord de beraadslaging,",
+        "verzoekt de regering het pad te openen,",
+        "en gaat over tot de ",
+    )
+    words = "".join(f"<al>{line}</al>" for line in (*lines[:3], f"{lines[3]}orde van de dag."))
+    head = "<titel>MOTIE VAN HET LID VIS</titel><datumtekst>Voorgesteld 10 april 2025</datumtekst>"
+    signed = "<ondertekening><naam><achternaam>Vis</achternaam></naam></ondertekening>"
+    body = f"<stuk><stuknr>Nr. <ondernummer>7</ondernummer></stuknr>{head}<algemeen>{words}{signed}</algemeen></stuk>"
+    document = read_xml(
+        tmp_path, "a.xml", f"<officiele-publicatie><kamerstuk>{body}</kamerstuk></officiele-publicatie>"
+    )
+    assert texts(document, ParagraphKind.TEXT) == ["\n".join((*lines[:3], "en gaat over tot de orde van de dag."))]
+    assert document.identity.date == datetime.date(2025, 4, 10)
+    assert document.signatories == ("Vis",)

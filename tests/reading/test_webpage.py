@@ -90,6 +90,27 @@ def test_a_page_in_another_encoding_is_read_as_it_says(tmp_path: Path) -> None:
     assert read(path).text == "Syrië en België zijn geïnformeerd."
 
 
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ("", "cp1252"),
+        ("<meta charset='iso-8859-1'>", "cp1252"),
+        ("<meta http-equiv='Content-Type' content='text/html; charset=windows-1252'>", "cp1252"),
+        ("<meta charset='iso-8859-15'>", "iso-8859-15"),
+        ("<meta charset='bestaat-niet'>", "cp1252"),
+        ("<meta charset='utf-8'>", "cp1252"),
+        ("<meta charset='hex'>", "cp1252"),
+        ("<meta charset='iso-8859-1'>", "utf-8"),
+        ("", "utf-16"),
+        ("", "utf-8-sig"),
+    ],
+)
+def test_the_euro_sign_is_right_however_a_page_is_written(tmp_path: Path, head: str, encoding: str) -> None:
+    path = tmp_path / "brief.html"
+    path.write_bytes(f"<html><head>{head}</head><p>De coördinatie is reëel en kost € 17.</p></html>".encode(encoding))
+    assert read(path).text == "De coördinatie is reëel en kost € 17."
+
+
 @pytest.mark.parametrize("text", ["", "   ", "<html><body><script>x</script></body></html>"])
 def test_a_page_without_text_is_refused_in_one_sentence(tmp_path: Path, text: str) -> None:
     with pytest.raises(ReadingError, match=r"pagina.html: .*\."):
@@ -136,3 +157,74 @@ def test_the_caption_of_a_table_is_kept(tmp_path: Path) -> None:
 def test_a_cell_over_two_columns_stands_under_both(tmp_path: Path) -> None:
     table = "<tr><th>Missie</th><th>2023</th><th>2024</th></tr><tr><td>NMI</td><td colspan='2'>49 mln</td></tr>"
     assert read_page(tmp_path, f"<table>{table}</table>").text == "Missie: NMI; 2023: 49 mln; 2024: 49 mln"
+
+
+AANHANGSEL = """<html><head><meta name="DC.identifier" content="ah-tk-20242025-100"/><title></title>
+<meta name="OVERHEIDop.aanhangselNummer" content="100"/><meta name="OVERHEIDop.vergaderjaar" content="2024-2025"/>
+<meta name="DC.creator" content="Tweede Kamer der Staten-Generaal"/>
+<meta name="OVERHEIDop.datumOntvangst" content="2024-10-22"/><meta name="DCTERMS.issued" content="2024-10-25"/></head>
+<body><div id="kopregel">Kopregel</div><div id="broodtekst">
+<h1 class="kop">Vragen van het lid Vis (ABC) aan de Minister van Paden over het
+  pad (ingezonden 1 oktober 2024).</h1>
+<h1 class="kop">Antwoord van Minister Bos (Paden) (ontvangen 22 oktober 2024).</h1>
+<div class="vraag"><h2 class="stuktitel no-toc">Vraag 1</h2><p>Is het pad dicht?</p></div>
+<div class="antwoord"><h2 class="stuktitel no-toc">Antwoord 1</h2><p>Ja, het pad is dicht.</p><p>Tot mei.</p></div>
+<div class="vraag"><h2 class="stuktitel">Vraag 2</h2><p>Waarom?</p></div>
+<div class="vraag"><h2 class="stuktitel">Vraag 3</h2><p>Tot wanneer is dat?</p></div>
+<div class="antwoord"><h2 class="stuktitel">Antwoord 3</h2><p>Tot en met de maand mei.</p></div>
+</div></body></html>"""
+
+
+def test_answers_to_written_questions_say_themselves_what_they_are(tmp_path: Path) -> None:
+    identity = read_page(tmp_path, AANHANGSEL).identity
+    assert (identity.id, identity.kind, identity.number) == ("ah-tk-20242025-100", "antwoord", "100")
+    assert (identity.chamber, identity.session_year) == ("Tweede Kamer", "2024-2025")
+    assert identity.date == datetime.date(2024, 10, 22)
+    assert identity.title == (
+        "Vragen van het lid Vis (ABC) aan de Minister van Paden over het pad (ingezonden 1 oktober 2024)."
+    )
+    assert webpage.read(AANHANGSEL.encode()).described.sender == "Minister Bos (Paden)"
+
+
+def test_questions_that_the_page_marks_are_paired_and_one_without_an_answer_is_found(tmp_path: Path) -> None:
+    document = read_page(tmp_path, AANHANGSEL)
+    found = [(q.number, document.text[q.answer_start : q.end]) for q in document.questions]
+    assert found == [(1, "Ja, het pad is dicht.\n\nTot mei."), (3, "Tot en met de maand mei.")]
+    (alone,) = [p for p in passages(document) if p.text.endswith("Waarom?")]
+    assert (alone.text, alone.voice) == ("Vraag 2\nWaarom?", "lid Vis (ABC)")
+    assert [warning.partition(" heeft")[0] for warning in document.warnings] == ["Vraag 2"]
+    assert "Kopregel" not in document.text
+
+
+def test_a_page_of_a_debate_tells_who_speaks_and_ends_the_section_of_a_motion(tmp_path: Path) -> None:
+    turns = (
+        "<h2>3 Paden</h2><div class='spreekbeurt'><p class='spreker'>De <strong>voorzitter</strong>:</p><p>Ik heet u"
+        " van harte welkom.</p></div><div class='spreekbeurt'><h3><span class='voorvoegsels'>Mevrouw </span><span"
+        " class='achternaam'>Vis</span> (<span class='politiek'>ABC</span>):</h3><p>Voorzitter. Daarom deze motie.</p>"
+        "<div class='motie'><h4>Motie</h4><p>De Kamer,</p><p>verzoekt de regering iets,</p>"
+        "<p>en gaat over tot de orde van de dag.</p></div></div>"
+        "<p>De <strong>voorzitter</strong>:</p><p>Zij krijgt nr. 12 (36700-VII).</p>"
+        "<p>Minister <strong>De Wit</strong>:</p><p>Dat kan ik u toezeggen.</p><p>(Applaus vanaf de tribune)</p>"
+    )
+    document = read_page(tmp_path, f"<html><body><div class='stuk'>{turns}</div></body></html>")
+    motion = ("3 Paden", "Motie (36700-VII, nr. 12)")
+    assert [(p.voice, p.section, p.text) for p in passages(document)] == [
+        ("voorzitter", ("3 Paden",), "Ik heet u van harte welkom."),
+        ("lid Vis (ABC)", ("3 Paden",), "Voorzitter. Daarom deze motie."),
+        ("lid Vis (ABC)", motion, "De Kamer,\nverzoekt de regering iets,\nen gaat over tot de orde van de dag."),
+        ("voorzitter", motion, "Zij krijgt nr. 12 (36700-VII)."),
+        ("minister De Wit", ("3 Paden",), "Dat kan ik u toezeggen."),
+        ("", ("3 Paden",), "(Applaus vanaf de tribune)"),
+    ]
+
+
+def test_a_list_of_persons_before_colons_is_no_debate(tmp_path: Path) -> None:
+    words = "<p>De heer Bos: penningmeester.</p><p>Mevrouw Vis: voorzitter van de stichting.</p>" * 3
+    document = read_page(tmp_path, f"<main><p>Het bestuur bestaat uit:</p>{words}</main>")
+    assert "De heer Bos: penningmeester." in document.text
+    assert {p.voice for p in document.paragraphs} == {""}
+
+
+def test_who_signs_a_page_is_a_signature(tmp_path: Path) -> None:
+    page = "<main><p>Ik dank u voor de vragen.</p><p class='ondertekening'>De Minister van Paden,<br>E. Bos</p></main>"
+    assert read_page(tmp_path, page).signatories == ("De Minister van Paden, E. Bos",)
