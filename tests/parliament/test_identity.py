@@ -4,9 +4,9 @@ import datetime
 import pytest
 
 from qa.domain import NO_PAGE, Identity
+from qa.parliament.citation import citation
 from qa.parliament.identity import (
     Kamerstuk,
-    citation,
     is_publication_id,
     parse_kamerstuk_id,
     published_page,

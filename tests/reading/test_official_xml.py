@@ -161,7 +161,7 @@ def test_questions_that_are_answered_together_are_one_pair(tmp_path: Path) -> No
     assert text[second.start : second.question_end] == "Hoeveel kinderen verblijven daar?\n\nWat doet u voor hen?"
     assert text[second.answer_start : second.end].startswith("Er verblijven daar bijna 200 minderjarigen.")
     assert document.identity.title == "de kampen in Noordoost-Syrië"
-    assert document.identity.kind == "antwoord op Kamervragen"
+    assert document.identity.kind == "antwoord"
     assert "Vragen van het lid Van Campen over de kampen in Noordoost-Syrië." in text
     assert passages(document)[-1].numbers == (2, 3)
 

@@ -1,0 +1,79 @@
+"""Answers to written questions of members, published in the Aanhangsel van de Handelingen."""
+
+import re
+
+from qa.domain import Identity
+from qa.parliament.identity import TWEEDE_KAMER, Publication, parse_publication_id
+from qa.parliament.kinds.capitals import office
+from qa.parliament.kinds.citing import ROMAN, by_title, session
+from qa.parliament.kinds.kind import DATED, DAY, Finder, Opening, Printed, PublicationKind, at, names_itself
+from qa.parliament.voices import CABINET
+
+_ABOUT = r"\b(?:over|inzake|betreffende|omtrent|aangaande|met\s+betrekking\s+tot|naar\s+aanleiding\s+van)\s+"
+_ASKED = r"^(?:(?:Nadere|Aanvullende|Schriftelijke)\s+)?vragen\s+van\s+"
+_MINISTER = r"(?:minister|staatssecretaris)"
+_ENDS = r"\s*(?=\(\s*ingezonden|\n\n|\n(?:Antwoord|Mededeling)\b|\Z)"
+# "Antwoorden van de minister van Justitie en Veiligheid op Kamervragen van het lid Jansen (ABC) over ..."
+_ANSWERED = r"^(?:Antwoord(?:en)?|Beantwoording|Reactie)\s+(?:van\s+[^\n]{3,200}?\s+)?(?:op|van)\s+(?:de\s+)?(?:schriftelijke\s+)?(?:kamer)?vragen\s+van\s+"
+
+# "(ontvangen (ontvangen 7 juni 2024)" is printed now and then, and a bracket or a space may be missing.
+_received = at(rf"\(\s*ontvangen\s*\(?\s*(?:ontvangen\s*)?(?P<value>{DAY})")
+
+
+def _date(opening: Opening) -> Printed | None:
+    return _received(opening) or DATED(opening)
+
+
+def _in_office(find: Finder) -> Finder:
+    def found(opening: Opening) -> Printed | None:
+        printed = find(opening)
+        return printed and Printed(office(printed.value), printed.start, printed.end)
+
+    return found
+
+
+def _cite(identity: Identity) -> tuple[str, ...]:
+    named = parse_publication_id(identity.id) or Publication()
+    number = (named.number if named.answers else "") or identity.number
+    if not number or identity.dossier:
+        return by_title(identity)
+    chamber, year = named.chamber or identity.chamber or TWEEDE_KAMER, named.session_year or identity.session_year
+    return (f"Aanhangsel Handelingen {ROMAN[chamber]}{session(year)}", f"nr. {number}")
+
+
+ASKERS = at(
+    rf"{_ASKED}(?:het\s+|de\s+)?(?P<value>(?:lid|leden)\s.{{2,300}}?)\s+aan\s+(?:de\s+)?{_MINISTER}",
+    rf"{_ANSWERED}(?:het\s+|de\s+)?(?P<value>(?:lid|leden)\s.{{2,300}}?)\s+(?:aan\s+(?:de\s+)?{_MINISTER}|over\s|inzake\s)",
+    r"\bvragen\s+van\s+(?:het\s+|de\s+)?(?P<value>(?:lid|leden)\s[^\n]{2,300}?)\s+(?:aan\s+de\s+minister|over\s|inzake\s)",
+)
+SUBJECT = at(
+    rf"{_ASKED}.{{2,300}}?\s+aan\s+(?:de\s+)?{_MINISTER}.{{3,400}}?{_ABOUT}(?P<value>.{{2,900}}?){_ENDS}",
+    rf"{_ASKED}.{{2,300}}?{_ABOUT}(?P<value>.{{2,900}}?){_ENDS}",
+    rf"{_ANSWERED}[^\n]{{2,500}}?{_ABOUT}(?P<value>[^\n]{{2,600}}?)\s*(?=\(|\n|\Z)",
+)
+
+ANTWOORD = PublicationKind(
+    name="antwoord",
+    line=names_itself(
+        r"vragen\s+gesteld\s+door\s+de\s+leden\s+der\s+kamer",
+        r"(?:(?:nadere|schriftelijke)\s+)?vragen\s+van\s+(?:het\s+lid|de\s+leden)\s",
+        r"(?:antwoord(?:en)?|beantwoording)\s+(?:van\s+[^\n]{3,200}?\s+)?(?:op|van)\s+(?:de\s+)?(?:schriftelijke\s+)?(?:kamer)?vragen\b",
+    ),
+    types=re.compile(r"aanhangsel.*|antwoord(?:\s+op\s+kamervragen)?|kamervragen.*", re.IGNORECASE),
+    series="ah-",
+    date=_date,
+    subject=SUBJECT,
+    sender=_in_office(
+        at(
+            rf"^(?:Antwoord|Mededeling)\s+van\s+(?:de\s+)?(?P<value>{_MINISTER}\b[^()\n]{{2,80}}\([^)]{{3,120}}\))",
+            rf"^(?:Antwoord|Mededeling|Antwoorden|Beantwoording)\s+van\s+(?P<value>(?:de\s+)?{_MINISTER}\b.{{2,160}}?)"
+            r"\s*(?=\(|,\s+mede\s|\s(?:op|aan)\s|\n\n|\Z)",
+        )
+    ),
+    addressee=_in_office(
+        at(rf"{_ASKED}.{{2,300}}?\s+aan\s+(?P<value>(?:de\s+)?{_MINISTER}.{{3,400}}?)\s+{_ABOUT}")
+    ),
+    askers=ASKERS,
+    voice=CABINET,
+    cite=_cite,
+)
