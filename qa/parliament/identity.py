@@ -45,7 +45,10 @@ _YEAR = r"(?P<begin>\d{4})\s*[-–/]\s*(?P<end>\d{4})"
 _RUNNING = re.compile(
     rf"""
     ^ .{{0,90}}? (?P<chamber>(?:Tweede|Eerste)\ Kamer),\ vergaderjaar\ {_YEAR}
-    (?: ,\s* (?: (?P<answers>Aanhangsel) | {DOSSIER} ,\s* (?:nr\.\s*(?P<number>\d{{1,5}}) | (?P<letters>[A-Z]{{1,3}})) ) )?
+    (?: ,\s* (?:
+        (?P<answers>Aanhangsel)
+      | {DOSSIER} ,\s* (?: nr\.\s*(?P<number>\d{{1,5}}) | (?P<letters>[A-Z]{{1,3}}) )
+    ) )?
     (?: \s+\d{{1,4}} )? \s* $
     """,
     re.VERBOSE | re.MULTILINE,

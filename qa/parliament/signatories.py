@@ -12,7 +12,11 @@ LONGEST_NAME = 60
 
 _TITLES = r"(?:(?:mr|drs|dr|ir|ing|prof|MSc|MPA)\.?\s+)*"
 _INITIALS = r"(?:(?:[A-Z][a-z]{0,2}\.\s?-?)+|[A-ZÀ-Þ][\wÀ-ÿ]+(?=\s))"
-_SURNAME = r"(?:(?:van|de|den|der|het|ten|ter|te|el|’t|'t)\s+){0,3}[A-ZÀ-Þ][\w’'’-]+(?:[\s-]+(?:van|de|den|der|het|ten|ter)?\s*[A-ZÀ-Þ][\w’'-]+){0,2}"
+_PARTICLES = r"(?:van|de|den|der|het|ten|ter|te|el|’t|'t)"
+_SURNAME = (
+    rf"(?:{_PARTICLES}\s+){{0,3}}[A-ZÀ-Þ][\w’'’-]+"
+    rf"(?:[\s-]+(?:{_PARTICLES}\s+){{0,2}}[A-ZÀ-Þ][\w’'-]+){{0,2}}"
+)
 # "K.H. Ollongren", "mr. drs. D.M. van Weel", "Kajsa Ollongren"
 NAME = re.compile(rf"{_TITLES}{_INITIALS}\s*{_SURNAME}")
 # "De Minister van Onderwijs, Cultuur en Wetenschap", "Voorzitter van de commissie"
@@ -26,7 +30,13 @@ OFFICE = re.compile(
 )
 ON_BEHALF = re.compile(r"\b(?:mede\s+)?namens\s*$", re.IGNORECASE)
 # A sentence is no signature: it has a verb, or a full stop behind a word.
-SENTENCE = re.compile(r"\b(?:is|zijn|heeft|hebben|wordt|worden|ik|wij|deel|zal|zullen|kan|over|aan)\b|[a-z]{3}\.(?:\s|$)")
+SENTENCE = re.compile(
+    r"\b(?:is|zijn|heeft|hebben|wordt|worden|ik|wij|deel|zal|zullen|kan|over|aan)\b|[a-z]{3}\.(?:\s|$)"
+)
+CLOSING = re.compile(
+    r"(?:met\s+vriendelijke\s+groet(?:en)?|hoogachtend|met\s+de\s+meeste\s+hoogachting)?[\s,.]*", re.IGNORECASE
+)
+INITIALS = re.compile(r"(?:\b(?:mr|drs|dr|ir|ing|prof)\.\s+)*\b[A-Z][a-z]{0,2}\.\s?(?:[A-Z]|van|de)")
 ORDER_OF_THE_DAY = re.compile(r"\bgaat over tot de orde van de dag\b", re.IGNORECASE)
 MEMBERS_NAME = re.compile(rf"(?:{_SURNAME}|{_TITLES}{_INITIALS}\s*{_SURNAME})(?:\s*,?\s*c\.s\.)?")
 
@@ -41,10 +51,13 @@ class Signatory:
     end: int
 
 
-def signatories(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Signatory, ...]:
-    """Give who signed a document, in the order in which they stand, each once."""
+def signatories(text: str, paragraphs: Sequence[Paragraph], *, members: bool = False) -> tuple[Signatory, ...]:
+    """Give who signed a document, in the order in which they stand, each once.
+
+    With ``members`` bare names count below the last sentence of a motion.
+    """
     found: dict[tuple[str, str], Signatory] = {}
-    for signed in (*_officials(text, paragraphs), *_members(text, paragraphs)):
+    for signed in (*_officials(text, paragraphs), *(_members(text, paragraphs) if members else ())):
         found.setdefault((signed.office, signed.name), signed)
     return tuple(found.values())
 
@@ -56,7 +69,8 @@ def _officials(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Signatory
         if not _may_sign(paragraph, said):
             continue
         starts = [m.start() for m in OFFICE.finditer(said)]
-        if not starts or said[: starts[0]].strip() and not ON_BEHALF.search(said[: starts[0]]):
+        before = said[: starts[0]] if starts else "-"
+        if not CLOSING.fullmatch(before) and not ON_BEHALF.search(before):
             continue
         below = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
         for start, end in zip(starts, [*starts[1:], len(said)], strict=True):
@@ -76,13 +90,26 @@ def _signatory(text: str, span: tuple[int, int], below: Paragraph | None) -> Sig
     """Divide "De Minister van Defensie, K.H. Ollongren" into an office and a name."""
     start, end = span
     said = text[start:end].rstrip(" \n,")
-    names = [m for m in NAME.finditer(said) if m.end() == len(said) and _begins_name(said, m.start())]
-    if names:
-        name = names[0]
-        return Signatory(office(" ".join(said[: name.start()].split())), " ".join(name[0].split()), start, start + len(said))
+    if at := _name_in(said):
+        return _signed(said[:at], said[at:], start, start + len(said))
     if below is not None and below.end - below.start <= LONGEST_NAME and NAME.fullmatch(text[below.start : below.end]):
-        return Signatory(office(" ".join(said.split())), text[below.start : below.end], start, below.end)
-    return Signatory(office(" ".join(said.split())), "", start, start + len(said))
+        return _signed(said, text[below.start : below.end], start, below.end)
+    if initials := INITIALS.search(said):
+        said = said[: initials.start()].rstrip()  # the names stand below two offices side by side: whose is not told
+    return _signed(said, "", start, start + len(said))
+
+
+def _signed(held: str, name: str, start: int, end: int) -> Signatory:
+    return Signatory(office(" ".join(held.split())), " ".join(name.split()), start, end)
+
+
+def _name_in(said: str) -> int:
+    """Where the name begins in an office with its holder; 0 when there is none."""
+    last = said.rfind(",") + 1
+    if last and re.fullmatch(rf"\s*{_SURNAME}", said[last:]):
+        return last
+    names = (m.start() for m in NAME.finditer(said) if m.end() == len(said))
+    return next((start for start in names if _begins_name(said, start)), 0)
 
 
 def _begins_name(said: str, start: int) -> bool:

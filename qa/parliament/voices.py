@@ -35,7 +35,7 @@ _COMMITTEE = re.compile(r"\b[Dd]e (?:leden van de )?(?:vaste )?commissie\b")
 # Letters to the chair of a chamber are the cabinet's; others who write to it sign as what they are.
 _TO_THE_CHAMBER = re.compile(r"^Geachte (?:mevrouw |heer )?voorzitter\b", re.IGNORECASE | re.MULTILINE)
 _CABINET = re.compile(r"\b(?:ministers?|minister-president|staatssecretaris(?:sen)?|kabinet)\b", re.IGNORECASE)
-# "Vragen van het lid Jansen (ABC) aan de Minister van ...", "Vragen gesteld door de leden der Kamer", "Vraag 3"
+# Above questions: Vragen van het lid Jansen (ABC) aan de Minister van ...; Vragen gesteld door de leden der Kamer.
 _ASKING = re.compile(
     r"(?:(?:nadere|aanvullende|schriftelijke)\s+)?vragen\s+(?:van|gesteld\s+door)\s+(?:het\s+lid|de\s+leden)\b",
     re.IGNORECASE,

@@ -27,10 +27,13 @@ from qa.reading.source import TITLE_BLOCK, Described, Source
 # "AL VERSLAG VAN EEN SCHRIFTELIJK OVERLEG"; the number and the words may stand on lines of their own.
 DOSSIER_LINE = re.compile(r"^\d{2} ?\d{3}\b[^\n]*$", re.MULTILINE)
 NUMBER_LINE = re.compile(
-    r"(?:^|[ ])(?:Nr\.\s*(?P<number>\d{1,5})|(?P<letters>[A-Z]{1,3}))\s+[A-Z]{4,}(?= |$)", re.MULTILINE
+    r"(?:(?:^| )Nr\.\s*(?P<number>\d{1,5})|^(?P<letters>(?!DE|HET|VAN|EN|LID)[A-Z]{1,3}))\s+[A-Z]{4,}(?= |$)",
+    re.MULTILINE,
 )
 # "1314" on a line of its own below "Aanhangsel van de Handelingen": the number of answers to written questions.
-ANSWERS_LINE = re.compile(r"Aanhangsel\s+van\s+de\s+Handelingen\b.*?^\s*(?P<number>\d{1,5})\s*$", re.MULTILINE | re.DOTALL)
+ANSWERS_LINE = re.compile(
+    r"Aanhangsel\s+van\s+de\s+Handelingen\b.*?^\s*(?P<number>\d{1,5})\s*$", re.MULTILINE | re.DOTALL
+)
 
 # What a browser or a file manager makes of the name of a second copy: "kst-36000-12 (1)", "kst-36000-12 - kopie".
 COPY_MARK = re.compile(r"(?:\s*\(\d{1,3}\)|[\s_-]+(?:kopie|copy)(?:\s*\(?\d{1,3}\)?)?|_\d{1,2})+$", re.IGNORECASE)
@@ -61,7 +64,9 @@ def identify(file: str, source: Source, known: Identity | None) -> Identity:
     printed = title_block(opening)
     bears = (known.id if known else "") or said.id or _named_or_printed(stem, opening)
     id_ = bears or publication_id(_described(said)) or publication_id(printed) or stem
-    kind = kinds.recognised(id_, (known and known.kind) or said.kind, opening, with_questions=bool(source.layout.questions))
+    kind = kinds.recognised(
+        id_, (known and known.kind) or said.kind, opening, with_questions=bool(source.layout.questions)
+    )
     own = parse_publication_id(id_)
     of_id = own or Publication()
     date = (known and known.date) or said.date or _date(kind, opening)
@@ -75,7 +80,7 @@ def identify(file: str, source: Source, known: Identity | None) -> Identity:
         kind=(known and known.kind) or kind.name,
         chamber=chamber,
         session_year=year or (session_year(date) if own and chamber and date else ""),
-        dossier=(known and known.dossier) or said.dossier or printed.dossier or of_id.dossier,
+        dossier=(known and known.dossier) or said.dossier or of_id.dossier or printed.dossier,
         number=(known and known.number) or said.number or of_id.number or printed.number,
         url=(known and known.url) or (published_url(id_) if is_publication_id(id_) else ""),
         sender=(known and known.sender) or said.sender or _sender(kind, source.layout, opening),
@@ -111,9 +116,9 @@ def title_block(opening: Opening) -> Publication:
     for place in ("\n".join((opening.aside, opening.lines)), opening.text):
         if (answers := ANSWERS_LINE.search(place)) or found.answers:
             return replace(found, answers=True, number=answers["number"] if answers else _lone_number(opening))
-        if dossier := DOSSIER_LINE.search(place):
-            if number := NUMBER_LINE.search(place, dossier.start()):
-                return replace(found, dossier=parse_dossier(dossier[0]), number=number["number"] or number["letters"])
+        dossier = DOSSIER_LINE.search(place)
+        if dossier and (number := NUMBER_LINE.search(place, dossier.start())):
+            return replace(found, dossier=parse_dossier(dossier[0]), number=number["number"] or number["letters"])
     return found
 
 
@@ -153,7 +158,7 @@ def _sender(kind: PublicationKind, layout: Layout, opening: Opening) -> str:
     """The sender that a paper prints; else, of a letter, the office of who signs it first."""
     if printed := kind.sender(opening):
         return printed.value
-    if kind is not kinds.BRIEF:
+    if not kind.signed_by_sender:
         return ""
     return next((signed.office for signed in signatories(layout.text, layout.paragraphs) if signed.office), "")
 
@@ -180,6 +185,7 @@ def _title(kind: PublicationKind, source: Source, opening: Opening, stem: str, *
 def _cut(title: str) -> str:
     """A title in one line, cut between two words where it is very long."""
     line = " ".join(title.split())
+    line = line if line.endswith(("c.s.", "e.d.", "etc.", "..")) else line.rstrip(".")
     return line if len(line) <= LONGEST_TITLE else f"{line[: LONGEST_TITLE - 2].rpartition(' ')[0]} …"
 
 

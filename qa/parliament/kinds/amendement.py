@@ -18,5 +18,6 @@ AMENDEMENT = PublicationKind(
     subject=titled("Amendement", _proposer),
     sender=_proposer,
     voice="leden",
+    signed_by_members=True,
     cite=as_kamerstuk,
 )

@@ -4,17 +4,19 @@ import re
 
 from qa.domain import Identity
 from qa.parliament.identity import TWEEDE_KAMER, Publication, parse_publication_id
-from qa.parliament.kinds.capitals import office
 from qa.parliament.kinds.citing import ROMAN, by_title, session
-from qa.parliament.kinds.kind import DATED, DAY, Finder, Opening, Printed, PublicationKind, at, names_itself
+from qa.parliament.kinds.kind import DATED, DAY, Opening, Printed, PublicationKind, at, in_office, names_itself
 from qa.parliament.voices import CABINET
 
 _ABOUT = r"\b(?:over|inzake|betreffende|omtrent|aangaande|met\s+betrekking\s+tot|naar\s+aanleiding\s+van)\s+"
 _ASKED = r"^(?:(?:Nadere|Aanvullende|Schriftelijke)\s+)?vragen\s+van\s+"
 _MINISTER = r"(?:minister|staatssecretaris)"
 _ENDS = r"\s*(?=\(\s*ingezonden|\n\n|\n(?:Antwoord|Mededeling)\b|\Z)"
-# "Antwoorden van de minister van Justitie en Veiligheid op Kamervragen van het lid Jansen (ABC) over ..."
-_ANSWERED = r"^(?:Antwoord(?:en)?|Beantwoording|Reactie)\s+(?:van\s+[^\n]{3,200}?\s+)?(?:op|van)\s+(?:de\s+)?(?:schriftelijke\s+)?(?:kamer)?vragen\s+van\s+"
+# What a ministry writes above its answers: Antwoorden van de minister van ... op Kamervragen van het lid Jansen (ABC).
+_ANSWERED = (
+    r"^(?:Antwoord(?:en)?|Beantwoording|Reactie)\s+(?:van\s+[^\n]{3,200}?\s+)?"
+    r"(?:op|van)\s+(?:de\s+)?(?:schriftelijke\s+)?(?:kamer)?vragen\s+van\s+"
+)
 
 # "(ontvangen (ontvangen 7 juni 2024)" is printed now and then, and a bracket or a space may be missing.
 _received = at(rf"\(\s*ontvangen\s*\(?\s*(?:ontvangen\s*)?(?P<value>{DAY})")
@@ -22,14 +24,6 @@ _received = at(rf"\(\s*ontvangen\s*\(?\s*(?:ontvangen\s*)?(?P<value>{DAY})")
 
 def _date(opening: Opening) -> Printed | None:
     return _received(opening) or DATED(opening)
-
-
-def _in_office(find: Finder) -> Finder:
-    def found(opening: Opening) -> Printed | None:
-        printed = find(opening)
-        return printed and Printed(office(printed.value), printed.start, printed.end)
-
-    return found
 
 
 def _cite(identity: Identity) -> tuple[str, ...]:
@@ -46,33 +40,38 @@ ASKERS = at(
     rf"{_ANSWERED}(?:het\s+|de\s+)?(?P<value>(?:lid|leden)\s.{{2,300}}?)\s+(?:aan\s+(?:de\s+)?{_MINISTER}|over\s|inzake\s)",
     r"\bvragen\s+van\s+(?:het\s+|de\s+)?(?P<value>(?:lid|leden)\s[^\n]{2,300}?)\s+(?:aan\s+de\s+minister|over\s|inzake\s)",
 )
-SUBJECT = at(
+ANSWERED_SUBJECT = at(rf"{_ANSWERED}.{{2,500}}?{_ABOUT}(?P<value>[^\n]{{2,600}}?)\s*(?=\(|\n|\Z)")
+_subject_asked = at(
     rf"{_ASKED}.{{2,300}}?\s+aan\s+(?:de\s+)?{_MINISTER}.{{3,400}}?{_ABOUT}(?P<value>.{{2,900}}?){_ENDS}",
     rf"{_ASKED}.{{2,300}}?{_ABOUT}(?P<value>.{{2,900}}?){_ENDS}",
-    rf"{_ANSWERED}[^\n]{{2,500}}?{_ABOUT}(?P<value>[^\n]{{2,600}}?)\s*(?=\(|\n|\Z)",
 )
+ANSWERED_BY = in_office(
+    at(
+        rf"^(?:Antwoord|Mededeling)\s+van\s+(?:de\s+)?(?P<value>{_MINISTER}\b[^()\n]{{2,80}}\([^)]{{3,120}}\))",
+        rf"^(?:Antwoord|Mededeling|Antwoorden|Beantwoording)\s+van\s+(?P<value>(?:de\s+)?{_MINISTER}\b.{{2,160}}?)"
+        r"\s*(?=\(|,?\s+mede\s+namens|\s(?:op|aan)\s|\n\n|\Z)",
+    )
+)
+
+
+def _subject(opening: Opening) -> Printed | None:
+    return _subject_asked(opening) or ANSWERED_SUBJECT(opening)
+
 
 ANTWOORD = PublicationKind(
     name="antwoord",
     line=names_itself(
-        r"vragen\s+gesteld\s+door\s+de\s+leden\s+der\s+kamer",
+        r"vragen\s+gesteld\s+door\s+de\s+leden\s+der\s+kamer"
+        r"(?:,\s*met\s+de\s+daarop\s+door\s+de\s+regering\s+gegeven\s+antwoorden)?",
         r"(?:(?:nadere|schriftelijke)\s+)?vragen\s+van\s+(?:het\s+lid|de\s+leden)\s",
         r"(?:antwoord(?:en)?|beantwoording)\s+(?:van\s+[^\n]{3,200}?\s+)?(?:op|van)\s+(?:de\s+)?(?:schriftelijke\s+)?(?:kamer)?vragen\b",
     ),
     types=re.compile(r"aanhangsel.*|antwoord(?:\s+op\s+kamervragen)?|kamervragen.*", re.IGNORECASE),
     series="ah-",
     date=_date,
-    subject=SUBJECT,
-    sender=_in_office(
-        at(
-            rf"^(?:Antwoord|Mededeling)\s+van\s+(?:de\s+)?(?P<value>{_MINISTER}\b[^()\n]{{2,80}}\([^)]{{3,120}}\))",
-            rf"^(?:Antwoord|Mededeling|Antwoorden|Beantwoording)\s+van\s+(?P<value>(?:de\s+)?{_MINISTER}\b.{{2,160}}?)"
-            r"\s*(?=\(|,\s+mede\s|\s(?:op|aan)\s|\n\n|\Z)",
-        )
-    ),
-    addressee=_in_office(
-        at(rf"{_ASKED}.{{2,300}}?\s+aan\s+(?P<value>(?:de\s+)?{_MINISTER}.{{3,400}}?)\s+{_ABOUT}")
-    ),
+    subject=_subject,
+    sender=ANSWERED_BY,
+    addressee=in_office(at(rf"{_ASKED}.{{2,300}}?\s+aan\s+(?P<value>(?:de\s+)?{_MINISTER}.{{3,400}}?)\s+{_ABOUT}")),
     askers=ASKERS,
     voice=CABINET,
     cite=_cite,

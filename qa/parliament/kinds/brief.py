@@ -5,38 +5,48 @@ import re
 from qa.domain import Identity
 from qa.parliament.dates import dutch_date
 from qa.parliament.kinds import antwoord
-from qa.parliament.kinds.capitals import in_sentence, office
 from qa.parliament.kinds.citing import as_kamerstuk
 from qa.parliament.kinds.kind import (
     DATED,
+    DOSSIER_TITLE,
     LABELLED_SUBJECT,
     TO_THE_CHAMBER,
     Opening,
     Printed,
     PublicationKind,
     at,
+    in_office,
     names_itself,
 )
-from qa.parliament.kinds.papers import titled
 
-_LINE = names_itself(r"brief\s+van\s+(?:de|het|een)\b")
-_of_the_dossier = titled(_LINE)
-_named_sender = at(
-    r"""
-    (?:^|\bnr\.\s*\d+\s+|^[A-Z]{1,3}\s+) brief\s+van\s+
+_IN_CAPITALS = r"(?-i:DE|HET)\s(?-i:[^a-zà-ÿ]{3,250}?)"
+_named_sender = in_office(
+    at(
+        # In capitals the name ends where a word in small letters begins, whatever the lines do.
+        rf"\bbrief\s+van\s+(?P<value>{_IN_CAPITALS})\s*(?=\s(?-i:[A-Z‘’'(]?[A-Z]?[a-zà-ÿ]|[‘’']s-)|\d|\Z)",
+        r"""
+    (?:^|\bnr\.\s*\d+\s+|^(?-i:[A-Z]{1,3})\s+) brief\s+van\s+
     (?P<value>(?:de|het)\s+.{3,250}?) \s*
     (?= \n\n | \s(?-i:Aan\s+de|Den\s+Haag|Ontvangen|Vastgesteld)\b | \n\s*(?-i:Den\s+Haag|Aan\b) | \Z )
-    """
+    """,
+    )
 )
 
 
 def _sender(opening: Opening) -> Printed | None:
-    printed = _named_sender(opening)
-    return printed and Printed(office(in_sentence(printed.value, opening.text)), printed.start, printed.end)
+    return _named_sender(opening) or antwoord.ANSWERED_BY(opening)
 
 
 def _subject(opening: Opening) -> Printed | None:
-    return LABELLED_SUBJECT(opening) or _of_the_dossier(opening) or antwoord.SUBJECT(opening)
+    return LABELLED_SUBJECT(opening) or antwoord.ANSWERED_SUBJECT(opening) or _of_the_dossier(opening)
+
+
+def _of_the_dossier(opening: Opening) -> Printed | None:
+    """The title of the dossier with whose letter it is: many letters share the dossier."""
+    dossier, sender = DOSSIER_TITLE(opening), _sender(opening)
+    parts = (dossier.value if dossier else "", f"Brief van {sender.value}" if sender else "")
+    title = "; ".join(filter(None, parts))
+    return Printed(title, dossier.start, dossier.end) if dossier else Printed(title) if title else None
 
 
 def _cite(identity: Identity) -> tuple[str, ...]:
@@ -45,7 +55,7 @@ def _cite(identity: Identity) -> tuple[str, ...]:
         return as_kamerstuk(identity)
     by = f"Brief van {identity.sender}" if identity.sender else "Brief"
     date = dutch_date(identity.date) if identity.date else ""
-    subject = identity.title if identity.title != identity.id else ""
+    subject = "" if identity.title in {identity.id, by} else identity.title
     known = tuple(filter(None, (by, date, subject)))
     return known if len(known) > 1 else (identity.title,)
 
@@ -66,5 +76,6 @@ BRIEF = PublicationKind(
     sender=_sender,
     addressee=TO_THE_CHAMBER,
     askers=antwoord.ASKERS,
+    signed_by_sender=True,
     cite=_cite,
 )

@@ -5,7 +5,7 @@ import re
 # Written small within a name or an office.
 SMALL = frozenset(
     """
-    van voor en de het der den des ter ten te te op in over bij aan met als c.s. naar om onder uit
+    van voor en een de het der den des ter ten te te op in over bij aan met als c.s. naar om onder uit
     brief motie amendement nota memorie verslag lijst vragen antwoorden lid leden toelichting
     minister ministers staatssecretaris staatssecretarissen minister-president bewindspersonen
     voorzitter griffier commissie commissies vaste algemene tijdelijke schriftelijk overleg nader gewijzigd gewijzigde

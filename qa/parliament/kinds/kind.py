@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from qa.domain import Identity
 from qa.parliament.dates import MONTHS
+from qa.parliament.kinds.capitals import in_sentence, office
 from qa.parliament.kinds.citing import by_title
 from qa.parliament.voices import CABINET
 
@@ -67,6 +68,16 @@ def at(*patterns: str, flags: re.RegexFlag = re.IGNORECASE) -> Finder:
     return found
 
 
+def in_office(find: Finder) -> Finder:
+    """Give what finds the same, as an office in a sentence: "de minister van Defensie"."""
+
+    def found(opening: Opening) -> Printed | None:
+        printed = find(opening)
+        return printed and Printed(office(in_sentence(printed.value, opening.text)), printed.start, printed.end)
+
+    return found
+
+
 def names_itself(*wordings: str) -> re.Pattern[str]:
     """Give the pattern of a line in which a document names what it is, in any of these wordings.
 
@@ -88,7 +99,9 @@ class PublicationKind:
     ``line`` is how a document names itself as such at its beginning, ``types`` what official metadata call it and
     ``series`` how the ids of a kind that is numbered apart begin. ``date``, ``subject``, ``sender``, ``addressee`` and
     ``askers`` find what is printed of it. ``voice`` is who speaks in it where its sender does not tell; ``answers`` who
-    answers the questions in it. ``cite`` gives the parts of its citation.
+    answers the questions in it. ``signed_by_members`` tells that bare names stand below it, ``signed_by_sender``
+    that who signs it first sends it. ``cite`` gives the parts of
+    its citation.
     """
 
     name: str
@@ -102,6 +115,8 @@ class PublicationKind:
     askers: Finder = nothing
     voice: str = ""
     answers: str = CABINET
+    signed_by_members: bool = False
+    signed_by_sender: bool = False
     cite: Callable[[Identity], tuple[str, ...]] = by_title
 
 
@@ -121,16 +136,20 @@ LABELLED_SUBJECT = at(
     """,
 )
 _DOSSIER_NUMBER = r"""
-    ^\d{2}\s?\d{3} (?:\s?-\s?\d{2}\b|\s?-?\s?(?-i:[IVXLC]+[AB]?|[A-Z])\b)? (?:\s?/\s?\d{2}\s?\d{3})* (?:\s?-\s?\d{1,4})? \s+
+    ^\d{2}\s?\d{3}
+    (?: \s?-\s?\d{2}\b | \s?-?\s?(?-i:[IVXLC]+[AB]?|[A-Z])\b )?
+    (?: \s?/\s?\d{2}\s?\d{3} )* (?: \s?-\s?\d{1,4} )? \s+
 """
-_NUMBER_LINE = r"\s(?-i:[Nn]r\.\s*\d+|[A-Z]{1,3}\s+[A-Z]{5,})"
+_NUMBER_LINE = r"\s(?-i:[Nn]r\.\s*(?:\d|[A-Z])|[A-Z]{1,3}\s+[A-Z]{5,})"
 # The title of the dossier stands between its number and the line with the number of the paper.
 DOSSIER_TITLE = at(
     rf"{_DOSSIER_NUMBER} (?P<value>(?-i:[A-ZÀ-Þ(«“]).{{3,400}}?) \s* (?={_NUMBER_LINE}|\n\d{{2}}\s?\d{{3}}\s)",
     rf"{_DOSSIER_NUMBER} (?P<value>(?-i:[A-ZÀ-Þ(«“]).{{3,600}}?) \s* (?=\n\n|\n(?-i:nr\.)|\Z)",
 )
-TO_THE_CHAMBER = at(
-    r"""
-    ^Aan\s+(?P<value>de\s+voorzitter\s+van\s+de\s+(?:Tweede|Eerste)\s+Kamer(?:\s+der\s+Staten-Generaal)?)
-    """
+TO_THE_CHAMBER = in_office(
+    at(
+        r"""
+        ^Aan\s+(?P<value>de\s+voorzitter\s+van\s+de\s+(?:Tweede|Eerste)\s+Kamer(?:\s+der\s+Staten-Generaal)?)
+        """
+    )
 )

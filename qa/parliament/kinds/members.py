@@ -7,7 +7,9 @@ from qa.parliament.kinds.kind import DOSSIER_TITLE, Finder, Opening, Printed, at
 
 _PARTICLE = re.compile(r"(\b(?:lid|leden|en)\s+|,\s*)(van|de|den|der|el|ten|ter|te|op|in)\b")
 _PROPOSER = r"(?P<value>(?:het\s+lid|de\s+leden)\s+\S(?:[^\n]|\n(?!\n))*?)"
-_ENDS = r"\s*(?=\n\n|\n?\s*\b(?:Voorgesteld|Ontvangen|Ter\s+vervanging|over\s|De\s+Kamer|Gehoord|De\s+ondergetekende)|\Z)"
+_ENDS = (
+    r"\s*(?=\n\n|\n?\s*\b(?:Voorgesteld|Ontvangen|Ter\s+vervanging|over\s|De\s+Kamer|Gehoord|De\s+ondergetekende)|\Z)"
+)
 
 
 def proposed(word: str) -> Finder:

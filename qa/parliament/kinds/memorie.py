@@ -7,7 +7,9 @@ from qa.parliament.kinds.kind import DATED, PublicationKind, at, names_itself
 from qa.parliament.kinds.papers import titled
 from qa.parliament.voices import CABINET
 
-_LINE = names_itself(r"(?:gewijzigde\s+)?memorie\s+van\s+(?:toelichting|antwoord)", r"nadere\s+memorie\s+van\s+antwoord")
+_LINE = names_itself(
+    r"(?:gewijzigde\s+)?memorie\s+van\s+(?:toelichting|antwoord)", r"nadere\s+memorie\s+van\s+antwoord"
+)
 
 MEMORIE_VAN_TOELICHTING = PublicationKind(
     name="memorie van toelichting",

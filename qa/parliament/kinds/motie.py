@@ -16,5 +16,6 @@ MOTIE = PublicationKind(
     subject=titled("Motie", _proposer),
     sender=_proposer,
     voice="leden",
+    signed_by_members=True,
     cite=as_kamerstuk,
 )
