@@ -7,7 +7,19 @@ The public face: ``ask`` and ``search`` for the documents in their usual place, 
 from importlib.metadata import version
 
 from qa.assistant import Assistant
-from qa.domain import Answer, Citation, Document, Explanation, Failure, Hit, Identity, Passage, QuestionAnswer
+from qa.domain import (
+    Answer,
+    Citation,
+    Document,
+    Explanation,
+    Fact,
+    FactKind,
+    Failure,
+    Hit,
+    Identity,
+    Passage,
+    QuestionAnswer,
+)
 from qa.errors import (
     CorpusError,
     IndexFileError,
@@ -36,6 +48,8 @@ __all__ = [
     "CorpusError",
     "Document",
     "Explanation",
+    "Fact",
+    "FactKind",
     "Failure",
     "Feedback",
     "Hit",
