@@ -20,7 +20,7 @@ from rich.text import Text
 
 from qa.assistant import Assistant
 from qa.domain import NO_PAGE, Answer, Citation, Fact, Identity
-from qa.parliament.citation import citation
+from qa.parliament import citation as cited
 from qa.parliament.dates import dutch_date
 from qa.store.interface import Progress as Reporting
 
@@ -78,7 +78,7 @@ def show_facts(console: Console, document: Identity, facts: Iterable[Fact]) -> N
     console.print(Text(f"\n{document.id}", style="bold"), soft_wrap=True)
     for fact in facts:
         value = f"{fact.value} ({fact.office})" if fact.office and fact.office != fact.value else fact.value
-        where = f" [{citation(document, fact.page)}]" if fact.page != NO_PAGE else ""
+        where = f" [{cited.citation(document, fact.page)}]" if fact.page != NO_PAGE else ""
         console.print(Text(f"  {fact.kind}: {value}{where}"), soft_wrap=True)
 
 

@@ -26,8 +26,8 @@ from qa.store.vectors import VectorIndex
 class Store:
     """An ``Index`` in the files of one generation, or two of them one after the other.
 
-    ``documents`` are in order, ``columns.owners`` their places for each passage, ``facts`` theirs in the same order. ``folder`` is that of the engine, and
-    ``stamp`` that of the manifest; two that are joined have neither.
+    ``documents`` are in order, ``columns.owners`` their places for each passage; ``facts`` are of the same order.
+    ``folder`` is that of the engine, and ``stamp`` that of the manifest; two that are joined have neither.
     """
 
     manifest: Manifest
@@ -110,8 +110,10 @@ class Store:
 
     def facts_of(self, document: str) -> tuple[Fact, ...]:
         """See ``Index``."""
-        place = next((place for place, id_ in enumerate(self.documents) if id_ == document), None)
-        for sheets in self.facts if place is not None else ():
+        if document not in self.documents:
+            return ()
+        place = list(self.documents).index(document)
+        for sheets in self.facts:
             if place < len(sheets):
                 return sheets[place]
             place -= len(sheets)
