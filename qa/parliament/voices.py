@@ -65,10 +65,11 @@ def voices(paragraphs: Sequence[Spoken], author: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     speaking, above = "", None
+    alone = {CABINET, ""} | ({author} if is_members(author) else set())  # who speaks for himself, whoever he names
     for paragraph in paragraphs:
         if paragraph.headings != above:
             speaking, above = _of_headings(paragraph.headings, author), paragraph.headings
-        if speaking not in {CABINET, ""}:
+        if speaking not in alone:
             speaking = _named(paragraph.text) or speaking
         found.append(SOME_ASKERS if _ASKING.match(paragraph.text) else speaking)
     return tuple(found)

@@ -60,7 +60,7 @@ def _by(sender: str, signed: tuple[Signatory, ...]) -> Printed | None:
 def _placed(document: Document, name: FactKind, value: str, where: Printed | None, opening: Opening) -> Fact:
     """A fact with its place: where its kind prints it, else where its words stand in the opening of the text."""
     start, end = (where.start, where.end) if where else (0, 0)
-    if not end and len(value) <= LONGEST_SOUGHT:
+    if not end and name is not FactKind.KIND and len(value) <= LONGEST_SOUGHT:
         words = re.compile(r"\s+".join(map(re.escape, value.split())), re.IGNORECASE)
         start, end = found.span() if (found := words.search(opening.text)) else (0, 0)
     return Fact(name, value, "", start, end, document.page_at(start)) if end else Fact(name, value)
