@@ -87,9 +87,7 @@ def test_a_numbered_copy_is_known_by_the_id_that_it_prints(tmp_path: Path) -> No
 
 
 def test_a_publication_that_is_referred_to_is_not_the_document(tmp_path: Path) -> None:
-    text = (
-        "In de brief (kst-27925-919) staat het antwoord.\n\nTweede Kamer, vergaderjaar 2022–2023, zie kst-27925-930.\n"
-    )
+    text = "In de brief (kst-27925-919) staat het antwoord.\n\nTweede Kamer, vergaderjaar 2022–2023, zie aldaar.\n"
     identity = read(write(tmp_path, "notitie.txt", text)).identity
     assert (identity.id, identity.dossier, identity.chamber) == ("notitie", "", "")
 
@@ -114,7 +112,7 @@ def test_date_and_subject_stand_behind_their_labels_or_below_them(tmp_path: Path
 @pytest.mark.parametrize(
     "title", ["Word Document", "untitled", "-", "None", "Microsoft Word - brief.docx", "Document1"]
 )
-def test_what_a_program_calls_a_file_is_no_title(tmp_path: Path, title: str) -> None:
+def test_what_a_program_calls_a_file_is_no_title(title: str) -> None:
     source = replace(text.read(b"De notitie heet None, of Document1, of untitled.\n"), described=Described(title=title))
     assert identify("notitie.pdf", source, None).title == "notitie"
 
@@ -138,7 +136,7 @@ def test_a_file_whose_name_says_nothing_is_called_by_its_first_words(tmp_path: P
 
 def test_a_long_title_is_cut_between_two_words() -> None:
     said = " ".join(["bestrijding"] * 60)
-    title = identify("kst-1-2.xml", replace(text.read(b"Een zin.\n"), described=Described(title=said)), None).title
+    title = identify("kst-27925-2.xml", replace(text.read(b"Een zin.\n"), described=Described(title=said)), None).title
     assert title.endswith("bestrijding …")
 
 

@@ -132,7 +132,8 @@ DATED = at(
 LABELLED_SUBJECT = at(
     rf"""
     ^(?:Onderwerp|Betreft) (?: {GAP}{DAY}{GAP} | \s*[:;|]\s* | [ \t]+(?=(?-i:[A-ZÀ-Þ0-9«“"'‘(])) | \s*\n\s* )
-    (?!{LABELS}) (?P<value>\S.{{0,600}}?) \s* (?= \n\n | \n(?:{LABELS}) | \s(?-i:Datum|Geachte|Ons\ kenmerk|Uw\ kenmerk)\b | \Z )
+    (?!{LABELS}) (?P<value>\S.{{0,600}}?) \s*
+    (?= \n\n | \n(?:{LABELS}) | \s(?-i:Datum|Geachte|Ons\ kenmerk|Uw\ kenmerk)\b | \Z )
     """,
 )
 _DOSSIER_NUMBER = r"""
