@@ -8,6 +8,7 @@ from qa.domain import Paragraph, ParagraphKind
 from qa.parliament.kinds.capitals import office
 
 LONGEST_SIGNATURE = 260  # characters of a paragraph that is no more than offices and names
+LONGEST_BLOCK = 1_000  # characters of what the lay-out shows to be signatures
 LONGEST_NAME = 60
 
 _TITLES = r"(?:(?:mr|drs|dr|ir|ing|prof|MSc|MPA)\.?\s+)*"
@@ -81,7 +82,7 @@ def _officials(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Signatory
 
 def _may_sign(paragraph: Paragraph, said: str) -> bool:
     if paragraph.kind is ParagraphKind.SIGNATURE:
-        return True
+        return len(said) <= LONGEST_BLOCK
     plain = paragraph.kind in {ParagraphKind.TEXT, ParagraphKind.HEADING}
     return plain and len(said) <= LONGEST_SIGNATURE and not SENTENCE.search(said)
 

@@ -94,7 +94,8 @@ def opening_of(source: Source) -> Opening:
     ends = [LONGEST_OPENING, len(layout.text)]
     ends += [layout.paragraphs[TITLE_BLOCK - 1].end] if len(layout.paragraphs) >= TITLE_BLOCK else []
     ends += [question.start for question in layout.questions[:1]]
-    return Opening(layout.text[: min(ends)], source.head, "\n".join((*source.furniture, *layout.furniture)))
+    aside = "\n".join((*source.furniture, *layout.furniture))
+    return Opening(layout.text[: min(ends)], source.head[:LONGEST_OPENING], aside[:LONGEST_OPENING])
 
 
 def title_block(opening: Opening) -> Publication:

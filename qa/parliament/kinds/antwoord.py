@@ -8,14 +8,18 @@ from qa.parliament.kinds.citing import ROMAN, by_title, session
 from qa.parliament.kinds.kind import DATED, DAY, Opening, Printed, PublicationKind, at, in_office, names_itself
 from qa.parliament.voices import CABINET
 
-_ABOUT = r"\b(?:over|inzake|betreffende|omtrent|aangaande|met\s+betrekking\s+tot|naar\s+aanleiding\s+van)\s+"
+# Each part is atomic: what was found of it is not looked for further on when the next one fails, so that a hostile text
+# costs no more than its length.
+_PREPOSITION = r"\b(?:over|inzake|betreffende|omtrent|aangaande|met\s+betrekking\s+tot|naar\s+aanleiding\s+van)"
+_ABOUT = rf"(?>.{{2,500}}?{_PREPOSITION}\s+)"
 _ASKED = r"^(?:(?:Nadere|Aanvullende|Schriftelijke)\s+)?vragen\s+van\s+"
 _MINISTER = r"(?:minister|staatssecretaris)"
-_ENDS = r"\s*(?=\(\s*ingezonden|\n\n|\n(?:Antwoord|Mededeling)\b|\Z)"
+_TO_MINISTER = rf"(?>.{{2,300}}?\s+aan\s+(?:de\s+)?{_MINISTER})"
+_SUBJECT = r"(?P<value>(?:(?!\n(?:Antwoord|Mededeling|Vraag)\b).){2,900}?)"
 # What a ministry writes above its answers: Antwoorden van de minister van ... op Kamervragen van het lid Jansen (ABC).
 _ANSWERED = (
-    r"^(?:Antwoord(?:en)?|Beantwoording|Reactie)\s+(?:van\s+[^\n]{3,200}?\s+)?"
-    r"(?:op|van)\s+(?:de\s+)?(?:schriftelijke\s+)?(?:kamer)?vragen\s+van\s+"
+    r"^(?>(?:Antwoord(?:en)?|Beantwoording|Reactie)\s+(?:van\s+[^\n]{3,200}?\s+)?"
+    r"(?:op|van)\s+(?:de\s+)?(?:schriftelijke\s+)?(?:kamer)?vragen\s+van\s+)"
 )
 
 # "(ontvangen (ontvangen 7 juni 2024)" is printed now and then, and a bracket or a space may be missing.
@@ -40,10 +44,11 @@ ASKERS = at(
     rf"{_ANSWERED}(?:het\s+|de\s+)?(?P<value>(?:lid|leden)\s.{{2,300}}?)\s+(?:aan\s+(?:de\s+)?{_MINISTER}|over\s|inzake\s)",
     r"\bvragen\s+van\s+(?:het\s+|de\s+)?(?P<value>(?:lid|leden)\s[^\n]{2,300}?)\s+(?:aan\s+de\s+minister|over\s|inzake\s)",
 )
-ANSWERED_SUBJECT = at(rf"{_ANSWERED}.{{2,500}}?{_ABOUT}(?P<value>[^\n]{{2,600}}?)\s*(?=\(|\n|\Z)")
+ANSWERED_SUBJECT = at(rf"{_ANSWERED}{_ABOUT}(?P<value>[^\n]{{2,600}}?)\s*(?=\(|\n|\Z)")
 _subject_asked = at(
-    rf"{_ASKED}.{{2,300}}?\s+aan\s+(?:de\s+)?{_MINISTER}.{{3,400}}?{_ABOUT}(?P<value>.{{2,900}}?){_ENDS}",
-    rf"{_ASKED}.{{2,300}}?{_ABOUT}(?P<value>.{{2,900}}?){_ENDS}",
+    rf"{_ASKED}{_TO_MINISTER}{_ABOUT}{_SUBJECT}\s*\(\s*ingezonden",
+    rf"{_ASKED}{_TO_MINISTER}{_ABOUT}{_SUBJECT}\s*(?=\n\n|\n(?:Antwoord|Mededeling)\b|\Z)",
+    rf"{_ASKED}{_ABOUT}{_SUBJECT}\s*(?=\(\s*ingezonden|\n\n|\n(?:Antwoord|Mededeling)\b|\Z)",
 )
 ANSWERED_BY = in_office(
     at(
@@ -71,7 +76,9 @@ ANTWOORD = PublicationKind(
     date=_date,
     subject=_subject,
     sender=ANSWERED_BY,
-    addressee=in_office(at(rf"{_ASKED}.{{2,300}}?\s+aan\s+(?P<value>(?:de\s+)?{_MINISTER}.{{3,400}}?)\s+{_ABOUT}")),
+    addressee=in_office(
+        at(rf"{_ASKED}(?>.{{2,300}}?\s+aan\s+)(?P<value>(?:de\s+)?{_MINISTER}.{{3,300}}?)\s+{_PREPOSITION}\s")
+    ),
     askers=ASKERS,
     voice=CABINET,
     cite=_cite,
