@@ -30,10 +30,13 @@ NUMBER_LINE = re.compile(
     r"(?:(?:^| )Nr\.\s*(?P<number>\d{1,5})|^(?P<letters>(?!DE|HET|VAN|EN|LID)[A-Z]{1,3}))\s+[A-Z]{4,}(?= |$)",
     re.MULTILINE,
 )
-# "1314" on a line of its own below "Aanhangsel van de Handelingen": the number of answers to written questions.
-ANSWERS_LINE = re.compile(
-    r"Aanhangsel\s+van\s+de\s+Handelingen\b.*?^\s*(?P<number>\d{1,5})\s*$", re.MULTILINE | re.DOTALL
+# "1314" between "de daarop door de regering gegeven antwoorden" and "Vragen van het lid ...".
+ANSWERS_NUMBER = re.compile(
+    r"(?:^|\bantwoorden\s)\s*(?P<number>\d{1,5})\s+(?=(?:(?:Nadere|Aanvullende)\s+)?Vragen\s+van\s)", re.MULTILINE
 )
+# The same where it was left out of the text: of three digits or more, for the chamber and the pages are numbered too.
+ANSWERS_ASIDE = re.compile(r"^\s*(?P<number>\d{3,5})\s*$", re.MULTILINE)
+ANSWERS_HEAD = re.compile(r"\bAanhangsel van de Handelingen\s*$", re.MULTILINE)
 
 # What a browser or a file manager makes of the name of a second copy: "kst-36000-12 (1)", "kst-36000-12 - kopie".
 COPY_MARK = re.compile(r"(?:\s*\(\d{1,3}\)|[\s_-]+(?:kopie|copy)(?:\s*\(?\d{1,3}\)?)?|_\d{1,2})+$", re.IGNORECASE)
@@ -114,19 +117,23 @@ def title_block(opening: Opening) -> Publication:
         )
     if found.number:
         return found
-    for place in ("\n".join((opening.aside, opening.lines)), opening.text):
-        if (answers := ANSWERS_LINE.search(place)) or found.answers:
-            return replace(found, answers=True, number=answers["number"] if answers else _lone_number(opening))
+    whole = f"{opening.aside}\n{opening.lines}"
+    if found.answers or ANSWERS_HEAD.search(whole):
+        return replace(found, answers=True, number=_answers_number(opening))
+    for place in (whole, opening.text):
         dossier = DOSSIER_LINE.search(place)
         if dossier and (number := NUMBER_LINE.search(place, dossier.start())):
             return replace(found, dossier=parse_dossier(dossier[0]), number=number["number"] or number["letters"])
     return found
 
 
-def _lone_number(opening: Opening) -> str:
-    """The number of answers that stands alone among what was left out; the lone 2 or 1 is that of the chamber."""
-    numbers = re.findall(r"^\s*(\d{2,5})\s*$", f"{opening.aside}\n{opening.lines}", re.MULTILINE)
-    return numbers[0] if len(set(numbers)) == 1 else ""
+def _answers_number(opening: Opening) -> str:
+    """The number of answers to written questions; empty where it is not certain."""
+    for place in (opening.lines, opening.text):
+        if match := ANSWERS_NUMBER.search(place):
+            return match["number"]
+    aside = {match["number"] for match in ANSWERS_ASIDE.finditer(opening.aside)}
+    return aside.pop() if len(aside) == 1 else ""
 
 
 def _named_or_printed(stem: str, opening: Opening) -> str:

@@ -4,7 +4,7 @@ import re
 
 from qa.domain import Identity
 from qa.parliament.identity import TWEEDE_KAMER, Publication, parse_publication_id
-from qa.parliament.kinds.citing import ROMAN, by_title, session
+from qa.parliament.kinds.citing import ROMAN, by_sender, session
 from qa.parliament.kinds.kind import DATED, DAY, Opening, Printed, PublicationKind, at, in_office, names_itself
 from qa.parliament.voices import CABINET
 
@@ -34,7 +34,7 @@ def _cite(identity: Identity) -> tuple[str, ...]:
     named = parse_publication_id(identity.id) or Publication()
     number = (named.number if named.answers else "") or identity.number
     if not number or identity.dossier:
-        return by_title(identity)
+        return by_sender("Antwoord", identity)
     chamber, year = named.chamber or identity.chamber or TWEEDE_KAMER, named.session_year or identity.session_year
     return (f"Aanhangsel Handelingen {ROMAN[chamber]}{session(year)}", f"nr. {number}")
 
@@ -42,7 +42,8 @@ def _cite(identity: Identity) -> tuple[str, ...]:
 ASKERS = at(
     rf"{_ASKED}(?:het\s+|de\s+)?(?P<value>(?:lid|leden)\s.{{2,300}}?)\s+aan\s+(?:de\s+)?{_MINISTER}",
     rf"{_ANSWERED}(?:het\s+|de\s+)?(?P<value>(?:lid|leden)\s.{{2,300}}?)\s+(?:aan\s+(?:de\s+)?{_MINISTER}|over\s|inzake\s)",
-    r"\bvragen\s+van\s+(?:het\s+|de\s+)?(?P<value>(?:lid|leden)\s[^\n]{2,300}?)\s+(?:aan\s+de\s+minister|over\s|inzake\s)",
+    r"\bvragen\s+van\s+(?:het\s+|de\s+)?(?P<value>(?:lid|leden)\s[^\n]{2,300}?)"
+    r"(?:\s+(?:aan\s+de\s+minister|over\s|inzake\s)|\s*(?=\n\n|\Z))",
 )
 ANSWERED_SUBJECT = at(rf"{_ANSWERED}{_ABOUT}(?P<value>[^\n]{{2,600}}?)\s*(?=\(|\n|\Z)")
 _subject_asked = at(
@@ -53,7 +54,7 @@ _subject_asked = at(
 ANSWERED_BY = in_office(
     at(
         rf"^(?:Antwoord|Mededeling)\s+van\s+(?:de\s+)?(?P<value>{_MINISTER}\b[^()\n]{{2,80}}\([^)]{{3,120}}\))",
-        rf"^(?:Antwoord|Mededeling|Antwoorden|Beantwoording)\s+van\s+(?P<value>(?:de\s+)?{_MINISTER}\b.{{2,160}}?)"
+        rf"^(?:Antwoord|Mededeling|Antwoorden|Beantwoording)\s+van\s+(?P<value>(?:de\s+)?{_MINISTER}\b.{{0,160}}?)"
         r"\s*(?=\(|,?\s+mede\s+namens|\s(?:op|aan)\s|\n\n|\Z)",
     )
 )

@@ -3,9 +3,8 @@
 import re
 
 from qa.domain import Identity
-from qa.parliament.dates import dutch_date
 from qa.parliament.kinds import antwoord
-from qa.parliament.kinds.citing import as_kamerstuk
+from qa.parliament.kinds.citing import as_kamerstuk, by_sender
 from qa.parliament.kinds.kind import (
     DATED,
     DOSSIER_TITLE,
@@ -50,14 +49,8 @@ def _of_the_dossier(opening: Opening) -> Printed | None:
 
 
 def _cite(identity: Identity) -> tuple[str, ...]:
-    """Cite a letter without a number by its sender, date and subject; what is not known is left out."""
-    if identity.chamber and identity.dossier and identity.number:
-        return as_kamerstuk(identity)
-    by = f"Brief van {identity.sender}" if identity.sender else "Brief"
-    date = dutch_date(identity.date) if identity.date else ""
-    subject = "" if identity.title in {identity.id, by} else identity.title
-    known = tuple(filter(None, (by, date, subject)))
-    return known if len(known) > 1 else (identity.title,)
+    numbered = identity.chamber and identity.dossier and identity.number
+    return as_kamerstuk(identity) if numbered else by_sender("Brief", identity)
 
 
 BRIEF = PublicationKind(
@@ -65,10 +58,10 @@ BRIEF = PublicationKind(
     line=names_itself(
         r"brief\s+van\s+(?:de|het|een)\b",
         r"aan\s+de\s+voorzitter\s+van\s+de\s+(?:tweede|eerste)\b",
-        r"geachte\s+(?:mevrouw\s+|heer\s+|mevrouw/heer\s+)?voorzitter\b",
+        r"geachte\s+(?:(?:mevrouw|heer|meneer|de|/)\s*){0,4}(?:kamer)?voorzitter\b",
         r"in\s+antwoord\s+op\s+uw\s+brief\b",
         r">?\s*retouradres\b",
-        r"(?:onderwerp|betreft)\b[\s:;|]",
+        r"datum[\s:;|]+(?:\d[^\n]{5,25}\s+)?(?:onderwerp|betreft)\b",
     ),
     types=re.compile(r"brief\b.*", re.IGNORECASE),
     date=DATED,

@@ -21,6 +21,15 @@ def as_kamerstuk(identity: Identity) -> tuple[str, ...]:
     return by_title(identity)
 
 
+def by_sender(word: str, identity: Identity) -> tuple[str, ...]:
+    """Cite a paper without a number, called ``word``, by its sender, date and subject; what is unknown is left out."""
+    by = f"{word} van {identity.sender}" if identity.sender else word
+    date = dutch_date(identity.date) if identity.date else ""
+    subject = "" if identity.title in {identity.id, by} else identity.title
+    known = tuple(filter(None, (by, date, subject)))
+    return known if len(known) > 1 or identity.sender else (identity.title,)
+
+
 def by_title(identity: Identity) -> tuple[str, ...]:
     """Cite by title and date."""
     return (identity.title, dutch_date(identity.date)) if identity.date else (identity.title,)

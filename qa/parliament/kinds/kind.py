@@ -99,9 +99,8 @@ class PublicationKind:
     ``line`` is how a document names itself as such at its beginning, ``types`` what official metadata call it and
     ``series`` how the ids of a kind that is numbered apart begin. ``date``, ``subject``, ``sender``, ``addressee`` and
     ``askers`` find what is printed of it. ``voice`` is who speaks in it where its sender does not tell; ``answers`` who
-    answers the questions in it. ``signed_by_members`` tells that bare names stand below it, ``signed_by_sender``
-    that who signs it first sends it. ``cite`` gives the parts of
-    its citation.
+    answers the questions in it. ``signed_by_members`` tells that bare names stand below it, ``signed_by_sender`` that
+    who signs it first sends it. ``cite`` gives the parts of its citation.
     """
 
     name: str
@@ -128,10 +127,10 @@ DATED = at(
     rf"^(?:Vastgesteld|Vergaderdatum){GAP}(?P<value>{DAY})",
 )
 # "Betreft Verlenging van ...", "Onderwerp" with the subject in the line below. What goes on in lower case behind the
-# label without a colon is a sentence.
+# label without a colon may be a sentence: "Onderwerp van gesprek was ...".
 LABELLED_SUBJECT = at(
     rf"""
-    ^(?:Onderwerp|Betreft) (?: {GAP}{DAY}{GAP} | \s*[:;|]\s* | [ \t]+(?=(?-i:[A-ZÀ-Þ0-9«“"'‘(])) | \s*\n\s* )
+    ^(?:Onderwerp|Betreft) (?: {GAP}{DAY}{GAP} | \s*[:;|]\s* | [ \t]+(?!(?:van|is|was|zijn|waren|dat|die|waar|en)\b) | \s*\n\s* )
     (?!{LABELS}) (?P<value>\S.{{0,600}}?) \s*
     (?= \n\n | \n(?:{LABELS}) | \s(?-i:Datum|Geachte|Ons\ kenmerk|Uw\ kenmerk)\b | \Z )
     """,
