@@ -130,7 +130,8 @@ DATED = at(
 # label without a colon may be a sentence: "Onderwerp van gesprek was ...".
 LABELLED_SUBJECT = at(
     rf"""
-    ^(?:Onderwerp|Betreft) (?: {GAP}{DAY}{GAP} | \s*[:;|]\s* | [ \t]+(?!(?:van|is|was|zijn|waren|dat|die|waar|en)\b) | \s*\n\s* )
+    ^(?:Onderwerp|Betreft)
+    (?: {GAP}{DAY}{GAP} | \s*[:;|]\s* | [ \t]+(?!(?:van|is|was|zijn|waren|dat|die|waar|en)\b) | \s*\n\s* )
     (?!{LABELS}) (?P<value>\S.{{0,600}}?) \s*
     (?= \n\n | \n(?:{LABELS}) | \s(?-i:Datum|Geachte|Ons\ kenmerk|Uw\ kenmerk)\b | \Z )
     """,
