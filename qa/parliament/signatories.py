@@ -70,14 +70,19 @@ def _officials(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Signatory
         if not _may_sign(paragraph, said):
             continue
         starts = [m.start() for m in OFFICE.finditer(said)]
-        before = said[: starts[0]] if starts else "-"
-        if not CLOSING.fullmatch(before) and not ON_BEHALF.search(before):
+        if not starts or not _may_stand_above(paragraph, said[: starts[0]]):
             continue
         below = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
         for start, end in zip(starts, [*starts[1:], len(said)], strict=True):
             if ON_BEHALF.search(said[:start]):
                 continue
             yield _signatory(text, (paragraph.start + start, paragraph.start + end), below)
+
+
+def _may_stand_above(paragraph: Paragraph, before: str) -> bool:
+    """Whether what stands before the first office leaves it a signature: a closing, or the end of the letter."""
+    ended = paragraph.kind is ParagraphKind.SIGNATURE and before.rstrip().endswith((".", ","))
+    return ended or CLOSING.fullmatch(before) is not None or ON_BEHALF.search(before) is not None
 
 
 def _may_sign(paragraph: Paragraph, said: str) -> bool:
