@@ -13,6 +13,8 @@ from qa.domain import (
     Citation,
     Document,
     Explanation,
+    Fact,
+    FactKind,
     Failure,
     Hit,
     Identity,
@@ -32,7 +34,7 @@ from qa.errors import (
 )
 from qa.feedback import Feedback, Verdict
 from qa.feedback import read as read_feedback
-from qa.parliament.identity import citation as cite
+from qa.parliament.citation import citation as cite
 from qa.passages import passages as passages_of
 from qa.reading import read
 from qa.reading.corpus import corpus_files, read_corpus
@@ -53,6 +55,8 @@ __all__ = [
     "CorpusError",
     "Document",
     "Explanation",
+    "Fact",
+    "FactKind",
     "Failure",
     "Feedback",
     "Hit",

@@ -169,11 +169,21 @@ def remove(
 
 
 @app.command("documents")
-def list_documents(corpus: CorpusOption = None, index: IndexOption = None) -> None:
+def list_documents(
+    *,
+    facts: Annotated[
+        bool, typer.Option("--facts", help="Toon ook wat van elk document bekend is, met de vindplaats.")
+    ] = False,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+) -> None:
     """Toon de documenten waaraan u vragen kunt stellen."""
     with _assistant(corpus, index) as assistant:
         documents = assistant.documents
+        known = {document.id: assistant.facts(document.id) for document in documents} if facts else {}
     terminal.show_documents(Console(), documents)
+    for document in documents if facts else ():
+        terminal.show_facts(Console(), document, known[document.id])
 
 
 @app.command()

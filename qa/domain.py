@@ -216,7 +216,7 @@ class Passage:
     ``text[:question_end]`` is the question, ``text[answer_start:]`` the answer and ``number`` its number; in
     any other passage all of it may answer, both offsets are 0 and there is no number. ``voice`` says who speaks:
     "kabinet", "commissie", "leden van de BBB-fractie", or nothing where that is not known; in a question-answer pair
-    it is who answers. ``id`` is stable over rebuilds.
+    it is who answers, and ``asked_by`` who asks: "lid Jansen (ABC)", "leden". ``id`` is stable over rebuilds.
     """
 
     id: str
@@ -233,6 +233,7 @@ class Passage:
     answer_start: int = 0
     together_with: tuple[int, ...] = ()
     voice: str = ""
+    asked_by: str = ""
 
     @property
     def numbers(self) -> tuple[int, ...]:

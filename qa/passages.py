@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from qa.domain import Document, ParagraphKind, Passage, PassageKind
-from qa.parliament import voices
+from qa.domain import Document, FactKind, ParagraphKind, Passage, PassageKind
+from qa.parliament import kinds, voices
 from qa.parliament.abbreviations import ShortForms
 from qa.parliament.days import day_words
 from qa.parliament.sentences import sentence_spans
@@ -41,7 +41,7 @@ def passages(document: Document) -> tuple[Passage, ...]:
     """Divide a document into passages, in the order of the text.
 
     Headings, letterheads and signatures are no passages: headings are kept as the section of what follows.
-    Neither are footnotes that hold no more than a reference, and listed questions without an answer.
+    Neither are footnotes that hold no more than a reference. A listed question without an answer is a text of members.
     """
     found = [p for p in (*_paragraphs(document), *_questions(document)) if any(c.isalnum() for c in p.text)]
     found.sort(key=lambda passage: passage.start)
@@ -80,7 +80,7 @@ def _voices(document: Document) -> tuple[str, ...]:
         return ("",) * len(document.paragraphs)
     said = [document.text[p.start : p.end] for p in document.paragraphs]
     # Of a letter the body begins below the head; its first paragraphs tell who writes.
-    by = voices.author(document.identity.kind, "\n".join(said[:HEAD]), document.signatories)
+    by = voices.author(_stated(document), "\n".join(said[:HEAD]), document.signatories)
     spoken = [voices.Spoken(text, p.section) for text, p in zip(said, document.paragraphs, strict=True)]
     found = voices.voices(spoken, by)
     on_page = {
@@ -93,22 +93,38 @@ def _voices(document: Document) -> tuple[str, ...]:
     )
 
 
+def _stated(document: Document) -> str:
+    """The voice that the sender of a document tells, else its kind."""
+    return voices.of_sender(document.identity.sender) or kinds.of(document.identity.kind).voice
+
+
+def _askers(document: Document) -> str:
+    """Whose the questions in a document are: those that it names when they are members, else members all the same."""
+    named = (fact.value for fact in document.facts if fact.kind is FactKind.ASKER)
+    return next(filter(voices.is_members, named), voices.SOME_ASKERS)
+
+
 def _is_bare(note: str) -> bool:
     """Whether a footnote is no more than a reference or an address."""
     return len(WORD.findall(ADDRESS.sub("", note))) < FEWEST_WORDS
 
 
 def _questions(document: Document) -> Iterator[Passage]:
+    askers, answering_voice = _askers(document), kinds.of(document.identity.kind).answers
     for pair in document.questions:
         if pair.answer_start == pair.end:
-            continue  # a question without an answer says nothing
+            # What could not be told apart is a member's: it is never given as the answer.
+            for start, end in _pieces(document.text, pair.start, pair.question_end):
+                yield replace(_passage(document, PassageKind.TEXT, start, end, ()), voice=askers)
+            continue
         passage = _passage(document, PassageKind.QUESTION_ANSWER, pair.start, pair.end, ())
         yield replace(
             passage,
             id=f"{document.identity.id}#vraag-{pair.number}" if pair.number else passage.id,
             number=pair.number or None,
             together_with=pair.together_with,
-            voice=voices.CABINET,
+            voice=answering_voice,
+            asked_by=askers,
             question_end=pair.question_end - pair.start,
             answer_start=pair.answer_start - pair.start,
         )

@@ -19,7 +19,8 @@ from rich.table import Table
 from rich.text import Text
 
 from qa.assistant import Assistant
-from qa.domain import Answer, Citation, Identity
+from qa.domain import NO_PAGE, Answer, Citation, Fact, Identity
+from qa.parliament import citation as cited
 from qa.parliament.dates import dutch_date
 from qa.store.interface import Progress as Reporting
 
@@ -70,6 +71,15 @@ def show_documents(console: Console, documents: Iterable[Identity]) -> None:
         date = dutch_date(document.date) if document.date else "onbekend"
         table.add_row(*(Text(cell) for cell in (document.id, date, document.kind, document.title)))
     console.print(table)
+
+
+def show_facts(console: Console, document: Identity, facts: Iterable[Fact]) -> None:
+    """Show what is known of a document, each with its citation where the document prints it."""
+    console.print(Text(f"\n{document.id}", style="bold"), soft_wrap=True)
+    for fact in facts:
+        value = f"{fact.value} ({fact.office})" if fact.office and fact.office != fact.value else fact.value
+        where = f" [{cited.citation(document, fact.page)}]" if fact.page != NO_PAGE else ""
+        console.print(Text(f"  {fact.kind}: {value}{where}"), soft_wrap=True)
 
 
 def show_damage(console: Console, damaged: Sequence[str]) -> None:

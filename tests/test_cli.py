@@ -220,6 +220,13 @@ def test_the_documents_are_listed_one_a_line_when_piped(index: Path) -> None:
     assert lines[1].startswith("kst-27925-919\t2022-10-28\tbrief\tVerlenging")
 
 
+def test_what_is_known_of_the_documents_is_listed_with_where_it_stands(index: Path) -> None:
+    listed = qa("documents", "--facts", index=index).stdout
+    signed = "ondertekenaar: A.G. Koenders (de minister van Buitenlandse Zaken)"
+    assert f"{signed} [Kamerstukken II 2015/16, 27925, nr. 597, p. 18]" in listed
+    assert "aantal vragen: 63" in listed
+
+
 def test_the_version_is_shown(index: Path) -> None:
     done = qa("--version", index=index)
     assert done.returncode == 0

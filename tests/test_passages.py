@@ -48,8 +48,12 @@ def test_a_paragraph_far_too_long_is_divided_at_sentence_ends(documents: dict[st
     assert " ".join(p.text for p in found) == layout.text
 
 
-def test_a_listed_question_without_an_answer_is_no_passage(make_corpus: MakeCorpus) -> None:
+def test_a_listed_question_without_an_answer_is_the_words_of_members(make_corpus: MakeCorpus) -> None:
     text = "1 Is dit zo?\n\nAntwoord\n\n2 En dit?\n\n3 En dat?\n\nAntwoord\nNee, dat is niet zo.\n"
     document = read(make_corpus(lijst=text) / "lijst.txt")
     assert [pair.number for pair in document.questions] == [1, 2, 3]
-    assert [passage.number for passage in passages(document)] == [3]
+    assert [(passage.number, passage.voice, passage.asked_by) for passage in passages(document)] == [
+        (None, "leden", ""),
+        (None, "leden", ""),
+        (3, "kabinet", "leden"),
+    ]

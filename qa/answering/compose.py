@@ -8,9 +8,9 @@ from qa.answering.referrals import referred
 from qa.answering.sentences import answering_span
 from qa.answering.timeline import differing, earlier
 from qa.domain import Answer, AnswerPart, Citation, Hit, Identity, Query, Standing
+from qa.parliament.citation import citation
 from qa.parliament.dates import dutch_date
-from qa.parliament.identity import citation
-from qa.parliament.voices import asks_for_members, is_members
+from qa.parliament.voices import asks_for_members, is_members, with_article
 from qa.retrieval.ranking import Ranking
 from qa.retrieval.refusal import Evidence
 from qa.store.interface import Index
@@ -164,7 +164,7 @@ def _lead(source: Citation) -> str:
         case Standing.REFERRED:
             return f"Antwoord op vraag {source.number}, waarnaar wordt verwezen:"
         case Standing.MEMBERS:
-            return f"Woorden van de {source.voice}:"
+            return f"Woorden van {with_article(source.voice)}:"
         case _:
             return ""
 

@@ -22,6 +22,8 @@ MONTHS = (
 
 DATE = re.compile(rf"\b(\d{{1,2}})\s+({'|'.join(MONTHS)})\s+(\d{{4}})\b", re.IGNORECASE)
 
+IN_FIGURES = re.compile(r"\b(\d{1,2})[-/](\d{1,2})[-/](\d{4})\b")
+
 # "28 oktober 2022", "juli 2023", "2016"; without named groups, to be part of other patterns.
 MOMENT = rf"(?:(?:\d{{1,2}}\s+)?(?:{'|'.join(MONTHS)})\s+)?(?:19|20)\d{{2}}"
 _PARTS = re.compile(
@@ -63,6 +65,18 @@ def parse_iso_date(text: str) -> datetime.date | None:
         return datetime.date.fromisoformat(text[:10])
     except ValueError:
         return None
+
+
+def parse_printed_date(text: str) -> datetime.date | None:
+    """Give the first date in ``text``, in words ("28 oktober 2022") or in figures ("28-10-2022"), or ``None``."""
+    if found := parse_date(text):
+        return found
+    for day, month, year in IN_FIGURES.findall(text):
+        try:
+            return datetime.date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 CABINET, COMMITTEE = "kabinet", "commissie"
 MEMBERS = "leden van de {group}-fractie"
 SOME_MEMBERS = "leden van een fractie"
+SOME_ASKERS = "leden"  # who asked is not known
 OFFICES = frozenset(("minister", "minister-president", "staatssecretaris"))
 LONGEST_HEADING = 300  # characters of a heading that are looked at
 
@@ -33,7 +34,16 @@ _SOME_GROUP = re.compile(r"\b[Dd]e (?:leden van )?.{0,60}?fractie(?:s|leden)?\b"
 _COMMITTEE = re.compile(r"\b[Dd]e (?:leden van de )?(?:vaste )?commissie\b")
 # Letters to the chair of a chamber are the cabinet's; others who write to it sign as what they are.
 _TO_THE_CHAMBER = re.compile(r"^Geachte (?:mevrouw |heer )?voorzitter\b", re.IGNORECASE | re.MULTILINE)
-_CABINET = re.compile(r"\b(?:minister|staatssecretaris)\b", re.IGNORECASE)
+_CABINET = re.compile(r"\b(?:ministers?|minister-president|staatssecretaris(?:sen)?|kabinet)\b", re.IGNORECASE)
+# Above questions: Vragen van het lid Jansen (ABC) aan de Minister van ...; Vragen gesteld door de leden der Kamer.
+_ASKING = re.compile(
+    r"(?:(?:nadere|aanvullende|schriftelijke)\s+)?vragen\s+(?:van|gesteld\s+door)\s+(?:het\s+lid|de\s+leden)\b",
+    re.IGNORECASE,
+)
+_QUESTION_HEADING = re.compile(r"vra(?:ag|gen)\s+\d", re.IGNORECASE)
+_MINISTRY = re.compile(r"ministerie\b", re.IGNORECASE)
+_COMMISSION = re.compile(r"\bcommissies?\b", re.IGNORECASE)
+_MEMBERS = re.compile(r"(?:(?:het|de)\s+)?(?P<members>(?:lid|leden)\s.+)", re.DOTALL)
 # A question about what members said: "Wat vroegen de leden van de BBB?", "Wat vindt de D66-fractie?"
 _ABOUT_MEMBERS = re.compile(r"\b(?:kamerl(?:id|eden)|[\w-]*fractie\w*|leden\s+van\s+de\s+kamer)\b", re.IGNORECASE)
 
@@ -55,22 +65,40 @@ def voices(paragraphs: Sequence[Spoken], author: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     speaking, above = "", None
+    alone = {CABINET, ""} | ({author} if is_members(author) else set())  # who speaks for himself, whoever he names
     for paragraph in paragraphs:
         if paragraph.headings != above:
             speaking, above = _of_headings(paragraph.headings, author), paragraph.headings
-        if speaking not in {CABINET, ""}:
+        if speaking not in alone:
             speaking = _named(paragraph.text) or speaking
-        found.append(speaking)
+        found.append(SOME_ASKERS if _ASKING.match(paragraph.text) else speaking)
     return tuple(found)
 
 
-def author(kind: str, head: str, signatories: Sequence[str]) -> str:
-    """Give the voice of a document as a whole from its kind, its first lines and who signed it."""
-    if kind in {"verslag", "lijst van vragen en antwoorden"}:
-        return COMMITTEE
-    if kind == "antwoord op Kamervragen" or any(_CABINET.search(signed) for signed in signatories):
+def author(stated: str, head: str, signatories: Sequence[str]) -> str:
+    """Give the voice of a document as a whole.
+
+    ``stated`` is what its sender or its kind tells, if anything; else its first lines and who signed it tell.
+    """
+    if stated:
+        return stated
+    if any(_CABINET.search(signed) for signed in signatories):
         return CABINET
     return CABINET if _CABINET_HEADING.search(head) or _TO_THE_CHAMBER.search(head) else ""
+
+
+def of_sender(sender: str) -> str:
+    """Give the voice of who sent a document: a member as "lid Ceder", a minister as the cabinet; empty for others."""
+    if match := _MEMBERS.fullmatch(sender):
+        return match["members"]
+    if _COMMISSION.search(sender):
+        return COMMITTEE
+    return CABINET if _CABINET.search(sender) or _MINISTRY.match(sender) else ""
+
+
+def with_article(voice: str) -> str:
+    """Write a voice as in a sentence: "het lid Ceder", "de leden van de BBB-fractie"."""
+    return f"het {voice}" if voice.startswith("lid ") else f"de {voice}"
 
 
 def of_speaker(title: str, name: str, party: str = "") -> str:
@@ -88,7 +116,7 @@ def of_speaker(title: str, name: str, party: str = "") -> str:
 
 def is_members(voice: str) -> bool:
     """Whether a voice is that of members of a chamber, who ask and assert but do not answer."""
-    return voice.startswith(("leden ", "lid "))
+    return voice == SOME_ASKERS or voice.startswith(("leden ", "lid "))
 
 
 def asks_for_members(question: str) -> bool:
@@ -98,6 +126,8 @@ def asks_for_members(question: str) -> bool:
 
 def _of_headings(headings: Sequence[str], otherwise: str) -> str:
     for heading in (heading[:LONGEST_HEADING] for heading in reversed(headings)):
+        if _QUESTION_HEADING.match(heading):
+            return SOME_ASKERS
         if _COMMITTEE_HEADING.search(heading):
             return COMMITTEE
         if _CABINET_HEADING.match(heading):

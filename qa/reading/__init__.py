@@ -2,11 +2,13 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from qa.domain import Document, Identity
 from qa.errors import ReadingError
 from qa.reading import official_xml, pdf, text, webpage, word
+from qa.reading.facts import facts_of
 from qa.reading.identity import identify
 from qa.reading.source import Source
 
@@ -49,7 +51,7 @@ def _read(path: Path, known: Identity | None) -> Document:
     if not any(character.isalnum() for character in source.layout.text):
         raise ReadingError("dit bestand bevat geen tekst; is het een scan, maak de tekst dan eerst leesbaar (OCR).")
     layout = source.layout
-    return Document(
+    document = Document(
         identity=identify(path.name, source, known),
         text=layout.text,
         pages=layout.pages,
@@ -58,6 +60,7 @@ def _read(path: Path, known: Identity | None) -> Document:
         furniture=(*source.furniture, *layout.furniture),
         warnings=source.warnings,
     )
+    return replace(document, facts=facts_of(document, source))
 
 
 def content(path: Path) -> bytes:

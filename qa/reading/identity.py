@@ -1,99 +1,201 @@
 """Who a document is: from what the corpus says, then its file name, then its own text."""
 
+import datetime
 import re
+from dataclasses import replace
 from pathlib import PurePath
 
 from qa.domain import Identity, ParagraphKind
-from qa.parliament.dates import parse_date, session_year
-from qa.parliament.identity import EERSTE_KAMER, TWEEDE_KAMER, is_publication_id, parse_kamerstuk_id, published_url
-from qa.reading.layout import Layout
-from qa.reading.source import Described, Source
-
-DATED = re.compile(r"(?:Den Haag,|Datum:?|Vastgesteld)\s+(?P<date>\d{1,2}\s+\w+\s+\d{4})", re.IGNORECASE)
-SUBJECT = re.compile(r"Betreft:?\s+(?P<title>.+)", re.IGNORECASE | re.DOTALL)
-DOSSIER = re.compile(r"\d{2}\s?\d{3}\s?-?\s*\d*\s+(?P<title>[A-Z].+)", re.DOTALL)
-# "27 925 Bestrijding internationaal terrorisme", "36 600 VII Vaststelling van ..."
-DOSSIER_LINE = re.compile(r"^(?P<dossier>\d{2} ?\d{3})(?:[ -](?P<addition>[IVXLC]+|[A-Z]))?\s+[A-Z][a-z]", re.MULTILINE)
-# "Nr. 597 BRIEF VAN DE MINISTER", "AL VERSLAG VAN EEN SCHRIFTELIJK OVERLEG"
-NUMBER_LINE = re.compile(r"^(?:Nr\. ?(?P<number>\d{1,4})|(?P<letters>[A-Z]{1,3}))\s+[A-Z]{4,} ?[A-Z]*", re.MULTILINE)
-YEAR_LINE = re.compile(r"^Vergaderjaar (\d{4})\s*[-–]\s*(\d{4})$", re.MULTILINE)
-KINDS = (
-    ("lijst van vragen en antwoorden", re.compile(r"\blijst van vragen en antwoorden\b", re.IGNORECASE)),
-    ("verslag", re.compile(r"\bverslag van een\b", re.IGNORECASE)),
-    ("brief", re.compile(r"\bbrief van de\b|^Geachte voorzitter", re.IGNORECASE | re.MULTILINE)),
+from qa.parliament import kinds
+from qa.parliament.dates import parse_printed_date, session_year
+from qa.parliament.identity import (
+    Publication,
+    is_publication_id,
+    parse_dossier,
+    parse_publication_id,
+    printed_id,
+    publication_id,
+    published_url,
+    running,
 )
-LONGEST_TITLE = 200  # characters
+from qa.parliament.kinds.kind import Opening, PublicationKind
+from qa.parliament.signatories import signatories
+from qa.reading.layout import Layout
+from qa.reading.source import TITLE_BLOCK, Described, Source
+
+# "27 925 Bestrijding internationaal terrorisme" at the begin of a line, and below it "Nr. 597 BRIEF VAN DE MINISTER" or
+# "AL VERSLAG VAN EEN SCHRIFTELIJK OVERLEG"; the number and the words may stand on lines of their own.
+DOSSIER_LINE = re.compile(r"^\d{2} ?\d{3}\b[^\n]*$", re.MULTILINE)
+NUMBER_LINE = re.compile(
+    r"(?:(?:^| )Nr\.\s*(?P<number>\d{1,5})|^(?P<letters>(?!DE|HET|VAN|EN|LID)[A-Z]{1,3}))\s+[A-Z]{4,}(?= |$)",
+    re.MULTILINE,
+)
+# "1314" between "de daarop door de regering gegeven antwoorden" and "Vragen van het lid ...".
+ANSWERS_NUMBER = re.compile(
+    r"(?:^|\bantwoorden\s)\s*(?P<number>\d{1,5})\s+(?=(?:(?:Nadere|Aanvullende)\s+)?Vragen\s+van\s)", re.MULTILINE
+)
+# The same where it was left out of the text: of three digits or more, for the chamber and the pages are numbered too.
+ANSWERS_ASIDE = re.compile(r"^\s*(?P<number>\d{3,5})\s*$", re.MULTILINE)
+ANSWERS_HEAD = re.compile(r"\bAanhangsel van de Handelingen\s*$", re.MULTILINE)
+
+# What a browser or a file manager makes of the name of a second copy: "kst-36000-12 (1)", "kst-36000-12 - kopie".
+COPY_MARK = re.compile(r"(?:\s*\(\d{1,3}\)|[\s_-]+(?:kopie|copy)(?:\s*\(?\d{1,3}\)?)?|_\d{1,2})+$", re.IGNORECASE)
+COPY_OF = re.compile(r"(?:kopie\s+van|copy\s+of)\s+", re.IGNORECASE)
+NUMBERED_COPY = re.compile(r"-\d{1,2}")
+# Names that tell nothing: an id made by a machine, or no letter at all.
+NO_NAME = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}.*|[\W\d_]+|[0-9a-f]{16,}", re.IGNORECASE)
+# Titles that a program fills in, and words that are the title of every second letter.
+NO_TITLE = re.compile(
+    r"""
+    [\W\d_]* | none | null | (?:untitled|naamloos|titel|title|onbekend).{0,12} | document\d* | word[- ]document
+    | (?:powerpoint|presentatie|presentation).{0,15} | microsoft\ (?:word|powerpoint|excel|office)\b.*
+    | .*\.(?:docx?|dotx?|odt|ott|rtf|pdf|pptx?|xlsx?|txt|html?) | (?:brief|nota|memo|sjabloon|template|bijlage)s?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+LONGEST_TITLE = 300  # characters
+LONGEST_OPENING = 6_000  # characters: two pages, in which a paper tells what it is
 
 
 def identify(file: str, source: Source, known: Identity | None) -> Identity:
     """Give the identity of the document in ``file``.
 
-    What ``known`` says wins; then what the metadata of the file say, its title block, and its name
-    (``kst-27925-919.pdf``). What is found nowhere stays empty: it is not guessed.
+    What ``known`` says wins; then what the metadata of the file say, its name (``kst-27925-919.pdf``), and what it
+    prints of itself. What is found nowhere stays empty: it is not guessed.
     """
-    said, stem = source.described, PurePath(file).stem
-    printed = title_block(source.head)
-    id = (known.id if known else "") or said.id or _id_of(said) or _id_of(printed) or stem  # noqa: A001
-    named = parse_kamerstuk_id(id)
-    dated = DATED.search(source.head)
-    date = (known and known.date) or said.date or (parse_date(dated["date"]) if dated else None)
-    chamber = said.chamber or printed.chamber or (named.chamber if named else "")
-    year = said.session_year or printed.session_year or (session_year(date) if named and date else "")
-    return Identity(
-        id=id,
-        file=file,
-        title=(known and known.title) or said.title[:LONGEST_TITLE] or _title(source.layout) or stem,
-        date=date,
-        kind=(known and known.kind) or said.kind or _kind(source.head, source.layout),
-        chamber=(known and known.chamber) or chamber,
-        session_year=(known and known.session_year) or year,
-        dossier=(known and known.dossier) or said.dossier or printed.dossier or (named.dossier if named else ""),
-        number=(known and known.number) or said.number or printed.number or (named.number if named else ""),
-        url=(known and known.url) or (published_url(id) if is_publication_id(id) else ""),
+    said, stem, opening = source.described, PurePath(file).stem, opening_of(source)
+    printed = title_block(opening)
+    bears = (known.id if known else "") or said.id or _named_or_printed(stem, opening)
+    id_ = bears or publication_id(_described(said)) or publication_id(printed) or stem
+    kind = kinds.recognised(
+        id_, (known and known.kind) or said.kind, opening, with_questions=bool(source.layout.questions)
     )
+    own = parse_publication_id(id_)
+    of_id = own or Publication()
+    date = (known and known.date) or said.date or _date(kind, opening)
+    chamber = (known and known.chamber) or said.chamber or of_id.chamber or printed.chamber
+    year = (known and known.session_year) or said.session_year or of_id.session_year or printed.session_year
+    found = Identity(
+        id=id_,
+        file=file,
+        title=(known and known.title) or _title(kind, source, opening, stem, official=own is not None),
+        date=date,
+        kind=(known and known.kind) or kind.name,
+        chamber=chamber,
+        session_year=year or (session_year(date) if own and chamber and date else ""),
+        dossier=(known and known.dossier) or said.dossier or of_id.dossier or printed.dossier,
+        number=(known and known.number) or said.number or of_id.number or printed.number,
+        url=(known and known.url) or (published_url(id_) if is_publication_id(id_) else ""),
+        sender=(known and known.sender) or said.sender or _sender(kind, source.layout, opening),
+    )
+    return found if own or known else _private(found)
 
 
-def title_block(head: str) -> Described:
-    """Read the title block of a published kamerstuk: chamber, vergaderjaar, dossier and number.
+def opening_of(source: Source) -> Opening:
+    """Give what the beginning of a document says: the text above its questions, its first lines, what was left out."""
+    layout = source.layout
+    ends = [LONGEST_OPENING, len(layout.text)]
+    ends += [layout.paragraphs[TITLE_BLOCK - 1].end] if len(layout.paragraphs) >= TITLE_BLOCK else []
+    ends += [question.start for question in layout.questions[:1]]
+    aside = "\n".join((*source.furniture, *layout.furniture))
+    return Opening(layout.text[: min(ends)], source.head[:LONGEST_OPENING], aside[:LONGEST_OPENING])
+
+
+def title_block(opening: Opening) -> Publication:
+    """Read the title block and the running headers of a publication: chamber, vergaderjaar, dossier and number.
 
     Dossier and number count only together, the number in the line that gives the kind in capitals: elsewhere in a
     head they may be those of the letter that a list of questions is about.
     """
-    dossier, number = DOSSIER_LINE.search(head), NUMBER_LINE.search(head)
-    year = YEAR_LINE.search(head)
-    both = dossier is not None and number is not None
-    return Described(
-        chamber=next(
-            (chamber for chamber in (TWEEDE_KAMER, EERSTE_KAMER) if f"{chamber} der Staten-Generaal\n" in head), ""
-        ),
-        session_year=f"{year[1]}-{year[2]}" if year else "",
-        dossier=_dossier(dossier) if dossier and both else "",
-        number=(number["number"] or number["letters"]) if number and both else "",
-    )
+    places = (opening.aside, opening.lines, opening.text)
+    found = next((one for one in map(running, places) if one.number or one.answers), Publication())
+    for one in map(running, places):
+        found = replace(
+            found,
+            chamber=found.chamber or one.chamber,
+            session_year=found.session_year or one.session_year,
+        )
+    if found.number:
+        return found
+    whole = f"{opening.aside}\n{opening.lines}"
+    if found.answers or ANSWERS_HEAD.search(whole):
+        return replace(found, answers=True, number=_answers_number(opening))
+    for place in (whole, opening.text):
+        dossier = DOSSIER_LINE.search(place)
+        if dossier and (number := NUMBER_LINE.search(place, dossier.start())):
+            return replace(found, dossier=parse_dossier(dossier[0]), number=number["number"] or number["letters"])
+    return found
 
 
-def _dossier(match: re.Match[str]) -> str:
-    digits = match["dossier"].replace(" ", "")
-    return f"{digits}-{match['addition']}" if match["addition"] else digits
+def _answers_number(opening: Opening) -> str:
+    """The number of answers to written questions; empty where it is not certain."""
+    for place in (opening.lines, opening.text):
+        if match := ANSWERS_NUMBER.search(place):
+            return match["number"]
+    aside = {match["number"] for match in ANSWERS_ASIDE.finditer(opening.aside)}
+    return aside.pop() if len(aside) == 1 else ""
 
 
-def _id_of(said: Described) -> str:
-    return f"kst-{said.dossier}-{said.number}" if said.dossier and said.number and not said.kind else ""
+def _named_or_printed(stem: str, opening: Opening) -> str:
+    """The id that the name of the file gives, else the one at the foot of the first page.
+
+    "kst-36000-12-1" is a copy of kst-36000-12 where that is printed.
+    """
+    name = COPY_OF.sub("", COPY_MARK.sub("", stem)).strip()
+    printed = next(filter(None, map(printed_id, (opening.aside, opening.lines, opening.text))), "")
+    copied = bool(printed) and name.startswith(printed) and NUMBERED_COPY.fullmatch(name, len(printed)) is not None
+    return name if is_publication_id(name) and not copied else printed
 
 
-def _kind(head: str, layout: Layout) -> str:
-    if layout.questions:
-        return KINDS[0][0]
-    return next((kind for kind, pattern in KINDS if pattern.search(head)), "")
+def _described(said: Described) -> Publication:
+    answers = kinds.of(said.kind).series == "ah-"
+    return Publication(said.chamber, said.session_year, said.dossier, said.number, answers=answers)
 
 
-def _title(layout: Layout) -> str:
-    """The subject of a letter, else the title of its dossier, else the heading that opens the document."""
-    texts = [(p.kind, layout.text[p.start : p.end]) for p in layout.paragraphs]
-    letterhead = [text for kind, text in texts if kind is ParagraphKind.LETTERHEAD]
-    for pattern in (SUBJECT, DOSSIER):
-        for text in letterhead:
-            if match := pattern.match(text):
-                return " ".join(match["title"].split())[:LONGEST_TITLE]
-    kind, text = texts[0] if texts else (None, "")
-    return text[:LONGEST_TITLE] if kind is ParagraphKind.HEADING else ""
+def _private(identity: Identity) -> Identity:
+    """What is no official publication has no chamber of its own, even if it is written to one."""
+    return identity if identity.number and identity.chamber else replace(identity, chamber="", session_year="")
+
+
+def _date(kind: PublicationKind, opening: Opening) -> datetime.date | None:
+    printed = kind.date(opening)
+    return parse_printed_date(printed.value) if printed else None
+
+
+def _sender(kind: PublicationKind, layout: Layout, opening: Opening) -> str:
+    """The sender that a paper prints; else, of a letter, the office of who signs it first."""
+    if printed := kind.sender(opening):
+        return printed.value
+    if not kind.signed_by_sender:
+        return ""
+    return next((signed.office for signed in signatories(layout.text, layout.paragraphs) if signed.office), "")
+
+
+def _title(kind: PublicationKind, source: Source, opening: Opening, stem: str, *, official: bool) -> str:
+    """The title that official metadata give, the subject that is printed, what the file says and the text bears out.
+
+    Else the heading that opens the document, or for a file whose name says nothing its first words.
+    """
+    said, text = source.described.title, source.layout.text
+    sound = said and not NO_TITLE.fullmatch(said)
+    if official and sound:
+        return _cut(said)
+    subject = kind.subject(opening)
+    if subject and not NO_TITLE.fullmatch(subject.value):
+        return _cut(subject.value)
+    if sound and _letters(said) in _letters(text):
+        return _cut(said)
+    first = source.layout.paragraphs[0] if source.layout.paragraphs else None
+    heads = first is not None and (first.kind is ParagraphKind.HEADING or NO_NAME.fullmatch(stem) is not None)
+    return (first and heads and _cut(text[first.start : first.end])) or stem
+
+
+def _cut(title: str) -> str:
+    """A title in one line, cut between two words where it is very long."""
+    line = " ".join(title.split())
+    line = line if line.endswith(("c.s.", "e.d.", "etc.", "..")) else line.rstrip(".")
+    return line if len(line) <= LONGEST_TITLE else f"{line[: LONGEST_TITLE - 2].rpartition(' ')[0]} …"
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.lower() if character.isalnum())

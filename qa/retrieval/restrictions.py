@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from qa.domain import NO_PAGE, Identity, Restriction, Scope
+from qa.parliament.citation import citation
 from qa.parliament.dates import MOMENT, Period, dutch_date, periods, span_of
-from qa.parliament.identity import citation
 from qa.parliament.references import references
 
 # What stands before the name of a document and goes with it: "volgens de", "in", "according to the"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.domain import Failure, Holding, Identity, Passage
+from qa.domain import Fact, Failure, Holding, Identity, Passage
 from qa.embedding import Embedder
 from qa.errors import CorpusError, IndexFileError, ReadingError, VindplaatsError
 from qa.reading import READERS, read
@@ -193,6 +193,13 @@ class Collection:
     def passages(self, document: str) -> tuple[Passage, ...]:
         """The passages of a document, in the order of its text; none when there is no document of this id."""
         return self._there().passages(document)
+
+    def facts(self, document: str) -> tuple[Fact, ...]:
+        """What is known of a document as a whole: its title, date, sender, who signed it and so on.
+
+        Each with the place where the document prints it, if it does; none when there is no document of this id.
+        """
+        return self._there().facts(document)
 
     def file(self, document: str) -> Path | None:
         """The file of a document, in the folder that it is in; ``None`` when there is no document of this id."""

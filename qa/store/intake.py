@@ -35,4 +35,5 @@ def _origin(file: CorpusFile) -> str:
 
 
 def _of(origin: str, document: Document) -> Intake:
-    return Intake(origin, document.identity, passages(document), abbreviations(document.text), tuple(document.warnings))
+    explained, warnings = abbreviations(document.text), tuple(document.warnings)
+    return Intake(origin, document.identity, passages(document), explained, warnings, document.facts)

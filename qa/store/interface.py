@@ -11,7 +11,7 @@ from typing import Protocol, Self, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from qa.domain import Abbreviation, Failure, Identity, Passage
+from qa.domain import Abbreviation, Fact, Failure, Identity, Passage
 from qa.errors import IndexFileError
 from qa.parliament.abbreviations import Explanations, ShortForms
 
@@ -38,7 +38,7 @@ class Intake:
     """What an index takes from one document.
 
     ``origin`` is the checksum of all that it follows from: the program, the file with its name, and what is known of
-    the document. ``warnings`` say what was doubtful in reading it.
+    the document. ``warnings`` say what was doubtful in reading it, ``facts`` what is known of it as a whole.
     """
 
     origin: str
@@ -46,6 +46,7 @@ class Intake:
     passages: Sequence[Passage]
     abbreviations: tuple[Abbreviation, ...]
     warnings: tuple[str, ...]
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,9 @@ class Index(Protocol):
     @property
     def centre(self) -> Vectors:
         """The mean of the vectors of all passages, shape (d,)."""
+
+    def facts_of(self, document: str) -> tuple[Fact, ...]:
+        """Give what is known of the document of this id as a whole; nothing when there is none."""
 
     def search(
         self,

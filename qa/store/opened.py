@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Container
 from dataclasses import dataclass
 
-from qa.domain import Holding, Identity, Passage
+from qa.domain import Fact, Holding, Identity, Passage
 from qa.store.interface import Index
 
 
@@ -24,6 +24,10 @@ class Opened:
     def passages(self, document: str) -> tuple[Passage, ...]:
         """The passages of a document that is there, in the order of its text."""
         return () if document in self.gone else self.index.passages_of(document)
+
+    def facts(self, document: str) -> tuple[Fact, ...]:
+        """What is known of a document that is there, as a whole."""
+        return () if document in self.gone else self.index.facts_of(document)
 
     def holdings(self, shared: Container[str] | None) -> tuple[Holding, ...]:
         """The documents with what there is of them; all but the ``shared`` ones are the user's own."""

@@ -17,13 +17,14 @@ import numpy as np
 import numpy.typing as npt
 import orjson
 
-from qa.domain import Abbreviation, Identity, Passage, PassageKind
+from qa.domain import Abbreviation, Fact, FactKind, Identity, Passage, PassageKind
 from qa.parliament.voices import is_members
 
 PASSAGES, LINES = "passages.jsonl", "passages-lines.npy"
 OWNERS, MEMBERS, PAGES = "passages-owners.npy", "passages-members.npy", "passages-pages.npy"
 FILES = (PASSAGES, LINES, OWNERS, MEMBERS, PAGES)  # all that ``save_passages`` writes
 DOCUMENTS, ABBREVIATIONS = "documents.jsonl", "abbreviations.json"
+FACTS, FACT_LINES = "facts.jsonl", "facts-lines.npy"  # one line a document, read when it is asked for
 MAPPED_FROM = 1_000_000  # bytes
 REMEMBERED = 16_384  # passages, some 30 MB: all of a dossier, and the best for the last questions on a large corpus
 
@@ -205,12 +206,55 @@ def save_passages(folder: Path, documents: Iterable[Sequence[Passage]]) -> Colum
 
 def load_passages(folder: Path) -> Passages:
     """Open what ``save_passages`` wrote. Raises OSError or ValueError when it is damaged."""
-    starts = mapped(folder / LINES)
-    with (folder / PASSAGES).open("rb") as file:
+    return Passages(*_lines_of(folder, PASSAGES, LINES))
+
+
+class FactSheets(Sequence[tuple[Fact, ...]]):
+    """The facts of the documents of an index, in their order, which stay on disk."""
+
+    def __init__(self, lines: mmap.mmap | bytes, starts: npt.NDArray[np.int64]) -> None:
+        self._lines = lines
+        self._starts = starts
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[Fact, ...]: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[tuple[Fact, ...], ...]: ...
+    def __getitem__(self, place: int | slice) -> tuple[Fact, ...] | tuple[tuple[Fact, ...], ...]:
+        wanted = range(len(self))[place]
+        return tuple(map(self._at, wanted)) if isinstance(wanted, range) else self._at(wanted)
+
+    def _at(self, place: int) -> tuple[Fact, ...]:
+        told = orjson.loads(self._lines[self._starts[place] : self._starts[place + 1]])
+        return tuple(Fact(FactKind(values.pop("kind")), **values) for values in told)
+
+
+def save_facts(folder: Path, documents: Iterable[Sequence[Fact]]) -> None:
+    """Write the facts of documents to ``folder``, in the given order. Raises OSError."""
+    starts = array("q", [0])
+    with (folder / FACTS).open("wb") as file:
+        for facts in documents:
+            told = orjson.dumps([dataclasses.asdict(fact) for fact in facts], option=orjson.OPT_APPEND_NEWLINE)
+            starts.append(starts[-1] + file.write(told))
+    np.save(folder / FACT_LINES, np.asarray(starts, np.int64), allow_pickle=False)
+
+
+def load_facts(folder: Path) -> FactSheets:
+    """Open what ``save_facts`` wrote. Raises OSError or ValueError when it is damaged."""
+    return FactSheets(*_lines_of(folder, FACTS, FACT_LINES))
+
+
+def _lines_of(folder: Path, name: str, starts_name: str) -> tuple[mmap.mmap | bytes, npt.NDArray[np.int64]]:
+    """Open a file of lines, and where each begins. Raises OSError or ValueError when it is damaged."""
+    starts = mapped(folder / starts_name)
+    with (folder / name).open("rb") as file:
         lines = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if starts[-1] else b""
     if len(lines) != starts[-1]:
-        raise ValueError(PASSAGES)
-    return Passages(lines, starts)
+        raise ValueError(name)
+    return lines, starts
 
 
 def save_documents(folder: Path, documents: Iterable[Identity]) -> None:

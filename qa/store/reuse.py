@@ -38,7 +38,7 @@ def save_keys(folder: Path, keys: Keys) -> None:
 def reusable(folder: Path, manifest: Manifest, damaged: Container[str]) -> Reusable:
     """Give what is sound of a generation in ``folder``. Raises what the opening of its files raises."""
     sound = {file.name for file in manifest.files if file.name not in damaged}
-    told = {ORIGINS, *records.FILES, records.DOCUMENTS, records.ABBREVIATIONS}
+    told = {ORIGINS, *records.FILES, records.DOCUMENTS, records.ABBREVIATIONS, records.FACTS, records.FACT_LINES}
     documents = _documents(folder, manifest) if told <= sound else {}
     found = tuple(_vectors(folder, manifest, sound)) if {KEYS, vectors.OFFSETS} <= sound else ()
     return Reusable(documents, found)
@@ -47,14 +47,15 @@ def reusable(folder: Path, manifest: Manifest, damaged: Container[str]) -> Reusa
 def _documents(folder: Path, manifest: Manifest) -> dict[str, Intake]:
     origins = json.loads((folder / ORIGINS).read_text(encoding="utf-8"))
     passages, columns = records.load_passages(folder), records.Columns.open(folder)
-    explained = records.load_abbreviations(folder)
+    explained, facts = records.load_abbreviations(folder), records.load_facts(folder)
     warnings: dict[str, list[str]] = defaultdict(list)
     for warning in manifest.warnings:
         warnings[warning.file].append(warning.reason)
     found = {}
     for place, identity in enumerate(records.load_documents(folder)):
         origin, own = origins[identity.id], records.part(passages, columns, place)
-        found[origin] = Intake(origin, identity, own, explained[identity.id], tuple(warnings[identity.file]))
+        doubts = tuple(warnings[identity.file])
+        found[origin] = Intake(origin, identity, own, explained[identity.id], doubts, facts[place])
     return found
 
 

@@ -10,7 +10,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from qa.domain import NO_PAGE, Abbreviation, Failure, Identity, Passage
+from qa.domain import NO_PAGE, Abbreviation, Fact, Failure, Identity, Passage
 from qa.errors import IndexFileError
 from qa.parliament.abbreviations import Explanations, ShortForms
 from qa.passages import in_words
@@ -26,8 +26,8 @@ from qa.store.vectors import VectorIndex
 class Store:
     """An ``Index`` in the files of one generation, or two of them one after the other.
 
-    ``documents`` are in order, ``columns.owners`` their places for each passage. ``folder`` is that of the engine, and
-    ``stamp`` that of the manifest; two that are joined have neither.
+    ``documents`` are in order, ``columns.owners`` their places for each passage; ``facts`` are of the same order.
+    ``folder`` is that of the engine, and ``stamp`` that of the manifest; two that are joined have neither.
     """
 
     manifest: Manifest
@@ -39,6 +39,7 @@ class Store:
     abbreviations: Explanations
     short_forms: ShortForms
     questions: ListedQuestions
+    facts: tuple[records.FactSheets, ...]
     folder: Path | None = None
     stamp: tuple[int, int] | None = None
 
@@ -58,6 +59,7 @@ class Store:
             explained,
             ShortForms(explained),
             ListedQuestions.open(generation, passages),
+            (records.load_facts(generation),),
             folder,
             stamped,
         )
@@ -105,6 +107,17 @@ class Store:
     def passages_of(self, document: str) -> tuple[Passage, ...]:
         """See ``Index``."""
         return tuple(self.passages[int(place)] for place in self.positions_in({document}))
+
+    def facts_of(self, document: str) -> tuple[Fact, ...]:
+        """See ``Index``."""
+        if document not in self.documents:
+            return ()
+        place = list(self.documents).index(document)
+        for sheets in self.facts:
+            if place < len(sheets):
+                return sheets[place]
+            place -= len(sheets)
+        return ()
 
     def search(
         self,
@@ -203,6 +216,7 @@ class Store:
             abbreviations=Explanations({**self.abbreviations.by_document, **own.abbreviations.by_document}),
             short_forms=short_forms,
             questions=self.questions.followed_by(own.questions, found, before),
+            facts=(*self.facts, *own.facts),
         )
 
 

@@ -64,6 +64,7 @@ def write_passages(folder: Path, documents: Sequence[Intake]) -> Contents:
     identities = tuple(one.identity for one in documents)
     records.save_documents(folder, identities)
     records.save_abbreviations(folder, explained)
+    records.save_facts(folder, (one.facts for one in documents))
     reuse.save_origins(folder, {one.identity.id: one.origin for one in documents})
     warnings = tuple(Failure(one.identity.file, warning) for one in documents for warning in one.warnings)
     return Contents(records.load_passages(folder), columns, identities, explained, warnings)

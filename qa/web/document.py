@@ -5,24 +5,30 @@ from html import escape
 from itertools import groupby
 
 from qa.answering.compose import SECTION_SEPARATOR
-from qa.domain import NO_PAGE, Identity, Passage, PassageKind
+from qa.domain import NO_PAGE, Fact, FactKind, Identity, Passage, PassageKind
+from qa.parliament.citation import citation
 from qa.parliament.dates import dutch_date
-from qa.parliament.identity import citation
 from qa.web.prose import Linking, as_html, page_anchor, question_anchor
 from qa.web.texts import DUTCH
 
+# What the title of the page does not tell already, each with how it is shown.
+_TOLD = (FactKind.SENDER, FactKind.ADDRESSEE, FactKind.ASKER, FactKind.SIGNATORY, FactKind.PAGES, FactKind.QUESTIONS)
 
-def document_page(document: Identity, passages: Sequence[Passage], there: Container[str], style: str) -> str:
+
+def document_page(
+    document: Identity, passages: Sequence[Passage], there: Container[str], style: str, facts: Sequence[Fact] = ()
+) -> str:
     """Give the page of a document as HTML.
 
-    ``there`` holds the ids of the documents that have such a page; ``style`` is a style sheet.
+    ``there`` holds the ids of the documents that have such a page; ``style`` is a style sheet. ``facts`` are shown
+    below the title.
     """
     linking = Linking(there, base="", listed_in=document.id)
     title = escape(document.title)
     begun = {passage.page for passage in passages}
     pages = groupby(sorted(passages, key=lambda passage: (passage.page, passage.start)), lambda passage: passage.page)
     body = "".join(_page(number, tuple(found), linking, begun) for number, found in pages)
-    return _html(title, f"<header><h1>{title}</h1>{_facts(document)}</header>{body}", style)
+    return _html(title, f"<header><h1>{title}</h1>{_facts(document)}{_told(facts, begun)}</header>{body}", style)
 
 
 def missing_page(style: str) -> str:
@@ -46,6 +52,20 @@ def _facts(document: Identity) -> str:
     if document.url.startswith("https://"):
         link = f'<p><a href="{escape(document.url)}" rel="noopener noreferrer">{escape(DUTCH.open_publication)}</a></p>'
     return f"<p>{facts}</p>{link}"
+
+
+def _told(facts: Sequence[Fact], begun: Container[int]) -> str:
+    """What is known of the document, each linked to the page that says it."""
+    rows = "".join(
+        f"<dt>{escape(fact.kind)}</dt><dd>{_value(fact, begun)}</dd>" for fact in facts if fact.kind in _TOLD
+    )
+    return f"<dl>{rows}</dl>" if rows else ""
+
+
+def _value(fact: Fact, begun: Container[int]) -> str:
+    office = f" ({fact.office})" if fact.office and fact.office != fact.value else ""
+    shown = escape(f"{fact.value}{office}")
+    return f'<a href="#{page_anchor(fact.page)}">{shown}</a>' if fact.page in begun and fact.page != NO_PAGE else shown
 
 
 def _page(number: int, passages: Sequence[Passage], linking: Linking, begun: Container[int]) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 from qa.assistant import Assistant
 from qa.domain import NO_PAGE, Failure, Holding
 from qa.errors import VindplaatsError
+from qa.parliament.citation import citation
 from qa.parliament.dates import dutch_date
-from qa.parliament.identity import citation
 from qa.web.prose import document_link
 from qa.web.texts import Words
 

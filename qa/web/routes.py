@@ -144,7 +144,8 @@ def _add_documents(routes: APIRouter, house: House) -> None:
         style = page.document_style()
         if id_ not in there:
             return HTMLResponse(document.missing_page(style), status_code=HTTPStatus.NOT_FOUND)
-        return HTMLResponse(document.document_page(there[id_], assistant.passages(id_), there.keys(), style))
+        shown = document.document_page(there[id_], assistant.passages(id_), there.keys(), style, assistant.facts(id_))
+        return HTMLResponse(shown)
 
     @routes.get("/documenten", response_class=HTMLResponse)
     def listed(request: Request, taal: str = "") -> HTMLResponse:

@@ -6,7 +6,8 @@ from html import escape
 from urllib.parse import quote
 
 from qa.domain import NO_PAGE, Identity, Passage
-from qa.parliament.identity import citation, published_page
+from qa.parliament.citation import citation
+from qa.parliament.identity import published_page
 from qa.web.cards import PAGES, Surroundings
 from qa.web.prose import Linking, as_html
 

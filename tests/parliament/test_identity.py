@@ -4,9 +4,9 @@ import datetime
 import pytest
 
 from qa.domain import NO_PAGE, Identity
+from qa.parliament.citation import citation
 from qa.parliament.identity import (
     Kamerstuk,
-    citation,
     is_publication_id,
     parse_kamerstuk_id,
     published_page,
@@ -67,7 +67,7 @@ def test_an_unknown_session_year_is_left_out() -> None:
 
 
 def test_any_other_document_is_cited_by_title_date_and_page() -> None:
-    note = dataclasses.replace(LETTER, chamber="", dossier="", number="", title="Notitie")
+    note = dataclasses.replace(LETTER, id="notitie", kind="", chamber="", dossier="", number="", title="Notitie")
     assert citation(note, 2) == "Notitie, 28 oktober 2022, p. 2"
     assert citation(dataclasses.replace(note, date=None), 2) == "Notitie, p. 2"
 

@@ -234,8 +234,9 @@ def test_a_question_without_a_number_or_an_answer_is_read_and_cited_without(tmp_
     text = kamervragen("<vraag><al>Wat?</al></vraag>", "<antwoord><al>Dit is het antwoord.</al></antwoord>", asked(2))
     document = read_xml(tmp_path, "ah-tk-20242025-1.xml", text)
     assert "Wat?" in document.text
-    answered_one = passage(passages(document), "Dit is het antwoord.")
-    assert answered_one.numbers == ()
+    found, unanswered = passages(document)
+    assert (found.numbers, found.voice, found.asked_by) == ((), "kabinet", "leden")
+    assert (unanswered.numbers, unanswered.voice) == ((), "leden"), "a question without an answer is a member's"
 
 
 def test_a_question_without_an_answer_is_found_as_the_words_of_who_asks_and_told(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from qa.domain import NO_PAGE, Failure, Identity, Passage
+from qa.domain import NO_PAGE, Fact, Failure, Identity, Passage
 from qa.embedding import Embedder
 from qa.errors import IndexFileError
 from qa.parliament.abbreviations import Explanations, ShortForms
@@ -102,6 +102,9 @@ class SqlIndex:
 
     def passages_of(self, document: str) -> tuple[Passage, ...]:
         return tuple(passage for passage in self.passages if passage.document_id == document)
+
+    def facts_of(self, document: str) -> tuple[Fact, ...]:
+        return next((row.intake.facts for row in self.rows if row.intake.identity.id == document), ())
 
     def search(
         self,

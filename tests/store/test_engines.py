@@ -1,12 +1,13 @@
 """What every engine must do, whatever it keeps an index in; and that the program works with any that does."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from qa import Assistant
-from qa.domain import Failure
+from qa.domain import Fact, FactKind, Failure
 from qa.embedding import Embedder
 from qa.reading.corpus import corpus_files
 from qa.settings import MEMORY
@@ -92,6 +93,16 @@ def test_what_was_put_in_is_there_in_the_order_of_the_files(engine: Engine, lett
     assert {id_: size.passages for id_, size in index.sizes.items()} == {"brief": 1, "nota": 1, "wet": 1}
     assert [passage.text for passage in index.passages_of("nota")] == [POLICE]
     assert index.passages_of("memo") == ()
+
+
+def test_what_is_known_of_a_document_is_kept_with_it(engine: Engine, letters: dict[str, Intake]) -> None:
+    facts = (Fact(FactKind.SIGNATORY, "A. Jansen", "de minister van Defensie", 3, 9, 2), Fact(FactKind.PAGES, "7"))
+    put_in(engine, FIRST, letters["wet"], replace(letters["brief"], facts=facts))
+    put_in(engine, SECOND, letters["nota"])
+    index = opened(engine, SECOND)
+    assert index.facts_of("brief") == facts, "it is not read again for another document"
+    assert index.facts_of("nota") == letters["nota"].facts
+    assert index.facts_of("memo") == ()
 
 
 def test_an_index_of_another_source_is_not_opened(engine: Engine, letters: dict[str, Intake]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.domain import Abbreviation, Identity, Passage, PassageKind
+from qa.domain import Abbreviation, Fact, FactKind, Identity, Passage, PassageKind
 from qa.store import records
 from qa.store.records import (
     Columns,
@@ -26,6 +26,7 @@ from qa.store.records import (
 
 COUNT = st.integers(0, 2**40)
 PAIRS = st.lists(st.tuples(COUNT, st.integers(0, 2**31 - 1))).map(tuple)  # pages are kept in four bytes
+FACT = st.builds(Fact, st.sampled_from(FactKind), value=st.text(), office=st.text(), start=COUNT, end=COUNT, page=COUNT)
 PASSAGE = st.builds(
     Passage,
     id=st.text(),
@@ -221,6 +222,22 @@ def test_abbreviations_come_back_as_they_were(found: dict[str, tuple[Abbreviatio
         save_abbreviations(Path(folder), found)
         loaded = load_abbreviations(Path(folder))
         assert list(loaded.items()) == list(found.items())
+
+
+@given(st.lists(st.lists(FACT).map(tuple)))
+def test_facts_come_back_as_they_were(documents: list[tuple[Fact, ...]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        records.save_facts(Path(folder), documents)
+        found = records.load_facts(Path(folder))
+        assert list(found) == documents
+        assert found[-1:] == tuple(documents[-1:])
+
+
+def test_facts_that_were_damaged_are_not_opened(tmp_path: Path) -> None:
+    records.save_facts(tmp_path, [(Fact(FactKind.PAGES, "7"),)])
+    (tmp_path / records.FACTS).write_bytes(b"")
+    with pytest.raises(ValueError, match=r"mmap|facts"):
+        records.load_facts(tmp_path)
 
 
 def test_documents_and_abbreviations_that_were_damaged_are_not_read(tmp_path: Path) -> None:

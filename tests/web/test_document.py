@@ -30,6 +30,14 @@ def test_every_answer_of_a_list_has_a_name_to_link_to(assistant: Assistant) -> N
     assert 'href="kst-27925-930#vraag-38"' in shown
 
 
+def test_what_is_known_of_a_document_stands_below_its_title_with_the_page_that_says_it(assistant: Assistant) -> None:
+    found = {document.id: document for document in assistant.documents}
+    id_ = "kst-27925-597"
+    shown = document_page(found[id_], assistant.passages(id_), found.keys(), style="", facts=assistant.facts(id_))
+    assert "A.G. Koenders (de minister van Buitenlandse Zaken)" in shown
+    assert "<dt>geadresseerde</dt>" in shown
+
+
 def test_a_document_can_be_read_on_the_page_and_one_that_is_not_there_is_not(address: str) -> None:
     response = httpx.get(f"{address}/document/kst-27925-943")
     assert response.status_code == 200

@@ -1,0 +1,34 @@
+"""Debates: the verbatim report of an item of a meeting, in which each speaks for himself."""
+
+import re
+
+from qa.domain import Identity
+from qa.parliament.identity import TWEEDE_KAMER, parse_publication_id
+from qa.parliament.kinds.citing import ROMAN, by_title, session
+from qa.parliament.kinds.kind import DAY, PublicationKind, at, names_itself
+
+
+def _cite(identity: Identity) -> tuple[str, ...]:
+    """Cite by meeting and item, "Handelingen II 2017/18, nr. 70, item 3"."""
+    named = parse_publication_id(identity.id)
+    number = (named.number if named else "") or identity.number
+    chamber = (named.chamber if named else "") or identity.chamber or TWEEDE_KAMER
+    year = (named.session_year if named else "") or identity.session_year
+    if not number or not year:
+        return by_title(identity)
+    meeting, _, item = number.partition("-")
+    parts = (f"Handelingen {ROMAN[chamber]}{session(year)}", f"nr. {meeting}")
+    return (*parts, f"item {item}") if item else parts
+
+
+HANDELINGEN = PublicationKind(
+    name="handelingen",
+    line=names_itself(
+        r"(?:stenogram|handelingen|woordelijk\s+verslag)\b",
+        r"(?:\d{1,3}(?:ste|de|e)\s+)?(?:plenaire\s+)?vergadering\s+(?:van\s+)?(?:maan|dins|woens|donder|vrij)dag\b",
+    ),
+    types=re.compile(r"handeling(?:en)?\b.*|verslag\s+tk|vlos.*", re.IGNORECASE),
+    series="h-",
+    date=at(rf"^(?:(?:.{{0,60}}\bvergadering\b.{{0,20}}?)?\b(?:maan|dins|woens|donder|vrij)dag)\s+(?P<value>{DAY})"),
+    cite=_cite,
+)

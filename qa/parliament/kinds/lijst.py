@@ -1,0 +1,25 @@
+"""Lists of questions of a committee with the answers of the cabinet."""
+
+import re
+
+from qa.parliament.kinds.citing import as_kamerstuk
+from qa.parliament.kinds.kind import DATED, PublicationKind, at, names_itself
+from qa.parliament.kinds.papers import titled
+from qa.parliament.voices import COMMITTEE
+
+_LINE = names_itself(r"lijst\s+van\s+vragen(?:\s+en\s+antwoorden)?")
+
+LIJST_VAN_VRAGEN_EN_ANTWOORDEN = PublicationKind(
+    name="lijst van vragen en antwoorden",
+    line=_LINE,
+    types=re.compile(r"lijst\s+van\s+vragen.*", re.IGNORECASE),
+    date=DATED,
+    subject=titled(_LINE),
+    addressee=at(
+        r"""\bvragen\s+voorgelegd\s+aan\s+(?P<value>de\s+(?:minister|staatssecretaris)[^\n]{3,120}?)
+        \s+(?:over|naar\s+aanleiding|inzake|betreffende)\b"""
+    ),
+    askers=at(r"^(?P<value>De\s+(?:vaste|algemene|tijdelijke)\s+commissie\s+voor\s+.{3,120}?)\s+heeft\b"),
+    voice=COMMITTEE,
+    cite=as_kamerstuk,
+)
