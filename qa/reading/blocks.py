@@ -35,6 +35,8 @@ HEAD = re.compile(
     """,
     re.VERBOSE,
 )
+# The last words of the head of answers to written questions, whatever stands above them.
+RECEIVED = re.compile(r"(?:Antwoord|Mededeling)(?:en)? van .{0,300}\(ontvangen", re.DOTALL)
 DATED = re.compile(r"(?:Voorgesteld|Ontvangen|Vastgesteld)\s\d{1,2}\s\w+\s\d{4}")  # a line of its own
 SIGNATURE = re.compile(r"(?:de\s+)?(?:minister|staatssecretaris|voorzitter|griffier)\s+(?:van|voor)\b", re.IGNORECASE)
 
@@ -61,6 +63,7 @@ SHORTEST_PART = 16  # characters; a shorter heading in capitals is an abbreviati
 FEWEST_HEADINGS = 3  # in type of their own; with fewer it is not known that all are
 MOST_SIGNATURE_LINES = 4
 LONGEST_NAME = 5  # words: "D. van der Berg-Jansen"
+MOST_HEAD = 20  # blocks of the head of a document
 LONGEST_ADDRESS = 12  # words of a line of an address
 SHORT_VALUE = 6  # words; a text this short between two headings is one with the one above: "Rol" / "Geen"
 
@@ -343,7 +346,9 @@ def _is_name(block: Block) -> bool:
 
 def _title_block(blocks: list[Block]) -> list[Block]:
     """What stands above the address and the date on the first page is the title, and no section."""
-    head = next((i for i, block in enumerate(blocks) if _is_prose(block)), len(blocks))
+    received = [i for i, block in enumerate(blocks[:MOST_HEAD]) if RECEIVED.match(_words(block))]
+    first = received[-1] + 1 if received else 0
+    head = next((i for i, block in enumerate(blocks) if i >= first and _is_prose(block)), len(blocks))
     if blocks and DOSSIER_TITLE.match(blocks[0].items[0][0].text):
         blocks = [replace(blocks[0], kind=ParagraphKind.LETTERHEAD), *blocks[1:]]
     letterhead = [i for i, b in enumerate(blocks[:head]) if b.kind is ParagraphKind.LETTERHEAD or _is_head(b)]
@@ -357,9 +362,13 @@ def _is_head(block: Block) -> bool:
     return HEAD.match(text) is not None or text.isdigit()
 
 
+def _words(block: Block) -> str:
+    return " ".join(line.text for item in block.items for line in item)
+
+
 def _is_prose(block: Block) -> bool:
     """Whether a block is text, and no line of an address or of the head of a document."""
-    words = sum(len(line.text.split()) for item in block.items for line in item)
+    words = len(_words(block).split())
     ended = SENTENCE_END.search(block.items[-1][-1].text) is not None
     return block.kind is ParagraphKind.TEXT and not _is_head(block) and (ended or words > LONGEST_ADDRESS)
 
@@ -377,5 +386,4 @@ def _with_values(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_value(block: Block) -> bool:
-    words = sum(len(line.text.split()) for item in block.items for line in item)
-    return block.kind is ParagraphKind.TEXT and words <= SHORT_VALUE
+    return block.kind is ParagraphKind.TEXT and len(_words(block).split()) <= SHORT_VALUE
