@@ -62,13 +62,13 @@ def numbered_rows(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
     while len(rows) > 1 and len(rows[0][1]) > 1 and len(set(rows[0][1])) == 1:
         titles.append((rows[0][0], rows[0][1][0]))
         rows = rows[1:]
-    if len(rows) > 1 and len(rows[0][1]) > 1 and _is_header(rows[0][1]):
+    if len(rows) > 1 and len(rows[0][1]) > 1 and is_header(rows[0][1]):
         (_, header), *rest = rows
         return titles + [(place, _row(header, row)) for place, row in rest]
     return titles + [(place, "; ".join(cell for cell in row if cell)) for place, row in rows]
 
 
-def _is_header(row: Sequence[str]) -> bool:
+def is_header(row: Sequence[str]) -> bool:
     named = [YEAR.fullmatch(cell) or (any(map(str.isalpha, cell)) and not any(map(str.isdigit, cell))) for cell in row]
     return all(named[1:]) and (not row[0] or bool(named[0]))
 
