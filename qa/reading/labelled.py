@@ -31,7 +31,7 @@ ASKS = re.compile(r"\?[\"'”’»)\]]*(?:\s*[\[(]?\d{1,2}[\])])*$")
 FEWEST = 2  # of each, where no label stands on its own line
 
 NO_ANSWER = (
-    "boven het antwoord op {label} ontbreekt de kop; wat onder de vraag staat, is als gewone tekst gelezen: "
+    "Boven het antwoord op {label} ontbreekt de kop; wat onder de vraag staat, is als gewone tekst gelezen: "
     "controleer het."
 )
 OTHER_NUMBER = "“{label}” staat onder {question} en is als antwoord daarop gelezen; controleer het nummer."

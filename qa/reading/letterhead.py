@@ -9,15 +9,20 @@ from qa.reading.source import Described
 # The labels of the government's house style for letters and of the chambers' own title blocks.
 LABELS = (
     "Datum", "Betreft", "Betreffende", "Onderwerp", "Van", "Afzender", "Aan", "Geadresseerde", "Kopie aan",
-    "Ons kenmerk", "Onze referentie", "Uw kenmerk", "Uw brief", "Uw referentie", "Uw brief van", "Kenmerk", "Referentie",
-    "Contactpersoon", "Inlichtingen bij", "Behandeld door", "Doorkiesnummer", "Telefoon", "E-mail", "Projectnaam",
-    "Bijlage", "Bijlagen", "Bijlage(n)", "Auteur", "Status", "Versie", "Nummer", "Zaaknummer", "Dossiernummer",
+    "Ons kenmerk", "Onze referentie", "Uw kenmerk", "Uw brief", "Uw referentie", "Uw brief van", "Kenmerk",
+    "Referentie", "Contactpersoon", "Inlichtingen bij", "Behandeld door", "Doorkiesnummer", "Telefoon", "E-mail",
+    "Projectnaam", "Bijlage", "Bijlagen", "Bijlage(n)", "Auteur", "Status", "Versie", "Nummer", "Zaaknummer",
+    "Dossiernummer",
 )  # fmt: skip
 _LABEL = "|".join(map(re.escape, sorted(LABELS, key=len, reverse=True)))
 LABEL = re.compile(rf"(?P<label>{_LABEL})\s*:?", re.IGNORECASE)
 FIELD = re.compile(rf"\s*(?P<label>{_LABEL})\s*[:\t\n]\s*(?P<value>\S.*)", re.IGNORECASE | re.DOTALL)
-DATED = re.compile(r"(?:Den Haag|'s-Gravenhage|’s-Gravenhage|Datum)\s*,?\s+(?P<date>\d{1,2}\s+[a-z]+\s+\d{4})")
-CHAMBER = re.compile(r"(?:TWEEDE|EERSTE|Tweede|Eerste)\s+(?:KAMER|Kamer)\s+(?:DER|der)\s+(?:STATEN-GENERAAL|Staten-Generaal)")
+DATED = re.compile(
+    r"(?:Den Haag|'s-Gravenhage|’s-Gravenhage|Datum|Voorgesteld)(?:\s*,)?\s+(?P<date>\d{1,2}\s+[a-z]+\s+\d{4})"
+)
+CHAMBER = re.compile(
+    r"(?:TWEEDE|EERSTE|Tweede|Eerste)\s+(?:KAMER|Kamer)\s+(?:DER|der)\s+(?:STATEN-GENERAAL|Staten-Generaal)"
+)
 CHAMBER_NUMBER = re.compile(r"[12]")  # printed large beside the name of the chamber
 DOSSIER = re.compile(r"\d{2}\s?\d{3}(?:[\s-]+(?:[IVXLC]+|\d{2}|[A-Z]))?")
 NUMBER = re.compile(r"Nr\.\s*(?:\d{1,4}|[A-Z]{1,3})")
@@ -44,12 +49,16 @@ def heads_row(text: str) -> bool:
     return any(pattern.fullmatch(text) for pattern in (LABEL, DOSSIER, NUMBER))
 
 
+def is_line(text: str) -> bool:
+    """Whether a text is a line of a head by itself, rather than the value of the label above it."""
+    return OPENS.match(text) is not None or FIELD.match(text) is not None or LABEL.fullmatch(text) is not None
+
+
 def belongs(text: str) -> bool:
     """Whether a line belongs to the head of a letter or publication, wherever it stands in it."""
     return (
-        OPENS.match(text) is not None
-        or FIELD.match(text) is not None
-        or any(pattern.fullmatch(text) for pattern in (LABEL, CHAMBER, DOSSIER, NUMBER))
+        is_line(text)
+        or any(pattern.fullmatch(text) for pattern in (CHAMBER, DOSSIER, NUMBER))
         or DATED.match(text) is not None
     )
 
@@ -83,14 +92,14 @@ def addressee(lines: Sequence[str]) -> str:
             for part in lines[place : place + MOST_ADDRESS_LINES]:
                 cut = POSTAL.search(part)
                 address.append(part[: cut.start()] if cut else part)
-                if cut or belongs(part) and len(address) > 1:
+                if cut or (belongs(part) and len(address) > 1):
                     break
             return " ".join(" ".join(address).split()).removeprefix("Aan ")
     return ""
 
 
 def is_title(title: str, text: str) -> bool:
-    """Whether the title in the properties of a file is that of its document: no name of a template, and printed in it."""
+    """Whether the title in the properties of a file is that of its document: printed in it, and not of a template."""
     squeezed = _squeezed(title)
     return len(squeezed) >= SHORTEST_TITLE and TEMPLATES.fullmatch(title) is None and squeezed in _squeezed(text)
 

@@ -49,7 +49,15 @@ class Numbering:
             self._counts[place] = self._counts.get(place, level.start - 1) + 1
         for deeper in range(depth + 1, LEVELS):
             self._counts.pop((numbering, deeper), None)
-        return "" if level.written == "bullet" else PLACE.sub(lambda m: self._written(numbering, int(m[1]) - 1), level.printed)
+        return (
+            ""
+            if level.written == "bullet"
+            else PLACE.sub(lambda m: self._written(numbering, int(m[1]) - 1), level.printed)
+        )
+
+    def restart(self, number: str, depth: int) -> None:
+        """Begin a list anew."""
+        self._counts.pop((self.lists.get(number, ""), depth), None)
 
     def _written(self, numbering: str, depth: int) -> str:
         level = self.levels.get((numbering, depth), Level())

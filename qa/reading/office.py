@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from qa.domain import NO_PAGE, Line, ParagraphKind
+from qa.domain import ParagraphKind
 from qa.reading import letterhead
 from qa.reading.blocks import DOSSIER_TITLE, LIST_ITEM, MARK, Block
 from qa.reading.footnotes import Note
 from qa.reading.labelled import ANSWER_LABEL, asks, is_label, pair_up
 from qa.reading.layout import Structure
 from qa.reading.pagelayout import Piece, Role, pieces
+from qa.reading.signatures import CLOSING, OFFICE, signed
 from qa.reading.source import Source, block, from_structure
 from qa.reading.typed_notes import take_notes
 from qa.reading.written import Kept, Written
@@ -24,23 +25,9 @@ FEWEST_WORDS = 8  # of running text, with which the body of a letter begins
 SHORTEST_TORN = 40  # characters of a line that was broken by hand because it was full
 SENTENCE_END = re.compile(r"[.?!…:;][)\]”’\"'»]*$")
 # A motion has a line for each of its thoughts, which go on in small letters without belonging to the line above.
-MOTION = re.compile(r"(?:gehoord|constaterende|overwegende|van mening|van oordeel|verzoekt|spreekt|roept|draagt|en gaat over)\b")
-ENDS_MOTION = re.compile(r"en gaat over tot de orde van de dag\.?$")
-OFFICE = re.compile(
-    r"(?:mede\s+namens\s+)?(?:de\s+|het\s+)?(?:minister(?:-president)?|staatssecretaris|voorzitter|griffier)\b[^.?!:;]{0,130}",
-    re.IGNORECASE,
+MOTION = re.compile(
+    r"(?:gehoord|constaterende|overwegende|van mening|van oordeel|verzoekt|spreekt|roept|draagt|en gaat over)\b"
 )
-NAME = re.compile(
-    r"""
-    (?: (?:drs|dr|mr|ir|ing|prof)\.\s* )*
-    (?: [A-ZÀ-ÖØ-Þ]\.\s?(?:[A-ZÀ-ÖØ-Þ][a-z]{0,2}\.\s?)* )?          # initials
-    (?: (?:van|de|der|den|ten|ter|te|in|'t|’t|el|al)\s+ )*
-    [A-ZÀ-ÖØ-Þ][\w'’.-]+ (?: [\s-]+ (?:van|de|der|den|ten|ter|[A-ZÀ-ÖØ-Þ][\w'’-]*) ){0,4}
-    """,
-    re.VERBOSE,
-)
-MOST_PROPOSERS = 20  # of a motion, each on a line
-CLOSING = re.compile(r"(?:hoogachtend|met\s+(?:vriendelijke|de\s+meeste)\s+\w+)\b.{0,20}", re.IGNORECASE)
 PLAIN_NUMBER = re.compile(r"\d{1,3}[.)]?")
 
 
@@ -49,9 +36,9 @@ def source(kept: Kept, notes: Sequence[Note]) -> Source:
     around = _furniture(kept)
     body, typed = take_notes([line for piece in pieces(kept.body) for line in _lines(piece)])
     furniture = [*(piece.text for piece in body if piece.role is Role.FURNITURE), *map(_one_line, around)]
-    body = _with_head(_mended([piece for piece in body if piece.role is not Role.FURNITURE]))
+    body = _with_head(list(_mended([piece for piece in body if piece.role is not Role.FURNITURE])))
     head = [piece.written.text for piece in _fields([piece for piece in body if piece.role is Role.LETTERHEAD])]
-    paired = pair_up(list(_blocks(_signed(body))))
+    paired = pair_up(list(_blocks(signed(body))))
     said = letterhead.described([*head, *around])
     printed = " ".join([*(piece.text for piece in body), *around])
     if not said.title and letterhead.is_title(kept.title, printed):
@@ -98,20 +85,23 @@ def _lines(piece: Piece) -> Iterator[Piece]:
         yield replace(piece, written=replace(written, text=text.strip(), item=item), apart=piece.apart or place > 0)
 
 
-def _mended(body: Sequence[Piece]) -> list[Piece]:
+def _mended(body: Sequence[Piece]) -> Iterator[Piece]:
     """Put together the lines of a paragraph of which each was ended by hand."""
-    mended: list[Piece] = []
+    groups: list[list[Piece]] = []
     for piece in body:
-        if mended and _goes_on(mended[-1], piece):
-            written = mended[-1].written
-            mended[-1] = replace(mended[-1], written=replace(written, text=f"{written.text}\n{piece.written.text}"))
+        if groups and _goes_on(groups[-1][-1], piece):
+            groups[-1].append(piece)
         else:
-            mended.append(piece)
-    return mended
+            groups.append([piece])
+    for first, *others in groups:
+        text = "\n".join(piece.written.text for piece in (first, *others))
+        yield replace(first, written=replace(first.written, text=text)) if others else first
 
 
 def _goes_on(above: Piece, below: Piece) -> bool:
     first, second = above.written, below.written
+    if above.text == "De Kamer," and below.text.startswith("gehoord"):
+        return True
     if above.rows or below.rows or below.apart or first.level or second.level or second.item:
         return False
     line = _one_line(first.text.rpartition("\n")[2])
@@ -140,7 +130,7 @@ def _fields(body: Sequence[Piece]) -> list[Piece]:
 def _is_value(above: Piece, below: Piece) -> bool:
     if above.rows or below.rows or not letterhead.LABEL.fullmatch(above.text):
         return False
-    return not letterhead.belongs(below.written.text)
+    return not letterhead.is_line(below.written.text)
 
 
 def _with_head(body: Sequence[Piece]) -> list[Piece]:
@@ -151,7 +141,8 @@ def _with_head(body: Sequence[Piece]) -> list[Piece]:
     if rest and rest[0].text.startswith("Geachte") and not rest[0].rows:
         last, head, rest = len(head), [*head, rest[0]], rest[1:]
     lettered = [
-        piece if piece.rows or piece.written.level else replace(piece, role=Role.LETTERHEAD) for piece in head[: last + 1]
+        piece if piece.rows or piece.written.level else replace(piece, role=Role.LETTERHEAD)
+        for piece in head[: last + 1]
     ]
     return [*lettered, *head[last + 1 :], *rest]
 
@@ -181,62 +172,6 @@ def _is_running(piece: Piece) -> bool:
     return len(text.split()) >= FEWEST_WORDS and SENTENCE_END.search(text) is not None
 
 
-def _signed(body: Sequence[Piece]) -> list[Piece | Block]:
-    """Tell the signatures: an office with the name of who holds it, and who proposes a motion."""
-    done: list[Piece | Block] = []
-    offices: list[str] = []
-    names: list[str] = []
-    for place, piece in enumerate(body):
-        if _is_office(body, place):
-            if names:
-                done += _signatures(offices, names)
-                offices, names = [], []
-            offices.append(piece.text)
-        elif _is_name(piece) and (len(names) < len(offices) or (not offices and _proposes(body, place))):
-            names.append(piece.text)
-        else:
-            done += _signatures(offices, names)
-            offices, names = [], []
-            done.append(piece)
-    return [*done, *_signatures(offices, names)]
-
-
-def _is_office(body: Sequence[Piece], place: int) -> bool:
-    piece = body[place]
-    if piece.rows or piece.role is not Role.TEXT or not OFFICE.fullmatch(piece.text.rstrip(",")):
-        return False
-    before = body[place - 1].text if place else ""
-    after = body[place + 1 : place + 3]
-    named = any(_is_name(below) for below in after) and all(
-        _is_name(below) or OFFICE.fullmatch(below.text.rstrip(",")) for below in after[:1]
-    )
-    return named or not after or CLOSING.fullmatch(before) is not None
-
-
-def _is_name(piece: Piece) -> bool:
-    short = len(piece.text) <= LONGEST_HEADING / 2 and not piece.rows and piece.role is Role.TEXT
-    return short and not piece.written.level and NAME.fullmatch(piece.text) is not None
-
-
-def _proposes(body: Sequence[Piece], place: int) -> bool:
-    """Whether all lines since the end of a motion are names."""
-    first = place
-    while place and first - place < MOST_PROPOSERS and _is_name(body[place]):
-        place -= 1
-    return ENDS_MOTION.search(body[place].text) is not None
-
-
-def _signatures(offices: Sequence[str], names: Sequence[str]) -> Iterator[Block]:
-    """A signature for each office with its name where there are as many, else one of all."""
-    pairs = [(office, name) for office, name in zip(offices, names, strict=False)]
-    groups = pairs if len(offices) == len(names) else [tuple(offices) + tuple(names)]
-    if not offices:
-        groups = [(name,) for name in names]
-    for lines in groups:
-        if lines:
-            yield Block(ParagraphKind.SIGNATURE, (tuple(Line(line, NO_PAGE, 0) for line in lines),))
-
-
 def _blocks(body: Sequence[Piece | Block]) -> Iterator[Block]:
     """The blocks of a document; a list is one with the sentence that introduces it."""
     bold = _bold_headings([piece for piece in body if isinstance(piece, Piece)])
@@ -251,7 +186,12 @@ def _blocks(body: Sequence[Piece | Block]) -> Iterator[Block]:
             items = []
         if isinstance(piece, Block):
             yield piece
-        elif piece.role is Role.TEXT and piece.text.endswith(":") and not piece.written.level and not is_label(piece.text):
+        elif (
+            piece.role is Role.TEXT
+            and piece.text.endswith(":")
+            and not piece.written.level
+            and not is_label(piece.text)
+        ):
             items = [piece.text]
         else:
             yield _block(piece, heading=id(piece) in bold, number=loose)
@@ -262,7 +202,7 @@ def _blocks(body: Sequence[Piece | Block]) -> Iterator[Block]:
 def _is_item(piece: Piece) -> bool:
     written = piece.written
     plain = piece.role is Role.TEXT and not piece.rows and not written.level
-    return plain and (written.item or LIST_ITEM.match(piece.text) is not None and not written.bold)
+    return plain and (written.item or (LIST_ITEM.match(piece.text) is not None and not written.bold))
 
 
 def _is_numbered(piece: Piece) -> bool:
@@ -304,7 +244,9 @@ def _bold_headings(body: Sequence[Piece]) -> set[int]:
     if len(bold) > MOST_BOLD * len(text):
         return set()
     # A heading stands above text; a line below another bold one goes on in it.
-    return {id(above) for above, below in pairwise(text) if id(above) in bold & short and not is_label(above.text)} - {last}
+    return {id(above) for above, below in pairwise(text) if id(above) in bold & short and not is_label(above.text)} - {
+        last
+    }
 
 
 def _is_bold(piece: Piece) -> bool:

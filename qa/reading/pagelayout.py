@@ -17,6 +17,9 @@ FEWEST_WORDS = 8  # of a sentence
 FEWEST_LONE_ROWS = 3  # rows of one text, before most of them make a table a page
 
 
+EMPTY = Written()
+
+
 class Role(StrEnum):
     """What a piece is to the page."""
 
@@ -33,7 +36,7 @@ class Piece:
     ``apart`` tells that white space or the border of a cell is above it.
     """
 
-    written: Written = Written()
+    written: Written = EMPTY
     role: Role = Role.TEXT
     apart: bool = False
     rows: tuple[str, ...] = ()

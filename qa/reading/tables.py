@@ -69,6 +69,7 @@ def numbered_rows(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
 
 
 def is_header(row: Sequence[str]) -> bool:
+    """Whether a row names columns: it holds names or years only; its first cell may be empty."""
     named = [YEAR.fullmatch(cell) or (any(map(str.isalpha, cell)) and not any(map(str.isdigit, cell))) for cell in row]
     return all(named[1:]) and (not row[0] or bool(named[0]))
 

@@ -1,7 +1,7 @@
 """Notes that their author typed: "[1] NOS, 23 mei 2024" at the end, or "1)", for the mark in "bericht? 1)"."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qa.domain import NO_PAGE, Line
@@ -11,7 +11,7 @@ from qa.reading.pagelayout import Piece, Role
 # "[1]"; "1)" behind a word or the end of a sentence, so that "(zie bijlage 1)" and "twee punten: 1) dit" are none; "¹".
 MARK = re.compile(
     rf"""
-    \s*\[(?P<square>\d{{1,2}})\]
+    \s?\[(?P<square>\d{{1,2}})\]
     | (?: (?<=[^\W\d_]) | (?<=[.?!”’"'»])\s? ) (?P<round>\d{{1,2}})\)
     | (?P<raised>[{RAISED_DIGITS}]{{1,2}}) \)?
     """,
@@ -38,12 +38,34 @@ def take_notes(pieces: Sequence[Piece]) -> tuple[list[Piece], tuple[Note, ...]]:
         found = _opening(piece, marked, place)
         if found and piece.role is Role.TEXT and not piece.written.level:
             notes[place] = found
+        elif place - 1 in notes and _goes_on(piece):
+            notes[place] = (notes[place - 1][0], piece.text)
     notes |= _last_list(pieces, marked)
     if not notes:
         return list(pieces), ()
     used = {mark for mark, _ in notes.values()}
     left = [_without(piece, used) for place, piece in enumerate(pieces) if place not in notes]
-    return left, tuple(Note(str(mark[1]), (Line(text, NO_PAGE, 0),)) for mark, text in notes.values())
+    return left, tuple(_joined(notes))
+
+
+def _goes_on(piece: Piece) -> bool:
+    """Whether a line goes on in the note above it, which its author ended by hand."""
+    plain = piece.role is Role.TEXT and not piece.apart and not piece.written.level
+    return plain and not piece.text[0].isupper() and not piece.text[0].isdigit()
+
+
+def _joined(notes: Mapping[int, tuple[Mark, str]]) -> Iterator[Note]:
+    """The notes, each with the lines that go on in it."""
+    places = sorted(notes)
+    texts: list[tuple[Mark, list[str]]] = []
+    for place in places:
+        mark, text = notes[place]
+        if texts and texts[-1][0] == mark and place - 1 in notes:
+            texts[-1][1].append(text)
+        else:
+            texts.append((mark, [text]))
+    for (_, number), lines in texts:
+        yield Note(str(number), tuple(Line(line, NO_PAGE, 0) for line in lines))
 
 
 def _marked(pieces: Sequence[Piece]) -> dict[Mark, int]:

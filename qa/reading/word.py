@@ -62,7 +62,7 @@ def read(content: bytes) -> Source:
         raise ReadingError(
             "dit Word-bestand is beschadigd; open het in Word en bewaar het opnieuw als .docx."
         ) from error
-    return source(Kept(body, around, title, (HIDDEN,) if reader.hidden else ()), notes)
+    return source(Kept(body, (*around, *reader.left_out), title, (HIDDEN,) if reader.hidden else ()), notes)
 
 
 def _parts(document: Any) -> dict[str, bytes]:  # noqa: ANN401 - python-docx is read without its types
@@ -99,6 +99,7 @@ class _Reader:
 
     files: dict[str, bytes]
     hidden: bool = False  # whether any text was
+    left_out: list[Written] = field(default_factory=list)  # the lines of tables of contents
     _styles: dict[str, _Style] = field(default_factory=dict)
     _defined: dict[str, Any] = field(default_factory=dict)
     _default: str = ""
@@ -132,15 +133,17 @@ class _Reader:
             elif element.tag == PARAGRAPH:
                 yield from self._paragraph(element, depth)
             elif element.tag not in LEFT_OUT and isinstance(element.tag, str):
-                yield from self.parts(element, depth + 1)
+                yield from self.parts(element, depth)
 
     def _paragraph(self, element: Any, depth: int) -> Iterator[Part]:  # noqa: ANN401
         style = self._style_of(element.find(f"{_w('pPr')}/{_w('pStyle')}"), self._default)
         runs: list[tuple[str, _Look]] = []
         boxes: list[Any] = []
         self._runs(element, style, runs, boxes)
-        if not style.contents:
-            text = "".join(text for text, _ in runs)
+        text = "".join(text for text, _ in runs)
+        if style.contents:
+            self.left_out.append(Written(text))
+        else:
             number = self._number(element, style) if text.strip() or not boxes else ""
             yield Written(text, style.level, _is_item(element, style), number, _opening_bold(runs))
         for box in boxes:

@@ -10,7 +10,7 @@ LARGEST_UNPACKED = 400 * 1024**2  # bytes; a zip that unpacks to more was made t
 MOST_PARTS = 10_000  # files in the zip
 DEEPEST = 20  # tables and text boxes within one another; letters of ministries have at most six
 HIDDEN = (
-    "dit bestand heeft verborgen tekst, die is weggelaten; maak haar zichtbaar en bewaar het opnieuw als zij meetelt."
+    "Dit bestand heeft verborgen tekst, die is weggelaten; maak haar zichtbaar en bewaar het opnieuw als zij meetelt."
 )
 
 
@@ -72,7 +72,9 @@ def check_archive(content: bytes, kind: str) -> None:
             f"dit is geen {kind}, of het is met een wachtwoord beveiligd; bewaar het opnieuw zonder."
         ) from error
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise ReadingError(f"dit {kind.split(' (')[0]} is uitgepakt te groot; verklein de afbeeldingen of splits het.")
+        raise ReadingError(
+            f"dit {kind.partition(' (')[0]} is uitgepakt te groot; verklein de afbeeldingen of splits het."
+        )
 
 
 def check_depth(depth: int) -> None:
