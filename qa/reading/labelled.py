@@ -12,13 +12,13 @@ from qa.reading.questions import by_number, numbers_in
 from qa.reading.source import block
 
 _NUMBERS = r"\d{1,3}(?:\s*(?:,\s*(?:en\b|vraag\b)?|en\s+vraag\b|en\b|t/m|tot\s+en\s+met|-|–|&)\s*\d{1,3})*"
-QUESTION_LABEL = re.compile(rf"(?:vraag|vragen)(?:\s+(?P<numbers>{_NUMBERS}))?\s*[:.]?", re.IGNORECASE)
+QUESTION_LABEL = re.compile(rf"(?:vraag|vragen)(?:\s+(?P<numbers>{_NUMBERS}))?(?:\s*[:.])?", re.IGNORECASE)
 ANSWER_LABEL = re.compile(
     rf"""
     antwoord(?:en)?
     (?: \s+ op )? (?: \s+ (?:de\s+|deze\s+)? (?:vraag|vragen) )?   # "op de vragen"
     (?: \s+ (?P<numbers>{_NUMBERS}) )?
-    \s* [:.]?
+    (?: \s* [:.] )?
     """,
     re.VERBOSE | re.IGNORECASE,
 )

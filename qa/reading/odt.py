@@ -55,6 +55,7 @@ def read(content: bytes) -> Source:
     """Read an OpenDocument text. Raises ReadingError when it is damaged, locked or no such text."""
     check_archive(content, "ODT-bestand (.odt)")
     from odfdo import Document  # noqa: PLC0415 - only who reads ODT pays for it
+    from odfdo.security import SecurityError  # noqa: PLC0415
 
     try:
         document: Any = Document(io.BytesIO(content))
@@ -73,6 +74,8 @@ def read(content: bytes) -> Source:
         title = (document.meta.title or "").strip()
     except ReadingError:
         raise
+    except SecurityError as error:
+        raise ReadingError("dit ODT-bestand is uitgepakt te groot; verklein de afbeeldingen of splits het.") from error
     except Exception as error:
         # odfdo lets any fault of a damaged file through as it comes: KeyError, TypeError, XML errors.
         raise ReadingError("dit ODT-bestand is beschadigd; open het en bewaar het opnieuw als .odt.") from error

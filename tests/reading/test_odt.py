@@ -2,9 +2,10 @@
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,13 +26,16 @@ def saved(*elements: Element | str, title: str = "", styles: Iterable[str] = ())
     if title:
         file.meta.title = title
     for style in styles:
-        automatic = file.get_part("content.xml").get_element("office:automatic-styles")
-        automatic.append(Element.from_tag(style))
+        within(file, "content.xml", "office:automatic-styles").append(Element.from_tag(style))
     for element in elements:
         file.body.append(Element.from_tag(element) if isinstance(element, str) else element)
     out = io.BytesIO()
     file.save(out)
     return out.getvalue()
+
+
+def within(file: Any, part: str, name: str) -> Any:  # noqa: ANN401 - what odfdo gives depends on the part
+    return file.get_part(part).get_element(name)
 
 
 def table(*rows: tuple[str, ...]) -> Table:
@@ -99,12 +103,18 @@ def test_the_title_that_the_file_keeps_counts_when_it_is_printed(tmp_path: Path)
 
 
 def test_spaces_tabs_and_line_breaks_are_white_space_and_no_text_is_lost_behind_a_remark() -> None:
-    odd = '<text:p>Met <text:s text:c="3"/>spaties<text:tab/>en<text:line-break/>regels <!-- x -->tot <text:span>het</text:span> einde.</text:p>'
+    odd = (
+        '<text:p>Met <text:s text:c="3"/>spaties<text:tab/>en<text:line-break/>regels <!-- x -->tot '
+        "<text:span>het</text:span> einde.</text:p>"
+    )
     assert body_of(saved(odd)) == ["Met spaties en regels tot het einde."]
 
 
 def test_what_was_deleted_and_what_stands_in_the_margin_is_left_out() -> None:
-    changes = "<text:tracked-changes><text:changed-region><text:deletion><text:p>Weg.</text:p></text:deletion></text:changed-region></text:tracked-changes>"
+    changes = (
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>Weg.</text:p></text:deletion>"
+        "</text:changed-region></text:tracked-changes>"
+    )
     remark = "<text:p>Blijft.<office:annotation><text:p>Opmerking.</text:p></office:annotation></text:p>"
     assert body_of(saved(changes, remark)) == ["Blijft."]
 
@@ -125,7 +135,10 @@ def test_hidden_text_is_left_out_and_the_reader_is_told(hidden: str) -> None:
 
 
 def test_a_text_box_follows_on_its_paragraph() -> None:
-    boxed = "<text:p>De alinea.<draw:frame><draw:text-box><text:p>In het kader.</text:p></draw:text-box><svg:title>plaatje</svg:title></draw:frame></text:p>"
+    boxed = (
+        "<text:p>De alinea.<draw:frame><draw:text-box><text:p>In het kader.</text:p></draw:text-box>"
+        "<svg:title>plaatje</svg:title></draw:frame></text:p>"
+    )
     assert body_of(saved(boxed, Paragraph("Erna."))) == ["De alinea.", "In het kader.", "Erna."]
 
 
@@ -133,8 +146,7 @@ def test_headers_and_footers_are_furniture() -> None:
     file = Document("text")
     file.body.clear()
     file.body.append(Paragraph("De tekst."))
-    masters = file.get_part("styles.xml").get_element("office:master-styles")
-    masters.append(
+    within(file, "styles.xml", "office:master-styles").append(
         Element.from_tag(
             '<style:master-page style:name="Brief"><style:header><text:p>kst-36999-12</text:p></style:header>'
             "<style:footer><text:p>Pagina 2 van 3</text:p></style:footer></style:master-page>"
@@ -146,7 +158,10 @@ def test_headers_and_footers_are_furniture() -> None:
 
 
 def test_a_table_of_contents_is_furniture() -> None:
-    contents = '<text:table-of-content text:name="i"><text:index-body><text:p>Inleiding<text:tab/>3</text:p></text:index-body></text:table-of-content>'
+    contents = (
+        '<text:table-of-content text:name="i"><text:index-body><text:p>Inleiding<text:tab/>3</text:p>'
+        "</text:index-body></text:table-of-content>"
+    )
     source = odt.read(saved(contents, Paragraph("De tekst.")))
     assert source.layout.text == "De tekst."
     assert source.furniture == ("Inleiding 3",)
@@ -157,7 +172,10 @@ def test_the_number_that_is_printed_before_a_question_is_its_number() -> None:
         '<text:list-style style:name="V"><text:list-level-style-number text:level="1" style:num-prefix="Vraag " '
         'style:num-format="1"/></text:list-style>'
     )
-    item = '<text:list text:style-name="V" text:continue-numbering="true"><text:list-item><text:p>{}</text:p></text:list-item></text:list>'
+    item = (
+        '<text:list text:style-name="V" text:continue-numbering="true"><text:list-item><text:p>{}'
+        "</text:p></text:list-item></text:list>"
+    )
     parts = (
         item.format("Klopt het?"),
         Paragraph("Antwoord"),
@@ -179,7 +197,7 @@ def test_an_element_of_another_program_is_read_for_its_text() -> None:
     assert body_of(content) == ["De tekst."]
 
 
-def with_content(file: bytes, change) -> bytes:  # type: ignore[no-untyped-def] # noqa: ANN001
+def with_content(file: bytes, change: Callable[[str], str]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(file)) as old, zipfile.ZipFile(out, "w") as new:
         for info in old.infolist():
@@ -189,7 +207,10 @@ def with_content(file: bytes, change) -> bytes:  # type: ignore[no-untyped-def] 
 
 
 def test_a_cell_repeated_over_a_million_columns_is_one_cell() -> None:
-    wide = '<table:table><table:table-row><table:table-cell table:number-columns-repeated="999999"><text:p>12</text:p></table:table-cell></table:table-row></table:table>'
+    wide = (
+        '<table:table><table:table-row><table:table-cell table:number-columns-repeated="999999"><text:p>'
+        "12</text:p></table:table-cell></table:table-row></table:table>"
+    )
     assert len(odt.read(saved(wide, Paragraph("De tekst."))).layout.text) < 2_000
 
 

@@ -367,7 +367,8 @@ def test_the_lines_of_a_paragraph_that_were_broken_by_hand_are_one_paragraph(tmp
 HIDDEN_RUN = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Verborgen.</w:t></w:r><w:r><w:t>Zichtbaar.</w:t></w:r></w:p>"
 HIDDEN_BY_STYLE = (
     "<w:p><w:pPr><w:pStyle w:val='Geheim'/></w:pPr><w:r><w:t>Verborgen.</w:t></w:r></w:p>"
-    "<w:p><w:r><w:rPr><w:rStyle w:val='GeheimTeken'/></w:rPr><w:t>Verborgen.</w:t></w:r><w:r><w:t>Zichtbaar.</w:t></w:r></w:p>"
+    "<w:p><w:r><w:rPr><w:rStyle w:val='GeheimTeken'/></w:rPr><w:t>Verborgen.</w:t></w:r>"
+    "<w:r><w:t>Zichtbaar.</w:t></w:r></w:p>"
 )
 STYLES = (
     f"<w:styles xmlns:w='{WORD}'>"
@@ -416,7 +417,8 @@ def test_what_was_deleted_or_moved_away_is_left_out(tmp_path: Path) -> None:
 
 def test_a_table_of_contents_is_furniture(tmp_path: Path) -> None:
     contents = "<w:p><w:pPr><w:pStyle w:val='TOC1'/></w:pPr><w:r><w:t>Inleiding</w:t><w:tab/><w:t>3</w:t></w:r></w:p>"
-    styles = f"<w:styles xmlns:w='{WORD}'><w:style w:type='paragraph' w:styleId='TOC1'><w:name w:val='toc 1'/></w:style></w:styles>"
+    style = "<w:style w:type='paragraph' w:styleId='TOC1'><w:name w:val='toc 1'/></w:style>"
+    styles = f"<w:styles xmlns:w='{WORD}'>{style}</w:styles>"
     document = document_of(tmp_path, contents + BODY, styles=styles)
     assert len(texts(document)) == 1
     assert document.furniture == ("Inleiding 3",)
@@ -480,7 +482,8 @@ def test_typed_notes_are_notes_and_leave_no_mark_in_the_sentence(tmp_path: Path)
         map(
             paragraph,
             (
-                "Vraag 1", "Kent u het bericht over de sluis? [1]", "Antwoord op vraag 1", "Ja, uit het plan2) (bijlage 1).",
+                "Vraag 1", "Kent u het bericht over de sluis? [1]", "Antwoord op vraag 1",
+                "Ja, uit het plan2) (bijlage 1).",
                 "[1] De Schipper, 3 mei 2024, ‘Sluis dicht’.", "2) Plan voor de sluizen, bladzijde 4.",
             ),
         )
@@ -533,7 +536,12 @@ def test_bold_lines_are_headings_where_they_stand_out(tmp_path: Path) -> None:
 def test_a_style_is_read_once_however_many_paragraphs_have_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reads: list[str] = []
     own = word._own
-    monkeypatch.setattr(word, "_own", lambda name, style: reads.append(name) or own(name, style))
+
+    def counted(name: str, style: object) -> object:
+        reads.append(name)
+        return own(name, style)
+
+    monkeypatch.setattr(word, "_own", counted)
     styled = "<w:p><w:pPr><w:pStyle w:val='Kop'/></w:pPr><w:r><w:t>Een zin over de sluis.</w:t></w:r></w:p>"
     styles = f"<w:styles xmlns:w='{WORD}'><w:style w:type='paragraph' w:styleId='Kop'/></w:styles>"
     document_of(tmp_path, styled * 2_000, styles=styles)
@@ -545,16 +553,16 @@ def test_a_style_is_read_once_however_many_paragraphs_have_it(tmp_path: Path, mo
 )
 def test_work_grows_with_the_number_of_paragraphs_and_no_faster(text: str) -> None:
     def work(count: int) -> int:
-        calls = 0
-
-        def count_call(frame: object, event: str, argument: object) -> None:
-            nonlocal calls
-            calls += event in {"call", "c_call"}
-
         body = f'<w:document xmlns:w="{WORD}"><w:body>{paragraph(text) * count}</w:body></w:document>'
         content = with_part(made(), "word/document.xml", body)
+        calls = 0
+
+        def called(*_: object) -> None:
+            nonlocal calls
+            calls += 1
+
         before = sys.getprofile()
-        sys.setprofile(count_call)
+        sys.setprofile(called)
         try:
             word.read(content)
         finally:
