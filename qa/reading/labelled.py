@@ -115,7 +115,7 @@ def _turns(body: Sequence[Block]) -> dict[int, _Turn]:
 def _turn(part: Block) -> _Turn | None:
     printed = " ".join(line.text for line in part.items[0])
     is_question = printed[:1] == "V"
-    if printed[:1] not in {"V", "A"}:
+    if printed[:1] not in {"V", "A"} or part.kind not in {ParagraphKind.TEXT, ParagraphKind.HEADING}:
         return None
     match = (QUESTION_LABEL if is_question else ANSWER_LABEL).match(printed)
     if match is None:

@@ -28,6 +28,7 @@ SENTENCE_END = re.compile(r"[.?!…:;][)\]”’\"'»]*$")
 MOTION = re.compile(
     r"(?:gehoord|constaterende|overwegende|van mening|van oordeel|verzoekt|spreekt|roept|draagt|en gaat over)\b"
 )
+WORDED_NUMBER = re.compile(r"\b(?![ivxlc]+\b)[^\W\d_]{4,}", re.IGNORECASE)  # "Vraag 3", "Artikel 2"; not "viii."
 PLAIN_NUMBER = re.compile(r"\d{1,3}[.)]?")
 
 
@@ -67,7 +68,7 @@ def _lines(piece: Piece) -> Iterator[Piece]:
         yield piece
         return
     written, printed, number = piece.written, piece.written.text, piece.written.number
-    if number and not PLAIN_NUMBER.fullmatch(number) and any(map(str.isalpha, number)) and len(number) > 2:
+    if WORDED_NUMBER.search(number):
         printed = f"{number}\n{printed}" if is_label(number) else f"{number} {printed}"
         written = replace(written, number="", item=False)
     bold = written.bold.strip()

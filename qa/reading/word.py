@@ -216,7 +216,9 @@ class _Reader:
         return self._numbering.next(*own) if own and own[0] != "0" else ""
 
     def _grid(self, table: Any, depth: int) -> Grid:  # noqa: ANN401
-        rows = [row for row in _within(table, ROW) if row.find(f"{_w('trPr')}/{_w('hidden')}") is None]
+        every = list(_within(table, ROW))
+        rows = [row for row in every if row.find(f"{_w('trPr')}/{_w('hidden')}") is None]
+        self.hidden = self.hidden or len(rows) < len(every)
         header = bool(rows) and rows[0].find(f"{_w('trPr')}/{_w('tblHeader')}") is not None
         return Grid(tuple(tuple(self._box(cell, depth) for cell in _within(row, CELL)) for row in rows), header)
 

@@ -146,3 +146,10 @@ def test_what_has_no_questions_stays_as_it_is() -> None:
         block(ParagraphKind.TEXT, text) for text in ("Antwoord op uw brief van 3 mei.", "Vraag 3 gaat over sluizen.")
     ]
     assert pair_up(body).body == tuple(body)
+
+
+def test_labels_that_are_headings_are_labels_too() -> None:
+    heading, text = ParagraphKind.HEADING, ParagraphKind.TEXT
+    printed = ((heading, "Vraag 1"), (text, "A?"), (heading, "Antwoord 1"), (text, "a."))
+    done = pair_up([block(kind, one) for kind, one in printed])
+    assert [type(part) for part in done.body] == [Asked]
