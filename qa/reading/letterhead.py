@@ -33,7 +33,7 @@ OPENS = re.compile(  # lines that stand in the head only, besides labels
     r"""
     Vergaderjaar\s | Voorgesteld\s\d | Vastgesteld\s | Ontvangen\s | >\s*Retouradres | Den\ Haag,\s | Bijlage\(n\)
     | Aan\s+de\s+(?:Voorzitter|voorzitter)\b | De\s+voorzitter\s+van\s+de\s+(?:Tweede|Eerste)\s+Kamer
-    | Bij\ beantwoording\b | Geachte\b
+    | Bij\ beantwoording\b | Geachte\b | Nr\.\s+\S{1,4}\s+[A-Z]{4,}
     """,
     re.VERBOSE,
 )

@@ -181,9 +181,7 @@ class _Reader:
         outline = number_of(_of(element, "text:outline-level")) if _tag(element) == "text:h" else int(style.title)
         yield Written(text, outline, place.level >= 0 and not outline, place.number, _opening_bold(told.texts))
         for box in told.boxes:
-            yield Written()
-            yield from self.parts(box, _Place(place.depth + 1))
-            yield Written()
+            yield Grid(((Box(tuple(self.parts(box, _Place(place.depth + 1)))),),))
 
     def _tell(self, holder: Any, style: _Style, told: _Told) -> None:  # noqa: ANN401
         """Collect the texts of a paragraph or span, those behind its children too."""

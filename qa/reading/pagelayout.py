@@ -76,9 +76,7 @@ def _table(grid: Grid) -> Iterator[Piece]:
     if columns := _columns_of_questions(grid):
         yield from _questions(grid, columns)
     elif _is_page(grid, rows):
-        found = [piece for row in rows for piece in _row(row)]
-        lettered = _is_reference(found)
-        yield from (replace(piece, role=Role.LETTERHEAD) if lettered and piece.text else piece for piece in found)
+        yield from _lettered([piece for row in rows for piece in _row(row)])
     else:
         cells = [[Cell(text_of(box.parts), box.columns, box.rows) for box in row] for row in grid.rows]
         if texts := table_rows(spread(cells)):
@@ -141,18 +139,20 @@ def _row(row: Sequence[Box]) -> Iterator[Piece]:
         row = row[2:]
     for box in row:
         yield Piece()
-        yield from _pieces(box.parts)
+        yield from _lettered(list(_pieces(box.parts)))
 
 
 def _value(box: Box) -> Piece:
     return Piece(Written(text_of(box.parts)))
 
 
-def _is_reference(found: Sequence[Piece]) -> bool:
-    """Whether a table holds the address and the references of a letter: labels, and no more than one sentence."""
+def _lettered(found: Sequence[Piece]) -> list[Piece]:
+    """Tell what holds the address and the references of a letter: labels, and no more than one sentence."""
     labels = sum(LABEL.fullmatch(p.text) is not None or FIELD.match(p.written.text) is not None for p in found)
     sentences = sum(len(p.text.split()) >= FEWEST_WORDS and p.text.endswith((".", "?", ";", ",")) for p in found)
-    return labels >= FEWEST_LABELS and sentences <= 1 and not any(piece.rows for piece in found)
+    if labels < FEWEST_LABELS or sentences > 1 or any(piece.rows for piece in found):
+        return list(found)
+    return [replace(piece, role=Role.LETTERHEAD) if piece.text else piece for piece in found]
 
 
 def _columns_of_questions(grid: Grid) -> tuple[int, int, int] | None:

@@ -147,9 +147,7 @@ class _Reader:
             number = self._number(element, style) if text.strip() or not boxes else ""
             yield Written(text, style.level, _is_item(element, style), number, _opening_bold(runs))
         for box in boxes:
-            yield Written()
-            yield from self.parts(box, depth + 1)
-            yield Written()
+            yield Grid(((Box(tuple(self.parts(box, depth + 1))),),))
 
     def _runs(self, holder: Any, style: _Style, runs: list[tuple[str, _Look]], boxes: list[Any]) -> None:  # noqa: ANN401
         """Collect the texts of a paragraph with how they look, and the text boxes in it."""
@@ -172,8 +170,8 @@ class _Reader:
                 own_mark = own_mark or element.get(_w("customMarkFollows"), "0") not in OFF
                 continue
             text = _printed(element)
-            if text is None and element.tag not in LEFT_OUT:
-                self._runs(element, style, runs, boxes)
+            if text is None:
+                self._runs((element,), style, runs, boxes)
             elif text and look.hidden:
                 self.hidden = self.hidden or bool(text.strip())
             elif text and not own_mark:

@@ -54,6 +54,18 @@ def test_the_title_block_of_a_motion_has_label_and_value_on_one_line(tmp_path: P
     assert document.identity.date == date(2025, 4, 22)
 
 
+def test_a_motion_without_a_table_is_read_the_same_way(tmp_path: Path) -> None:
+    lines = (
+        "36 999 Regels over sluizen", "Nr. 12 MOTIE VAN HET LID PIETERSEN C.S.", "Voorgesteld 22 april 2025",
+        "De Kamer,", "gehoord de beraadslaging,", "verzoekt de regering de sluizen te openen,",
+        "en gaat over tot de orde van de dag.", "Pietersen", "Van den Berg",
+    )  # fmt: skip
+    document = document_of(tmp_path, "".join(map(paragraph, lines)))
+    assert (document.identity.number, document.identity.date) == ("12", date(2025, 4, 22))
+    assert texts(document)[0] == "De Kamer, gehoord de beraadslaging,"
+    assert document.signatories == ("Pietersen", "Van den Berg")
+
+
 BODY = paragraph("In deze brief schrijf ik u hoe het met de sluizen in het land gaat.")
 IN_A_TABLE = table(row("Datum", "7 november 2023"), row("Betreft", "Stand van de sluizen"))
 IN_ONE_CELL = table(row("Datum"), row("7 november 2023"), row("Betreft"), row("Stand van de sluizen"))
@@ -78,6 +90,18 @@ def test_the_block_of_references_in_the_margin_is_no_text(tmp_path: Path) -> Non
     document = document_of(tmp_path, paragraph("Aan de Voorzitter van de Tweede Kamer") + margin + IN_A_TABLE + BODY)
     assert len(texts(document)) == 1
     assert "Ons kenmerk 12345" in texts(document, ParagraphKind.LETTERHEAD)
+
+
+LONG = "De sluizen zijn in het weekeinde dicht, en schippers wachten daarop tot de maandag. " * 2
+REFERENCES = "Directie Sluizen|Kade 1|Datum|7 november 2023|Ons kenmerk|12345"
+IN_A_BOX = f"<w:p><w:r><w:txbxContent>{''.join(map(paragraph, REFERENCES.split('|')))}</w:txbxContent></w:r></w:p>"
+
+
+@pytest.mark.parametrize("page", [table(row(f"Inleiding.|{LONG}|{LONG}", REFERENCES)), paragraph(LONG) * 2 + IN_A_BOX])
+def test_references_beside_or_below_the_letter_are_no_text_either(page: str, tmp_path: Path) -> None:
+    document = document_of(tmp_path, page)
+    assert document.identity.date == date(2023, 11, 7)
+    assert not [text for text in texts(document) if "Kade" in text or "kenmerk" in text]
 
 
 def test_to_whom_a_letter_is_and_from_whom_is_read(tmp_path: Path) -> None:
