@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qa.domain import Document, Identity
 from qa.errors import ReadingError
-from qa.reading import official_xml, pdf, text, webpage, word
+from qa.reading import odt, official_xml, pdf, text, webpage, word
 from qa.reading.facts import facts_of
 from qa.reading.identity import identify
 from qa.reading.source import Source
@@ -16,6 +16,7 @@ READERS: dict[str, Callable[[bytes], Source]] = {
     ".txt": text.read,
     ".pdf": pdf.read,
     ".docx": word.read,
+    ".odt": odt.read,
     ".html": webpage.read,
     ".htm": webpage.read,
     ".xml": official_xml.read,

@@ -35,7 +35,7 @@ def pair_up(body: Sequence[Block]) -> Iterator[Block | Asked]:
     if min(asked, answered) >= FEWEST:
         yield from _by_label(body)
     else:
-        yield from _by_number(body)
+        yield from by_number(body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _by_label(body: Sequence[Block]) -> Iterator[Block | Asked]:
     yield from reading.closed() if reading else ()
 
 
-def _by_number(body: Sequence[Block]) -> Iterator[Block | Asked]:
+def by_number(body: Sequence[Block]) -> Iterator[Block | Asked]:
     """The list in which questions bear only a number, as it is printed: one paragraph is one line."""
     lines = [Line(item[0].text, item[0].page, 1) for part in body for item in part.items]
     listed = find_questions(lines, printed=False)

@@ -63,7 +63,7 @@ def numbered_rows(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
     while len(rows) > 1 and len(rows[0][1]) > 1 and len(set(rows[0][1])) == 1:
         titles.append((rows[0][0], rows[0][1][0]))
         rows = rows[1:]
-    if len(rows) > 1 and len(rows[0][1]) > 1 and _is_header(rows[0][1]):
+    if len(rows) > 1 and len(rows[0][1]) > 1 and is_header(rows[0][1]):
         header, rest = _header(rows)
         return titles + [(place, _row(header, row)) for place, row in rest]
     return titles + [(place, "; ".join(cell for cell in row if cell)) for place, row in rows]
@@ -73,13 +73,14 @@ def _header(rows: Sequence[tuple[int, list[str]]]) -> tuple[list[str], Sequence[
     """The names of the columns, in two rows where all rows below the second hold numbers, and the rows below them."""
     (_, first), *rest = rows
     counting = [any(any(map(str.isdigit, cell)) for cell in row) for _, row in rest]
-    if len(rest) > 1 and not counting[0] and all(counting[1:]) and _is_header(rest[0][1]):
+    if len(rest) > 1 and not counting[0] and all(counting[1:]) and is_header(rest[0][1]):
         names = zip_longest(first, rest[0][1], fillvalue="")
         return [" ".join(filter(None, dict.fromkeys(pair))) for pair in names], rest[1:]
     return first, rest
 
 
-def _is_header(row: Sequence[str]) -> bool:
+def is_header(row: Sequence[str]) -> bool:
+    """Whether a row names columns: it holds names or years only; its first cell may be empty."""
     named = [_is_name(cell) for cell in row]
     return all(named[1:]) and (not row[0] or named[0])
 

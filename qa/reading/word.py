@@ -1,46 +1,60 @@
-"""Word files (DOCX) by python-docx."""
+"""Word files (DOCX) by python-docx: what Word keeps of paragraphs, tables, styles, notes, headers and footers."""
 
 import io
 import re
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
-from qa.domain import NO_PAGE, Line, ParagraphKind
+from qa.domain import NO_PAGE, Line
 from qa.errors import ReadingError
-from qa.reading.blocks import Block
-from qa.reading.footnotes import Note
-from qa.reading.layout import Structure
-from qa.reading.questions import pair_up
-from qa.reading.source import Described, Source, block, from_structure
-from qa.reading.tables import Cell, number_of, spread, table_rows
+from qa.reading.footnotes import SUPERSCRIPT, Note
+from qa.reading.numbering import Numbering, numbering_of, roman
+from qa.reading.office import source
+from qa.reading.source import Source
+from qa.reading.tables import number_of
+from qa.reading.written import HIDDEN, Box, Grid, Kept, Part, Written, check_archive, check_depth, text_of
 
-LARGEST_UNPACKED = 400 * 1024**2  # bytes; a zip that unpacks to more was made to break its reader
-MOST_PARTS = 10_000
 # "Heading 2", "Kop 2", in the language of the Word that made the file; the id of the style is English.
 HEADING_STYLE = re.compile(r"(?:heading|kop|titre|überschrift)\s*(?P<level>[1-9])", re.IGNORECASE)
 TITLE_STYLE = re.compile(r"(?:title|titel)", re.IGNORECASE)
+LIST_STYLE = re.compile(r"(?:list|lijst)", re.IGNORECASE)
+CONTENTS_STYLE = re.compile(r"(?:toc|inhopg|inhoudsopgave)\s*\d", re.IGNORECASE)  # of lines of a table of contents
+MOST_BASED = 20  # styles that are based on one another
 NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-PARAGRAPH, TABLE, TEXT_BOX = f"{NAMESPACE}p", f"{NAMESPACE}tbl", f"{NAMESPACE}txbxContent"
-# What holds paragraphs and tables without being either: fields of a form, changes that were kept.
-HOLDERS = frozenset(f"{NAMESPACE}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
-FOOTNOTES, ENDNOTES = "/word/footnotes.xml", "/word/endnotes.xml"
-ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+PARAGRAPH, TABLE, ROW, CELL = (f"{NAMESPACE}{name}" for name in ("p", "tbl", "tr", "tc"))
+RUN, TEXT, TEXT_BOX = f"{NAMESPACE}r", f"{NAMESPACE}t", f"{NAMESPACE}txbxContent"
+# What was taken out or moved away, what is written once more for old programs, and what is no text.
+LEFT_OUT = frozenset(
+    (*(f"{NAMESPACE}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "tblPr", "tcPr", "trPr", "instrText",
+    "rt", "sectPr", "delText", "footnoteRef", "endnoteRef")),
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
 )  # fmt: skip
+BREAKS = frozenset(f"{NAMESPACE}{name}" for name in ("br", "cr"))
+TABS = frozenset(f"{NAMESPACE}{name}" for name in ("tab", "ptab"))
+HYPHEN = f"{NAMESPACE}noBreakHyphen"
+REFERENCES = {f"{NAMESPACE}{name}Reference": name for name in ("footnote", "endnote")}
+OFF = frozenset(("0", "false", "off", "none"))
+AROUND = re.compile(r"/word/(?:header|footer)\d*\.xml")
+FOOTNOTES, ENDNOTES, NUMBERING, STYLES = (
+    f"/word/{name}.xml" for name in ("footnotes", "endnotes", "numbering", "styles")
+)
 
 
 def read(content: bytes) -> Source:
     """Read a Word file. Raises ReadingError when it is damaged, locked or no Word file."""
-    _check_size(content)
+    check_archive(content, "Word-bestand (.docx)")
     from docx import Document  # noqa: PLC0415 - only who reads Word pays for it
 
     try:
         document = Document(io.BytesIO(content))
-        body = tuple(_blocks(document))
-        notes = _notes(document)
-        described = _described(document)
+        reader = _Reader(_parts(document))
+        body = tuple(reader.parts(document.element.body))
+        around = tuple(
+            part for name in sorted(reader.files) if AROUND.fullmatch(name) for part in reader.parts(reader.root(name))
+        )
+        notes = (*reader.notes("footnote", FOOTNOTES, str), *reader.notes("endnote", ENDNOTES, roman))
+        title = (document.core_properties.title or "").strip()
     except ReadingError:
         raise
     except Exception as error:
@@ -48,162 +62,258 @@ def read(content: bytes) -> Source:
         raise ReadingError(
             "dit Word-bestand is beschadigd; open het in Word en bewaar het opnieuw als .docx."
         ) from error
-    return from_structure(Structure(tuple(pair_up(body)), notes), described)
+    return source(Kept(body, (*around, *reader.left_out), title, (HIDDEN,) if reader.hidden else ()), notes)
 
 
-def _check_size(content: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise ReadingError(
-            "dit is geen Word-bestand (.docx), of het is met een wachtwoord beveiligd; bewaar het opnieuw zonder."
-        ) from error
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise ReadingError("dit Word-bestand is uitgepakt te groot; verklein de afbeeldingen of splits het.")
+def _parts(document: Any) -> dict[str, bytes]:  # noqa: ANN401 - python-docx is read without its types
+    """The parts of a file that are read besides its body, by name."""
+    wanted = {FOOTNOTES, ENDNOTES, NUMBERING, STYLES}
+    names = ((str(part.partname), part) for part in document.part.package.iter_parts())
+    return {name: part.blob for name, part in names if name in wanted or AROUND.fullmatch(name)}
 
 
-def _blocks(document: Any) -> Iterator[Block]:  # noqa: ANN401 - python-docx is read without its types
-    from docx.text.paragraph import Paragraph  # noqa: PLC0415
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What a style says of a paragraph or run, with what it takes from those that it is based on."""
 
-    items: list[str] = []  # of the list that is being read, with the sentence that introduces it
-    for element in _elements(document.element.body):
-        if element.tag == TABLE:
-            yield from _list(items)
-            items = []
-            if texts := table_rows(spread(_cells(element))):
-                yield block(ParagraphKind.TABLE, *texts)
-            continue
-        part = Paragraph(element, document._body)  # noqa: SLF001 - python-docx needs to know where the styles are
-        text, level = _text(element), _level(part)
-        if not text:
-            continue
-        if _is_item(part) and not level:
-            items.append(text)
-            continue
-        yield from _list(items)
-        items = []
-        if level:
-            yield block(ParagraphKind.HEADING, text, level=level)
-        elif text.endswith(":"):
-            items = [text]
+    level: int = 0
+    item: bool = False
+    contents: bool = False
+    hidden: bool | None = None
+    bold: bool | None = None
+    number: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a run looks: hidden, bold or raised."""
+
+    hidden: bool = False
+    bold: bool = False
+    raised: bool = False
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the parts of one file; each style is looked up once."""
+
+    files: dict[str, bytes]
+    hidden: bool = False  # whether any text was
+    left_out: list[Written] = field(default_factory=list)  # the lines of tables of contents
+    _styles: dict[str, _Style] = field(default_factory=dict)
+    _defined: dict[str, Any] = field(default_factory=dict)
+    _default: str = ""
+    _numbering: Numbering = field(default_factory=Numbering)
+    _referred: dict[str, list[str]] = field(default_factory=lambda: {"footnote": [], "endnote": []})
+
+    def __post_init__(self) -> None:
+        if (styles := self.root(STYLES)) is not None:
+            self._defined = {str(style.get(_w("styleId"))): style for style in styles.iter(_w("style"))}
+            usual = (s for s in self._defined.values() if s.get(_w("default")) and s.get(_w("type")) == "paragraph")
+            self._default = next((str(style.get(_w("styleId"))) for style in usual), "")
+        self._numbering = numbering_of(self.root(NUMBERING))
+
+    def root(self, name: str) -> Any:  # noqa: ANN401
+        """The root element of a part, or ``None`` when the file has no such part."""
+        from lxml import etree  # noqa: PLC0415
+
+        if name not in self.files:
+            return None
+        return etree.fromstring(self.files[name], etree.XMLParser(resolve_entities=False, no_network=True))
+
+    def parts(self, holder: Any, depth: int = 0) -> Iterator[Part]:  # noqa: ANN401
+        """The paragraphs and tables of an element in order, also those in the fields of a form and in text boxes.
+
+        A text box follows on the paragraph that it is anchored in.
+        """
+        check_depth(depth)
+        for element in holder:
+            if element.tag == TABLE:
+                yield self._grid(element, depth)
+            elif element.tag == PARAGRAPH:
+                yield from self._paragraph(element, depth)
+            elif element.tag not in LEFT_OUT and isinstance(element.tag, str):
+                yield from self.parts(element, depth)
+
+    def _paragraph(self, element: Any, depth: int) -> Iterator[Part]:  # noqa: ANN401
+        style = self._style_of(element.find(f"{_w('pPr')}/{_w('pStyle')}"), self._default)
+        runs: list[tuple[str, _Look]] = []
+        boxes: list[Any] = []
+        self._runs(element, style, runs, boxes)
+        text = "".join(text for text, _ in runs)
+        if style.contents:
+            self.left_out.append(Written(text))
         else:
-            yield block(ParagraphKind.TEXT, text)
-    yield from _list(items)
+            number = self._number(element, style) if text.strip() or not boxes else ""
+            yield Written(text, style.level, _is_item(element, style), number, _opening_bold(runs))
+        for box in boxes:
+            yield Grid(((Box(tuple(self.parts(box, depth + 1))),),))
+
+    def _runs(self, holder: Any, style: _Style, runs: list[tuple[str, _Look]], boxes: list[Any]) -> None:  # noqa: ANN401
+        """Collect the texts of a paragraph with how they look, and the text boxes in it."""
+        for element in holder:
+            if element.tag in LEFT_OUT or not isinstance(element.tag, str):
+                continue
+            if element.tag == TEXT_BOX:
+                boxes.append(element)
+            elif element.tag == RUN:
+                self._run(element, style, runs, boxes)
+            else:
+                self._runs(element, style, runs, boxes)
+
+    def _run(self, run: Any, style: _Style, runs: list[tuple[str, _Look]], boxes: list[Any]) -> None:  # noqa: ANN401
+        look = self._look(run.find(_w("rPr")), style)
+        own_mark = False
+        for element in run:
+            if element.tag in REFERENCES:
+                self._referred[REFERENCES[element.tag]].append(str(element.get(_w("id"))))
+                own_mark = own_mark or element.get(_w("customMarkFollows"), "0") not in OFF
+                continue
+            text = _printed(element)
+            if text is None:
+                self._runs((element,), style, runs, boxes)
+            elif text and look.hidden:
+                self.hidden = self.hidden or bool(text.strip())
+            elif text and not own_mark:
+                raised = look.raised and text.strip().isdecimal()
+                runs.append((text.translate(SUPERSCRIPT) if raised else text, look))
+
+    def _look(self, properties: Any, style: _Style) -> _Look:  # noqa: ANN401
+        if properties is None:
+            return _Look(bool(style.hidden), bool(style.bold))
+        named = self._style_of(properties.find(_w("rStyle")), "")
+
+        def on(name: str, *otherwise: bool | None) -> bool:
+            given = (_switch(properties.find(_w(name))), *otherwise)
+            return next((value for value in given if value is not None), False)
+
+        place = properties.find(_w("vertAlign"))
+        raised = place is not None and place.get(_w("val")) == "superscript"
+        return _Look(on("vanish", named.hidden, style.hidden), on("b", named.bold, style.bold), raised)
+
+    def _style_of(self, reference: Any, otherwise: str) -> _Style:  # noqa: ANN401
+        name = otherwise if reference is None else str(reference.get(_w("val")))
+        if name not in self._styles:
+            self._styles[name] = self._read_style(name)
+        return self._styles[name]
+
+    def _read_style(self, name: str) -> _Style:
+        """Read a style; the nearest of those that it is based on wins."""
+        found = _Style()
+        for _ in range(MOST_BASED):
+            style = self._defined.get(name)
+            if style is None:
+                break
+            found = _based(found, _own(name, style))
+            base = style.find(_w("basedOn"))
+            name = "" if base is None else str(base.get(_w("val")))
+        return found
+
+    def _number(self, element: Any, style: _Style) -> str:  # noqa: ANN401
+        own = _number_in(element.find(_w("pPr")), style.number[1] if style.number else 0) or style.number
+        return self._numbering.next(*own) if own and own[0] != "0" else ""
+
+    def _grid(self, table: Any, depth: int) -> Grid:  # noqa: ANN401
+        every = list(_within(table, ROW))
+        rows = [row for row in every if row.find(f"{_w('trPr')}/{_w('hidden')}") is None]
+        self.hidden = self.hidden or len(rows) < len(every)
+        header = bool(rows) and rows[0].find(f"{_w('trPr')}/{_w('tblHeader')}") is not None
+        return Grid(tuple(tuple(self._box(cell, depth) for cell in _within(row, CELL)) for row in rows), header)
+
+    def _box(self, cell: Any, depth: int) -> Box:  # noqa: ANN401
+        """A cell; one that goes on from the row above is empty."""
+        span = cell.find(f"{_w('tcPr')}/{_w('gridSpan')}")
+        columns = 1 if span is None else number_of(span.get(_w("val")))
+        merged = cell.find(f"{_w('tcPr')}/{_w('vMerge')}")
+        goes_on = merged is not None and merged.get(_w("val")) != "restart"
+        return Box(() if goes_on else tuple(self.parts(cell, depth + 1)), columns)
+
+    def notes(self, tag: str, name: str, mark: Callable[[int], str]) -> Iterator[Note]:
+        """The notes of a part in the order in which the text refers to them, those that it does not last."""
+        root = self.root(name)
+        kept = {} if root is None else {str(n.get(_w("id"))): n for n in root.iter(_w(tag)) if not n.get(_w("type"))}
+        order = [id for id in dict.fromkeys((*self._referred[tag], *kept)) if id in kept]  # noqa: A001
+        texts = [text for text in (text_of(tuple(self.parts(kept[id]))) for id in order) if text]  # noqa: A001
+        for number, text in enumerate(texts, 1):
+            yield Note(mark(number), (Line(text, NO_PAGE, 0),))
 
 
-def _elements(holder: Any) -> Iterator[Any]:  # noqa: ANN401
-    """The paragraphs and tables of a document in order: also those in the fields of a form and in text boxes.
+def _w(name: str) -> str:
+    return NAMESPACE + name
 
-    python-docx passes over what stands in a field, though letters are often made from a form. A text box follows on
-    the paragraph that it is anchored in.
-    """
+
+def _within(holder: Any, tag: str) -> Iterator[Any]:  # noqa: ANN401
+    """The rows of a table or the cells of a row, also those in the fields of a form; not of a table within."""
     for element in holder:
-        if element.tag in {TABLE, PARAGRAPH}:
+        if element.tag == tag:
             yield element
-            for box in element.iter(TEXT_BOX):
-                if not _is_aside(box, element):
-                    yield from _elements(box)
-        elif element.tag in HOLDERS:
-            yield from _elements(element)
+        elif element.tag not in LEFT_OUT and element.tag not in {TABLE, PARAGRAPH}:
+            yield from _within(element, tag)
 
 
-def _cells(table: Any) -> Iterator[list[Cell]]:  # noqa: ANN401
-    """The cells of a table as they are written; one that goes on from the row above is empty there."""
-    for row in table.iter(f"{NAMESPACE}tr"):
-        if next(row.iterancestors(TABLE)) is not table:
-            continue  # of a table within a cell
-        own = [cell for cell in row.iter(f"{NAMESPACE}tc") if next(cell.iterancestors(f"{NAMESPACE}tr")) is row]
-        yield [Cell("" if _goes_on(cell) else _text(cell), _columns(cell)) for cell in own]
+def _printed(element: Any) -> str | None:  # noqa: ANN401
+    """What an element of a run prints; ``None`` for one that may hold others."""
+    if element.tag == TEXT:
+        return element.text or ""
+    if element.tag in BREAKS:
+        return "\n"
+    if element.tag in TABS:
+        return "\t"
+    return "-" if element.tag == HYPHEN else None
 
 
-def _columns(cell: Any) -> int:  # noqa: ANN401
-    span = cell.find(f"{NAMESPACE}tcPr/{NAMESPACE}gridSpan")
-    return 1 if span is None else number_of(span.get(f"{NAMESPACE}val"))
+def _opening_bold(runs: list[tuple[str, _Look]]) -> str:
+    opening = []
+    for text, look in runs:
+        if not look.bold and text.strip():
+            break
+        opening.append(text)
+    return "".join(opening).strip()
 
 
-def _goes_on(cell: Any) -> bool:  # noqa: ANN401
-    merged = cell.find(f"{NAMESPACE}tcPr/{NAMESPACE}vMerge")
-    return merged is not None and merged.get(f"{NAMESPACE}val") != "restart"
+def _is_item(element: Any, style: _Style) -> bool:  # noqa: ANN401
+    return style.item or element.find(f"{_w('pPr')}/{_w('numPr')}") is not None
 
 
-def _list(items: list[str]) -> Iterator[Block]:
-    if items:
-        yield block(ParagraphKind.TEXT, *items)
+def _own(name: str, style: Any) -> _Style:  # noqa: ANN401
+    """What a style itself says."""
+    named = style.find(_w("name"))
+    names = (name, "" if named is None else str(named.get(_w("val"))))
+    headings = [match for text in names if (match := HEADING_STYLE.match(text))]
+    titled = any(TITLE_STYLE.fullmatch(text) for text in names)
+    run = style.find(_w("rPr"))
+    return _Style(
+        level=int(headings[0]["level"]) if headings else int(titled),
+        item=LIST_STYLE.match(name) is not None and style.get(_w("type")) == "paragraph",
+        contents=any(CONTENTS_STYLE.match(text) for text in names),
+        hidden=None if run is None else _switch(run.find(_w("vanish"))),
+        bold=None if run is None else _switch(run.find(_w("b"))),
+        number=_number_in(style.find(_w("pPr")), 0),
+    )
 
 
-def _level(paragraph: Any) -> int:  # noqa: ANN401
-    """The rank of a heading, from its style or those that the style is based on; 0 for other paragraphs."""
-    style = paragraph.style
-    for _ in range(10):
-        if style is None:
-            return 0
-        for name in (style.style_id or "", style.name or ""):
-            if match := HEADING_STYLE.match(name):
-                return int(match["level"])
-            if TITLE_STYLE.fullmatch(name):
-                return 1
-        style = style.base_style
-    return 0
+def _based(style: _Style, base: _Style) -> _Style:
+    return _Style(
+        style.level or base.level,
+        style.item or base.item,
+        style.contents or base.contents,
+        base.hidden if style.hidden is None else style.hidden,
+        base.bold if style.bold is None else style.bold,
+        style.number or base.number,
+    )
 
 
-def _is_item(paragraph: Any) -> bool:  # noqa: ANN401
-    properties = paragraph._p.pPr  # noqa: SLF001
-    numbered = properties is not None and properties.numPr is not None
-    style = paragraph.style
-    return numbered or (style is not None and (style.style_id or "").lower().startswith(("list", "lijst")))
+def _number_in(properties: Any, depth: int) -> tuple[str, int] | None:  # noqa: ANN401
+    """The list of a paragraph or style, and how deep it stands in it."""
+    found = None if properties is None else properties.find(_w("numPr"))
+    number = None if found is None else found.find(_w("numId"))
+    if found is None or number is None:
+        return None
+    level = found.find(_w("ilvl"))
+    given = "" if level is None else str(level.get(_w("val")))
+    return str(number.get(_w("val"))), int(given) if given.isdecimal() and len(given) == 1 else depth
 
 
-def _text(element: Any) -> str:  # noqa: ANN401
-    """The text of a paragraph or cell, with what stands in links, fields and insertions, without what was deleted."""
-    parts: list[str] = []
-    for node in element.iter():
-        if node.tag == f"{NAMESPACE}t" and not _is_aside(node, element):
-            parts.append(node.text or "")
-        elif node.tag in {f"{NAMESPACE}tab", f"{NAMESPACE}br", f"{NAMESPACE}cr", f"{NAMESPACE}ptab", f"{NAMESPACE}p"}:
-            parts.append(" ")
-        elif node.tag == f"{NAMESPACE}noBreakHyphen":
-            parts.append("-")
-    return " ".join("".join(parts).split())
-
-
-def _is_aside(node: Any, element: Any) -> bool:  # noqa: ANN401
-    """Whether a text is not the paragraph's own: moved away, in a text box, or that as written for old programs."""
-    above = node.getparent()
-    while above is not None and above is not element:
-        if above.tag.endswith(("}Fallback", "}moveFrom", "}del", "}txbxContent")):
-            return True
-        above = above.getparent()
-    return False
-
-
-def _notes(document: Any) -> tuple[Note, ...]:  # noqa: ANN401
-    """The footnotes, numbered 1, 2, 3, and the endnotes, numbered i, ii, iii, as Word does."""
-    feet, ends = _notes_in(document, FOOTNOTES, "footnote"), _notes_in(document, ENDNOTES, "endnote")
-    marked = [(str(number), text) for number, text in enumerate(feet, 1)]
-    marked += [(_roman(number), text) for number, text in enumerate(ends, 1)]
-    return tuple(Note(mark, (Line(text, NO_PAGE, 0),)) for mark, text in marked)
-
-
-def _notes_in(document: Any, name: str, tag: str) -> list[str]:  # noqa: ANN401
-    from lxml import etree  # noqa: PLC0415
-
-    part = next((p for p in document.part.package.iter_parts() if str(p.partname) == name), None)
-    if part is None:
-        return []
-    root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
-    texts = (_text(note) for note in root.iter(f"{NAMESPACE}{tag}") if not note.get(f"{NAMESPACE}type"))
-    return [text for text in texts if text]
-
-
-def _roman(number: int) -> str:
-    letters = []
-    for value, numeral in ROMAN:
-        letters.append(numeral * (number // value))
-        number %= value
-    return "".join(letters)
-
-
-def _described(document: Any) -> Described:  # noqa: ANN401
-    """The title that Word keeps; its date is that of the file, which says nothing of the letter."""
-    return Described(title=(document.core_properties.title or "").strip())
+def _switch(element: Any) -> bool | None:  # noqa: ANN401
+    """Whether a property is on; ``None`` where it is not given."""
+    return None if element is None else element.get(_w("val"), "1") not in OFF

@@ -70,6 +70,111 @@ def zipped(name: str, content: bytes) -> bytes:
     return out.getvalue()
 
 
+def office(name: str, body: bytes, **parts: bytes) -> bytes:
+    """A Word file ("docx") or OpenDocument text ("odt") with this body, as small as its reader takes it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part, content in (_word(body) if name == "docx" else _opendocument(body)).items():
+            archive.writestr(part, content)
+        for part, content in parts.items():
+            archive.writestr(f"word/{part}.xml", content)
+    return out.getvalue()
+
+
+WORD = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+OPENDOCUMENT = b" ".join(
+    b'xmlns:%s="urn:oasis:names:tc:opendocument:xmlns:%s:1.0"' % (name, name)
+    for name in (b"office", b"text", b"table", b"style")
+)
+
+
+def _word(body: bytes) -> dict[str, str | bytes]:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    return {
+        DOCX: f'<Types xmlns="{PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{kind}.document.main+xml"/>'
+        f'<Override PartName="/word/styles.xml" ContentType="{kind}.styles+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
+        f'<Relationship Id="r1" Type="{RELATION}/officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
+        f'<Relationship Id="r1" Type="{RELATION}/styles" Target="styles.xml"/></Relationships>',
+        "word/document.xml": b"<w:document %s><w:body>%s</w:body></w:document>" % (WORD, body),
+    }
+
+
+def _opendocument(body: bytes) -> dict[str, str | bytes]:
+    mimetype = "application/vnd.oasis.opendocument.text"
+    return {
+        "mimetype": mimetype,
+        "META-INF/manifest.xml": '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        f'<m:file-entry m:full-path="/" m:media-type="{mimetype}"/></m:manifest>',
+        "meta.xml": b"<office:document-meta %s/>" % OPENDOCUMENT,
+        "styles.xml": b"<office:document-styles %s/>" % OPENDOCUMENT,
+        "content.xml": b"<office:document-content %s><office:body><office:text>%s</office:text></office:body>"
+        b"</office:document-content>" % (OPENDOCUMENT, body),
+    }
+
+
+def office_files() -> dict[str, bytes]:
+    """The files of office programs."""
+    paragraph = b"<w:p><w:pPr><w:pStyle w:val='A'/></w:pPr><w:r><w:t>%s</w:t></w:r></w:p>"
+    cell = b"<w:tc><w:tcPr><w:gridSpan w:val='99999'/><w:vMerge w:val='restart'/></w:tcPr>%s</w:tc>" % (
+        paragraph % b"tekst"
+    )
+    deep, close = b"<w:tbl><w:tr><w:tc>", b"</w:tc></w:tr></w:tbl>"
+    loop = b"<w:styles %s>%s</w:styles>" % (
+        WORD,
+        b"".join(
+            b"<w:style w:type='paragraph' w:styleId='%s'><w:basedOn w:val='%s'/></w:style>" % pair
+            for pair in ((b"A", b"B"), (b"B", b"A"))
+        ),
+    )
+    torn = paragraph % b"sluizen die dicht zijn en daarom niet open kunnen gaan"
+    shown = b"<text:p>De sluis is dicht.</text:p>"
+    repeated = (
+        b"<table:table><table:table-row table:number-rows-repeated='999999'>"
+        b"<table:table-cell table:number-columns-repeated='999999'>%s</table:table-cell>"
+        b"</table:table-row></table:table>"
+    )
+    return {
+        "styles based on each other.docx": office("docx", paragraph % b"tekst", styles=loop),
+        "100,000 paragraphs.docx": office("docx", paragraph % b"De sluis is dicht." * 100_000, styles=loop),
+        "100,000 broken lines.docx": office("docx", torn * 100_000, styles=loop),
+        "100,000 names.docx": office("docx", paragraph % b"Zeeman" * 100_000, styles=loop),
+        "100,000 labels.docx": office("docx", paragraph % b"Datum" * 100_000, styles=loop),
+        "100,000 questions.docx": office("docx", (paragraph % b"Vraag 1" + paragraph % b"Hoe?") * 50_000, styles=loop),
+        "100,000 answers.docx": office(
+            "docx", (paragraph % b"Vraag 1" + paragraph % b"Antwoord 1") * 50_000, styles=loop
+        ),
+        "marks of notes.docx": office("docx", paragraph % b"[1] tekst? [1]" * 100_000, styles=loop),
+        "merged cells.docx": office(
+            "docx", b"<w:tbl>%s</w:tbl>" % (b"<w:tr>%s</w:tr>" % (cell * 5) * 2_000), styles=loop
+        ),
+        "tables in tables.docx": office("docx", deep * 70 + paragraph % b"tekst" + close * 70, styles=loop),
+        "tables in tables beside tables.docx": office(
+            "docx", deep * 15 + (deep + paragraph % b"tekst" + close) * 20_000 + close * 15, styles=loop
+        ),
+        "white space.docx": office("docx", paragraph % (b"Datum" + b" " * 1_000_000 + b"x"), styles=loop),
+        "a bomb.odt": zipped("content.xml", b" " * 500_000_000),
+        "no document.odt": zipped("content.xml", b"<a/>"),
+        "entities.odt": zipped("content.xml", laughs(b"document")),
+        "100,000 paragraphs.odt": office(
+            "odt", b"".join(b"<text:p>De sluis %d is %d uur dicht.</text:p>" % (n, n * n) for n in range(100_000))
+        ),
+        "repeated cells.odt": office("odt", repeated % shown * 1_000),
+        "lists in lists.odt": office(
+            "odt", b"<text:list><text:list-item>" * 100 + shown + b"</text:list-item></text:list>" * 100
+        ),
+        "spans in spans.odt": office(
+            "odt", b"<text:p>" + b"<text:span>" * 240 + b"tekst" + b"</text:span>" * 240 + b"</text:p>"
+        ),
+        "spaces.odt": office("odt", b"<text:p>a%sb</text:p>" % (b"<text:s text:c='99999'/>" * 50_000)),
+    }
+
+
 def laughs(tag: bytes) -> bytes:
     """Entities that each hold the one before ten times."""
     entities = b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(15))
@@ -133,4 +238,5 @@ def hostile_files() -> dict[str, bytes]:
         "addresses.txt": b"://" * 1_000_000 + b" x-\nvolgende",
         "terms.txt": b"a" * 3_000_000 + b"-\nvolgende",
         "references.txt": b"Kamerstuk 27 925, nrs. 1, 2, 3, 4, 5 en 6 " * 50_000,
+        **office_files(),
     }

@@ -1,6 +1,7 @@
 """Word files, made by the tests as Word makes them."""
 
 import io
+import sys
 import zipfile
 from pathlib import Path
 
@@ -12,37 +13,11 @@ from hypothesis import strategies as st
 from qa.domain import Document, ParagraphKind
 from qa.errors import ReadingError
 from qa.passages import passages
-from qa.reading import read, word
+from qa.reading import read, word, written
 from tests.conftest import reads_or_refuses
+from tests.reading.wordfiles import PAIRS, WORD, document_of, made, paragraph, texts, with_part
 
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-PAIRS = (("Hoeveel militairen?", "Circa 145."), ("Tot wanneer?", "Tot 2025."), ("Waar?", "In Bagdad."))
-
-
-def made() -> bytes:
-    """A letter with headings, a list, a table and a question with its answer."""
-    file = docx.Document()
-    file.core_properties.title = "Brief over Irak"
-    file.add_paragraph("Geachte voorzitter,")
-    file.add_heading("Mandaat", level=1)
-    file.add_paragraph("De rechtsgrond is het Iraakse verzoek.")
-    file.add_heading("Inzet", level=2)
-    file.add_paragraph("Nederland levert:")
-    file.add_paragraph("145 militairen;", style="List Bullet")
-    file.add_paragraph("drie helikopters.", style="List Number")
-    table = file.add_table(rows=2, cols=2)
-    for cell, text in zip(
-        (c for row in table.rows for c in row.cells), ("Jaar", "Kosten", "2024", "49 mln"), strict=True
-    ):
-        cell.text = text
-    file.add_paragraph("")
-    run = file.add_paragraph("Een zin met ").add_run("vette")
-    run.bold = True
-    run.add_tab()
-    run.add_text("tekst.")
-    saved = io.BytesIO()
-    file.save(saved)
-    return saved.getvalue()
+BODY = paragraph("In deze brief schrijf ik u hoe het met de sluizen in het land gaat.")
 
 
 def questions() -> bytes:
@@ -54,17 +29,6 @@ def questions() -> bytes:
         file.add_paragraph(answer)
     saved = io.BytesIO()
     file.save(saved)
-    return saved.getvalue()
-
-
-def with_part(content: bytes, name: str, part: str) -> bytes:
-    """The same file with one part more, or another in its place."""
-    saved = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(saved, "w") as new:
-        for info in old.infolist():
-            if info.filename != name:
-                new.writestr(info, old.read(info))
-        new.writestr(name, part)
     return saved.getvalue()
 
 
@@ -82,13 +46,24 @@ def test_paragraphs_stand_under_their_headings(letter: Document) -> None:
     assert "Een zin met vette tekst." in found
 
 
-def test_the_title_that_word_keeps_is_the_title_where_the_text_bears_it_out(letter: Document, tmp_path: Path) -> None:
-    assert letter.identity.title == "brief", "a template may have left it"
+def test_the_title_that_word_keeps_is_the_title_when_the_document_prints_it(tmp_path: Path) -> None:
+    for printed, title in (("Brief over Irak", "Brief over Irak"), ("Iets anders", "brief")):
+        file = docx.Document(io.BytesIO(made()))
+        file.add_paragraph(printed)
+        file.save(str(tmp_path / "brief.docx"))
+        assert read(tmp_path / "brief.docx").identity.title == title
+
+
+@pytest.mark.parametrize("title", ["Word Document", "Microsoft Word - brief.docx", "sjabloon.dotx", "Document1", "-"])
+def test_the_name_of_a_template_is_no_title(title: str, tmp_path: Path) -> None:
     file = docx.Document()
-    file.core_properties.title = "De inzet in Irak"
-    file.add_paragraph("De inzet in Irak.")
-    file.save(str(tmp_path / "notitie.docx"))
-    assert read(tmp_path / "notitie.docx").identity.title == "De inzet in Irak"
+    file.core_properties.title = title
+    file.add_paragraph(f"{title} staat hier ook in de tekst van deze korte brief.")
+    file.save(str(tmp_path / "brief.docx"))
+    assert read(tmp_path / "brief.docx").identity.title != title
+
+
+def test_a_letter_to_the_chair_of_the_chamber_is_of_the_cabinet(letter: Document) -> None:
     assert {p.voice for p in passages(letter)} == {"kabinet"}, "a letter to the chair of the chamber"
 
 
@@ -121,10 +96,6 @@ def test_notes_are_read(kind: str, mark: str, tmp_path: Path) -> None:
     document = read(tmp_path / "noten.docx")
     found = [(p.mark, document.text[p.start : p.end]) for p in document.paragraphs if p.kind is ParagraphKind.NOTE]
     assert found == [(mark, "Kamerstuk 27 925, nr. 919.")]
-
-
-def paragraph(text: str, *, within: str = "") -> str:
-    return f"<w:p><w:r><w:t>{text}</w:t></w:r>{within}</w:p>"
 
 
 def read_body(folder: Path, body: str) -> list[str]:
@@ -176,7 +147,7 @@ def test_what_is_no_word_file_is_refused_in_one_sentence(content: bytes) -> None
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
     saved = io.BytesIO()
     with zipfile.ZipFile(saved, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", b"0" * (word.LARGEST_UNPACKED + 1))
+        archive.writestr("word/document.xml", b"0" * (written.LARGEST_UNPACKED + 1))
     with pytest.raises(ReadingError, match="uitgepakt te groot"):
         word.read(saved.getvalue())
 
@@ -212,3 +183,92 @@ def test_a_cell_that_claims_to_be_millions_wide_is_one_cell() -> None:
     wide = body.replace("<w:tcPr>", '<w:tcPr><w:gridSpan w:val="900000000"/>', 1)
     assert wide != body
     assert "49 mln" in word.read(with_part(made(), "word/document.xml", wide)).layout.text
+
+
+HIDDEN_RUN = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Verborgen.</w:t></w:r><w:r><w:t>Zichtbaar.</w:t></w:r></w:p>"
+HIDDEN_BY_STYLE = (
+    "<w:p><w:pPr><w:pStyle w:val='Geheim'/></w:pPr><w:r><w:t>Verborgen.</w:t></w:r></w:p>"
+    "<w:p><w:r><w:rPr><w:rStyle w:val='GeheimTeken'/></w:rPr><w:t>Verborgen.</w:t></w:r>"
+    "<w:r><w:t>Zichtbaar.</w:t></w:r></w:p>"
+)
+STYLES = (
+    f"<w:styles xmlns:w='{WORD}'>"
+    "<w:style w:type='paragraph' w:styleId='Basis'><w:basedOn w:val='Geheim'/><w:rPr><w:vanish/></w:rPr></w:style>"
+    "<w:style w:type='paragraph' w:styleId='Geheim'><w:basedOn w:val='Basis'/></w:style>"
+    "<w:style w:type='character' w:styleId='GeheimTeken'><w:rPr><w:vanish/></w:rPr></w:style></w:styles>"
+)
+
+
+@pytest.mark.parametrize("body", [HIDDEN_RUN, HIDDEN_BY_STYLE])
+def test_hidden_text_is_left_out_and_the_reader_is_told(body: str, tmp_path: Path) -> None:
+    document = document_of(tmp_path, body, styles=STYLES)
+    assert document.text == "Zichtbaar."
+    assert [warning for warning in document.warnings if "verborgen tekst" in warning]
+
+
+def test_headers_and_footers_are_furniture(tmp_path: Path) -> None:
+    file = docx.Document()
+    file.sections[0].header.paragraphs[0].text = "kst-36999-12"
+    file.sections[0].footer.paragraphs[0].text = "Pagina 2 van 3"
+    file.add_paragraph("De tekst.")
+    file.save(str(tmp_path / "stuk.docx"))
+    document = read(tmp_path / "stuk.docx")
+    assert document.text == "De tekst."
+    assert set(document.furniture) == {"kst-36999-12", "Pagina 2 van 3"}
+
+
+def test_what_was_deleted_or_moved_away_is_left_out(tmp_path: Path) -> None:
+    changed = (
+        "<w:p><w:del><w:r><w:delText>Weg.</w:delText></w:r></w:del><w:moveFrom><w:r><w:t>Verhuisd.</w:t></w:r></w:moveFrom>"
+        "<w:ins><w:r><w:t>Erbij.</w:t></w:r></w:ins></w:p>"
+    )
+    assert read_body(tmp_path, changed) == ["Erbij."]
+
+
+def test_a_table_of_contents_is_furniture(tmp_path: Path) -> None:
+    contents = "<w:p><w:pPr><w:pStyle w:val='TOC1'/></w:pPr><w:r><w:t>Inleiding</w:t><w:tab/><w:t>3</w:t></w:r></w:p>"
+    style = "<w:style w:type='paragraph' w:styleId='TOC1'><w:name w:val='toc 1'/></w:style>"
+    styles = f"<w:styles xmlns:w='{WORD}'>{style}</w:styles>"
+    document = document_of(tmp_path, contents + BODY, styles=styles)
+    assert len(texts(document)) == 1
+    assert document.furniture == ("Inleiding 3",)
+
+
+def test_a_style_is_read_once_however_many_paragraphs_have_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reads: list[str] = []
+    own = word._own
+
+    def counted(name: str, style: object) -> object:
+        reads.append(name)
+        return own(name, style)
+
+    monkeypatch.setattr(word, "_own", counted)
+    styled = "<w:p><w:pPr><w:pStyle w:val='Kop'/></w:pPr><w:r><w:t>Een zin over de sluis.</w:t></w:r></w:p>"
+    styles = f"<w:styles xmlns:w='{WORD}'><w:style w:type='paragraph' w:styleId='Kop'/></w:styles>"
+    document_of(tmp_path, styled * 2_000, styles=styles)
+    assert reads == ["Kop"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Een zin over de sluis.", "sluizen die dicht zijn en daarom niet open kunnen gaan", "Boer", "2) noot"]
+)
+def test_work_grows_with_the_number_of_paragraphs_and_no_faster(text: str) -> None:
+    def work(count: int) -> int:
+        body = f'<w:document xmlns:w="{WORD}"><w:body>{paragraph(text) * count}</w:body></w:document>'
+        content = with_part(made(), "word/document.xml", body)
+        calls = 0
+
+        def called(*_: object) -> None:
+            nonlocal calls
+            calls += 1
+
+        before = sys.getprofile()
+        sys.setprofile(called)
+        try:
+            word.read(content)
+        finally:
+            sys.setprofile(before)
+        return calls
+
+    small, large = work(500), work(2_000)
+    assert large < 4 * small * 1.1, "four times as much for four times as many"
