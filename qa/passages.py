@@ -67,12 +67,14 @@ def answering(passage: Passage) -> str:
 
 
 def _paragraphs(document: Document) -> Iterator[Passage]:
+    askers = _askers(document)
     for paragraph, voice in zip(document.paragraphs, _voices(document), strict=True):
         kind = _FOUND.get(paragraph.kind)
         if kind is None or (kind is PassageKind.NOTE and _is_bare(document.text[paragraph.start : paragraph.end])):
             continue
+        said = askers if paragraph.voice == voices.SOME_ASKERS else paragraph.voice or voice
         for start, end in _pieces(document.text, paragraph.start, paragraph.end):
-            yield replace(_passage(document, kind, start, end, paragraph.section), voice=paragraph.voice or voice)
+            yield replace(_passage(document, kind, start, end, paragraph.section), voice=said)
 
 
 def _voices(document: Document) -> tuple[str, ...]:

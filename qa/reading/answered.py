@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qa.domain import ParagraphKind
-from qa.parliament.voices import SOME_MEMBERS
+from qa.parliament.voices import SOME_ASKERS
 from qa.reading.blocks import Block
 from qa.reading.layout import Asked
 from qa.reading.questions import numbers_in
@@ -53,7 +53,7 @@ def answered(body: Sequence[Block | Turn], asker: str = "") -> tuple[tuple[Block
         elif isinstance(part, Block):
             paired.append(part)
         elif id(part) not in taken:
-            paired += _alone(part, asker or SOME_MEMBERS)
+            paired += _alone(part, asker or SOME_ASKERS)
             if part.is_question:
                 warnings.append(UNANSWERED.format(label=part.label or "Een vraag"))
     return tuple(paired), tuple(warnings)

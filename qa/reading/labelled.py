@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from qa.domain import ParagraphKind
-from qa.parliament.voices import SOME_MEMBERS
+from qa.domain import Line, ParagraphKind
+from qa.parliament.voices import SOME_ASKERS
 from qa.reading.blocks import Block
 from qa.reading.layout import Asked
 from qa.reading.questions import by_number, numbers_in
-from qa.reading.source import block
 
-_NUMBERS = r"\d{1,3}(?:\s*(?:,\s*(?:en\b|vraag\b)?|en\s+vraag\b|en\b|t/m|tot\s+en\s+met|-|–|&)\s*\d{1,3})*"
+_AND = r"\s*(?:,\s*(?:en\b|vraag\b)?|en\s+vraag\b|en\b|t/m|tot\s+en\s+met|-|–|&)\s*"
+_SLIP = r"\s+(?=\d{1,3}(?:\s*,|\s+en\s+\d))"  # "7, 8, 9 10 en 11"
+_NUMBERS = rf"\d{{1,3}}(?:(?:{_AND}|{_SLIP})\d{{1,3}})*"
 QUESTION_LABEL = re.compile(rf"(?:vraag|vragen)(?:\s+(?P<numbers>{_NUMBERS}))?(?:\s*[:.])?", re.IGNORECASE)
 ANSWER_LABEL = re.compile(
     rf"""
@@ -47,13 +48,18 @@ class Paired:
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A question or an answer: its numbers, its label as printed and its blocks; ``alone`` on its line or not."""
+    """A question or an answer: its numbers, the line of its label and its blocks; ``alone`` on its line or not."""
 
     is_question: bool
     numbers: tuple[int, ...]
-    label: str
+    line: Line
     alone: bool
     parts: list[Block] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """Its label as printed; nothing for a question that bears a number only."""
+        return self.line.text
 
     @property
     def asked(self) -> int:
@@ -67,10 +73,17 @@ class _Turn:
         return asked or min(1, len(self.parts))
 
 
+def label_of(text: str) -> str:
+    """The label of a question or an answer with which a text begins, or nothing."""
+    match = (QUESTION_LABEL if text[:1] == "V" else ANSWER_LABEL).match(text) if text[:1] in {"V", "A"} else None
+    if match is None or (match.end() < len(text) and not (match["numbers"] and BEHIND.match(text, match.end()))):
+        return ""
+    return match[0].strip()
+
+
 def is_label(text: str) -> bool:
     """Whether a text is no more than the label of a question or an answer."""
-    pattern = QUESTION_LABEL if text[:1] == "V" else ANSWER_LABEL
-    return text[:1] in {"V", "A"} and pattern.fullmatch(text) is not None
+    return bool(text) and label_of(text) == text
 
 
 def asks(text: str) -> bool:
@@ -120,13 +133,17 @@ def _turn(part: Block) -> _Turn | None:
     match = (QUESTION_LABEL if is_question else ANSWER_LABEL).match(printed)
     if match is None:
         return None
-    label, numbers = match[0].strip(), numbers_in(_spelled(match["numbers"] or ""))
+    line, numbers = _line(part, match[0].strip()), numbers_in(_spelled(match["numbers"] or ""))
     if match.end() == len(printed):
-        return _Turn(is_question, numbers, label, alone=True, parts=_rest(part, ""))
+        return _Turn(is_question, numbers, line, alone=True, parts=_rest(part, ""))
     behind = BEHIND.match(printed, match.end())
-    if behind is None or not (numbers or label.endswith(":")):
+    if behind is None or not (numbers or line.text.endswith(":")):
         return None
-    return _Turn(is_question, numbers, label, alone=False, parts=_rest(part, behind["text"]))
+    return _Turn(is_question, numbers, line, alone=False, parts=_rest(part, behind["text"]))
+
+
+def _line(part: Block, label: str) -> Line:
+    return replace(part.items[0][0], text=label)
 
 
 def _spelled(numbers: str) -> str:
@@ -151,7 +168,7 @@ def _numbered(body: Sequence[Block], answers: Mapping[int, _Turn]) -> dict[int, 
             continue
         if ASKS.search(part.items[-1][-1].text) or place + 1 in answers:
             numbers, parts = (int(match["numbers"]),), _rest(part, match["text"])
-            found[place] = _Turn(is_question=True, numbers=numbers, label="", alone=False, parts=parts)
+            found[place] = _Turn(is_question=True, numbers=numbers, line=_line(part, ""), alone=False, parts=parts)
     return found
 
 
@@ -160,6 +177,8 @@ def _is_list(turns: Sequence[_Turn]) -> bool:
     answers = [turn for turn in turns if not turn.is_question]
     if any(t.alone for t in asked) and any(t.alone for t in answers):
         return any(t.numbers for t in asked) or len(answers) >= FEWEST
+    if sum(turn.alone and bool(turn.numbers) for turn in asked) >= FEWEST:
+        return True  # questions that were not answered, or whose answers bear no label
     return min(len(asked), len(answers)) >= FEWEST
 
 
@@ -226,8 +245,15 @@ def _right_before(before: Sequence[_Turn]) -> list[_Turn]:
 
 def _pair(questions: Sequence[_Turn], answer: _Turn) -> Asked:
     numbers = tuple(number for question in questions for number in question.numbers)
-    asked = tuple(part for question in questions for part in question.parts)
-    return Asked(numbers or answer.numbers, asked, answer.label, tuple(answer.parts))
+    first, *others = questions
+    # Of questions that are answered together the labels stay where they stand.
+    asked = [*first.parts, *(part for question in others for part in (*_opening(question), *question.parts))]
+    opening = next(iter(_opening(first)), None)
+    return Asked(numbers or answer.numbers, tuple(asked), answer.label, tuple(answer.parts), opening=opening)
+
+
+def _opening(turn: _Turn) -> tuple[Block, ...]:
+    return (Block(ParagraphKind.TEXT, ((turn.line,),)),) if turn.label else ()
 
 
 def _name(question: _Turn) -> str:
@@ -238,13 +264,12 @@ def _alone(turn: _Turn) -> Iterator[Block]:
     """The blocks of a question or an answer that stays alone, with its label."""
     asked = turn.asked if turn.is_question else 0
     for place, part in enumerate(_labelled(turn)):
-        yield replace(part, voice=part.voice or SOME_MEMBERS) if place < asked else part
+        yield replace(part, voice=part.voice or SOME_ASKERS) if place < asked else part
 
 
 def _labelled(turn: _Turn) -> list[Block]:
-    label = turn.label or f"{turn.numbers[0]}."
+    line = replace(turn.line, text=turn.label or f"{turn.numbers[0]}.")
     if not turn.parts:
-        return [block(ParagraphKind.TEXT, label)]
+        return [Block(ParagraphKind.TEXT, ((line,),))]
     opening, *rest = turn.parts
-    line = replace(opening.items[0][0], text=label)
     return [replace(opening, items=((line,), *opening.items)), *rest]

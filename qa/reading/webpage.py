@@ -11,6 +11,7 @@ from qa.errors import ReadingError
 from qa.reading.answered import Turn, answered, turn
 from qa.reading.blocks import Block
 from qa.reading.footnotes import Note
+from qa.reading.labelled import pair_up
 from qa.reading.layout import Asked, Structure
 from qa.reading.minutes import by_labels
 from qa.reading.official_metadata import (
@@ -28,7 +29,6 @@ from qa.reading.official_metadata import (
     sender,
     year_in,
 )
-from qa.reading.questions import pair_up
 from qa.reading.source import Described, Source, block, from_structure
 from qa.reading.tables import Cell, number_of, spread, table_rows
 
@@ -79,7 +79,8 @@ def _paired(body: Sequence[Block | Turn]) -> tuple[tuple[Block | Asked, ...], tu
     if len(blocks) < len(body):
         heads = [line.text for part in blocks for item in part.items for line in item]
         return answered(body, askers(heads))
-    return tuple(pair_up(by_labels(blocks))), ()
+    paired = pair_up(by_labels(blocks))
+    return paired.body, paired.warnings
 
 
 def decoded(content: bytes) -> str:
