@@ -170,10 +170,10 @@ def remove(
 
 @app.command("documents")
 def list_documents(corpus: CorpusOption = None, index: IndexOption = None) -> None:
-    """Toon de documenten waaraan u vragen kunt stellen."""
+    """Toon de documenten waaraan u vragen kunt stellen, en de bestanden die niet gelezen zijn."""
     with _assistant(corpus, index) as assistant:
-        documents = assistant.documents
-    terminal.show_documents(Console(), documents)
+        terminal.show_documents(Console(), assistant.documents)
+        terminal.show_failures(Console(stderr=True), assistant)
 
 
 @app.command()

@@ -27,6 +27,18 @@ KAMERSTUK_ID = re.compile(
 # attachments.
 PUBLICATION_ID = re.compile(r"kst-\d{5,8}|ah-[et]k-\d{8}-\d{1,5}|h-[et]k-\d{8}(?:-\d{1,4}){1,2}|blg-\d{3,8}")
 
+# What a browser or a file manager makes of the name of a second copy.
+COPY = re.compile(
+    r"""
+    (?:(?:kopie\ van|copy\ of)\ )?                 # "Kopie van kst-36000-12"
+    (?P<stem>.+?)
+    (?:\s*\(\d{1,3}\)                             # "kst-36000-12 (1)", "kst-36000-12(2)"
+      |[\s_]*-?[\s_]*(?:kopie|copy)(?:\ \d{1,3})?    # "kst-36000-12 - kopie", "kst-36000-12 copy 2"
+    )*
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
 TWEEDE_KAMER, EERSTE_KAMER = "Tweede Kamer", "Eerste Kamer"
 ANSWERS_ID = re.compile(r"ah-(?P<chamber>[et])k-(?P<year>\d{8})-(?P<number>\d{1,5})")
 
@@ -56,6 +68,15 @@ def parse_kamerstuk_id(text: str) -> Kamerstuk | None:
 def is_publication_id(text: str) -> bool:
     """Whether this is the id of an official publication."""
     return parse_kamerstuk_id(text) is not None or PUBLICATION_ID.fullmatch(text) is not None
+
+
+def publication_stem(stem: str) -> str:
+    """Give the id of the publication of which a file with this name, without its suffix, is a copy.
+
+    "kst-36000-12 (1)" is one of kst-36000-12. Any other name is given as it is.
+    """
+    match = COPY.fullmatch(stem.strip())
+    return match["stem"] if match and is_publication_id(match["stem"]) else stem
 
 
 def published_url(id: str) -> str:  # noqa: A002 - the word of the trade

@@ -33,6 +33,7 @@ NAMES = {
 
 # What Dutch official texts hold beyond ASCII, within a word and elsewhere. The same byte is another letter,
 # or a sign that has no place there, in the wrong encoding: the "ë" of one is the "Ž" or "‰" of another.
+OWN = frozenset("éëïöèü’€")  # of Dutch itself: these count double
 LETTERS = frozenset("áàâäçéèêëíïóôöúûüÁÀÄÉÈÊËÍÏÓÖÜ’")
 SIGNS = frozenset("€£§°½¼²³·×±•…–—‘“”„«»\xa0")
 WITHIN_WORD = re.compile(rb"(?<=[A-Za-z\x80-\xff])[\x80-\xff](?=[A-Za-z])")
@@ -141,6 +142,7 @@ def _score(encoding: str, within: Counter[int], elsewhere: Counter[int]) -> int:
     """How many of these bytes, within words and elsewhere, are characters that are expected there."""
 
     def expected(counts: Counter[int], characters: frozenset[str]) -> int:
-        return sum(count for byte, count in counts.items() if bytes([byte]).decode(encoding) in characters)
+        read = {bytes([byte]).decode(encoding): count for byte, count in counts.items()}
+        return sum(count * (1 + (letter in OWN)) for letter, count in read.items() if letter in characters)
 
     return expected(within, LETTERS) + expected(elsewhere, LETTERS | SIGNS)

@@ -5,7 +5,14 @@ from pathlib import PurePath
 
 from qa.domain import Identity, ParagraphKind
 from qa.parliament.dates import parse_date, session_year
-from qa.parliament.identity import EERSTE_KAMER, TWEEDE_KAMER, is_publication_id, parse_kamerstuk_id, published_url
+from qa.parliament.identity import (
+    EERSTE_KAMER,
+    TWEEDE_KAMER,
+    is_publication_id,
+    parse_kamerstuk_id,
+    publication_stem,
+    published_url,
+)
 from qa.reading.layout import Layout
 from qa.reading.source import Described, Source
 
@@ -31,7 +38,7 @@ def identify(file: str, source: Source, known: Identity | None) -> Identity:
     What ``known`` says wins; then what the metadata of the file say, its title block, and its name
     (``kst-27925-919.pdf``). What is found nowhere stays empty: it is not guessed.
     """
-    said, stem = source.described, PurePath(file).stem
+    said, stem = source.described, publication_stem(PurePath(file).stem)
     printed = title_block(source.head)
     id = (known.id if known else "") or said.id or _id_of(said) or _id_of(printed) or stem  # noqa: A001
     named = parse_kamerstuk_id(id)

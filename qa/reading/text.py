@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 from qa.domain import NO_PAGE, Line
@@ -81,7 +82,7 @@ def _split_at_marks(text: str) -> Iterator[str]:
 
 def _begin_within_sentences(pages: Sequence[str]) -> bool:
     within = 0
-    for above, below in zip(pages, pages[1:], strict=False):
+    for above, below in pairwise(pages):
         within += OPEN_END.search(above.rstrip()) is not None and below.lstrip()[0].islower()
     return within >= max(1, LEAST_WITHIN_SENTENCE * (len(pages) - 1))
 

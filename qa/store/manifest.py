@@ -19,7 +19,7 @@ from qa.store.interface import Scale, Source
 from qa.store.kinds import Kind
 
 NAME = "manifest.json"
-FORMAT = 8  # raise it when what is stored changes; an older index is built anew, a newer one is refused
+FORMAT = 9  # raise it when what is stored changes; an older index is built anew, a newer one is refused
 
 GENERATION = re.compile(r"generation-[0-9a-f]{12}")
 
@@ -94,7 +94,7 @@ def _checked(values: dict[str, Any]) -> Manifest:
     if values.pop("checksum") != _checksum_of(values):
         raise ValueError("checksum")
     notices = {
-        name: tuple(Failure(str(notice["file"]), str(notice["reason"])) for notice in values[name])
+        name: tuple(Failure(*(str(notice[part]) for part in ("file", "reason", "same_as"))) for notice in values[name])
         for name in ("failures", "warnings")
     }
     files = tuple(StoredFile(str(file["name"]), int(file["size"]), str(file["checksum"])) for file in values["files"])

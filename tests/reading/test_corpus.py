@@ -31,11 +31,22 @@ def test_a_document_without_an_entry_is_in_the_corpus_too(make_corpus: MakeCorpu
     assert [(f.path.name, f.known) for f in corpus_files(folder)] == [("notitie.txt", None)]
 
 
-def test_hidden_files_and_other_formats_are_passed_over(make_corpus: MakeCorpus) -> None:
+def test_hidden_files_and_what_programs_leave_behind_are_no_documents(make_corpus: MakeCorpus) -> None:
     folder = make_corpus(notitie="tekst")
-    (folder / ".verborgen.txt").write_text("x")
-    (folder / "foto.jpg").write_bytes(b"x")
-    assert [f.path.name for f in corpus_files(folder)] == ["notitie.txt"]
+    for name in (
+        ".verborgen.txt",
+        "Thumbs.db",
+        "desktop.ini",
+        "~$brief.docx",
+        "brief.txt~",
+        ".DS_Store",
+        "corpus.toml",
+    ):
+        (folder / name).write_text("")
+    for name in (".git", "__MACOSX", "$RECYCLE.BIN"):
+        (folder / name).mkdir()
+        (folder / name / "brief.txt").write_text("x")
+    assert [f.file for f in corpus_files(folder)] == ["notitie.txt"]
 
 
 def test_the_checksum_changes_with_a_name_a_content_and_the_catalogue(make_corpus: MakeCorpus) -> None:
