@@ -70,9 +70,9 @@ def has_documents(folder: Path) -> bool:
 def corpus_files(folder: Path) -> tuple[CorpusFile, ...]:
     """List the files in a folder and in those within it: documents, and what has a format that is not read.
 
-    Publications come first and copies of them last, so that of equal files the one with the best name is read. What the
-    catalogue says of files that are not there is passed over. Raises CorpusError when the folder is missing,
-    unreadable or without documents, or when its ``corpus.toml`` is faulty.
+    Publications come first and copies of them last, and what lies deeper after what does not: of equal files the first
+    is read. What the catalogue says of files that are not there is passed over. Raises CorpusError when the folder is
+    missing, unreadable or without documents, or when its ``corpus.toml`` is faulty.
     """
     files = _listed(folder)
     if not any(map(is_document, files.values())):
@@ -100,7 +100,7 @@ def _listed(folder: Path) -> dict[str, Path]:
         raise CorpusError(f"{folder} is geen map; kies een map met documenten.") from error
     except OSError as error:
         raise CorpusError(f"De map met documenten {folder} is niet te lezen; controleer de rechten.") from error
-    return dict(sorted(files.items(), key=lambda item: (_rank(item[1]), item[0])))
+    return dict(sorted(files.items(), key=lambda item: (_rank(item[1]), item[0].count("/"), item[0])))
 
 
 def _rank(path: Path) -> int:

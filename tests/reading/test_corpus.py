@@ -216,7 +216,7 @@ def test_links_within_the_folder_are_read_and_links_out_are_not_followed(tmp_pat
     (folder / "lek").symlink_to(outside)
     (folder / "map" / "rond").symlink_to(folder)
     (folder / "lus.txt").symlink_to(folder / "lus.txt")
-    assert identities(folder) == {"map/brief.txt": "brief"} or identities(folder) == {"ook.txt": "ook"}
+    assert identities(folder) == {"ook.txt": "ook"}
     told = reasons(folder)
     assert {file for file, reason in told.items() if "koppeling naar elders" in reason} == {
         "lek",
