@@ -177,10 +177,11 @@ def list_documents(
     corpus: CorpusOption = None,
     index: IndexOption = None,
 ) -> None:
-    """Toon de documenten waaraan u vragen kunt stellen."""
+    """Toon de documenten waaraan u vragen kunt stellen, en de bestanden die niet gelezen zijn."""
     with _assistant(corpus, index) as assistant:
         documents = assistant.documents
         known = {document.id: assistant.facts(document.id) for document in documents} if facts else {}
+        terminal.show_failures(Console(stderr=True), assistant)
     terminal.show_documents(Console(), documents)
     for document in documents if facts else ():
         terminal.show_facts(Console(), document, known[document.id])

@@ -25,7 +25,7 @@ from qa.embedding import Embedder, is_local, is_ready
 from qa.errors import CorpusError, IndexFileError, ModelError, VindplaatsError
 from qa.outgoing import outgoing
 from qa.reading import LARGEST_FILE
-from qa.reading.corpus import MOST_NAMED, corpus_files
+from qa.reading.corpus import corpus_files, named
 from qa.reading.ocr import LANGUAGE, PROGRAM
 from qa.settings import APPLICATION, Settings, from_environment
 from qa.web.accounts import read_accounts
@@ -144,10 +144,9 @@ def documents(assistant: Assistant, *, current: bool) -> str:
     if current:
         unread = [failure.file for failure in assistant.failures]
     else:
-        unread = [file.path.name for file in files if not file.checksum]
+        unread = sorted(file.file for file in files if not file.checksum)
     if unread:
-        named = ", ".join(unread[:MOST_NAMED])
-        raise DoubtError(f"Niet te lezen in {assistant.corpus}: {named}; `qa index` zegt wat eraan scheelt.")
+        raise DoubtError(f"Niet te lezen in {assistant.corpus}: {named(unread)}; `qa index` zegt wat eraan te doen is.")
     return f"Gevonden in {assistant.corpus}: {len(files)}."
 
 
@@ -156,8 +155,9 @@ def index_state(assistant: Assistant, folder: Path) -> str:
     if not folder.exists() or (folder.is_dir() and all(path.name.startswith(".") for path in folder.iterdir())):
         raise DoubtError(f"In {folder} is nog geen index; maak hem met `qa index`.")
     if damaged := assistant.check():
-        named = ", ".join(damaged[:MOST_NAMED])
-        raise IndexFileError(f"De index in {folder} is beschadigd ({named}); herstel hem met `qa index --repair`.")
+        raise IndexFileError(
+            f"De index in {folder} is beschadigd ({named(damaged)}); herstel hem met `qa index --repair`."
+        )
     try:
         current = assistant.is_current()
     except CorpusError as error:

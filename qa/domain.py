@@ -201,10 +201,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file of the corpus that could not be read, or not without doubt, and why, in one Dutch sentence."""
+    """A file of the corpus that could not be read, or not without doubt, and why, in one Dutch sentence.
+
+    ``same_as`` is the file that was read in its place, when both are the same document: nothing is missed then.
+    """
 
     file: str
     reason: str
+    same_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from qa.assistant import Assistant
 from qa.domain import NO_PAGE, Answer, Citation, Fact, Identity
 from qa.parliament import citation as cited
 from qa.parliament.dates import dutch_date
+from qa.reading.corpus import summary
 from qa.store.interface import Progress as Reporting
 
 
@@ -90,12 +91,17 @@ def show_damage(console: Console, damaged: Sequence[str]) -> None:
         console.print("De index is heel.", soft_wrap=True)
 
 
+def show_failures(console: Console, assistant: Assistant) -> None:
+    """Show which files are among the documents and were not read, with the reason."""
+    for files, reason in summary(assistant.failures):
+        console.print(Text(f"Overgeslagen: {files}: {reason}", style="yellow"), soft_wrap=True)
+
+
 def show_state(console: Console, assistant: Assistant) -> None:
     """Show what was left out of an index, what was doubtful, and how much it holds."""
-    for failure in assistant.failures:
-        console.print(Text(f"Overgeslagen: {failure.reason}", style="yellow"), soft_wrap=True)
-    for warning in assistant.warnings:
-        console.print(Text(f"Let op: {warning.file}: {warning.reason}", style="yellow"), soft_wrap=True)
+    show_failures(console, assistant)
+    for files, reason in summary(assistant.warnings):
+        console.print(Text(f"Let op: {files}: {reason}", style="yellow"), soft_wrap=True)
     console.print(f"De index is bij: {len(assistant.documents)} documenten.", soft_wrap=True)
     if assistant.recall < 1:
         share = f"{assistant.recall:.1%}".replace(".", ",")

@@ -39,7 +39,7 @@ def test_headings_and_bare_references_are_no_passages(documents: dict[str, Docum
 def test_a_paragraph_far_too_long_is_divided_at_sentence_ends(documents: dict[str, Document]) -> None:
     sentence = "Nederland blijft zich met bondgenoten inzetten voor de veiligheid van Irak en de regio."
     template = documents["kst-27925-919"]
-    lines, _ = printed_lines(" ".join([sentence] * 60).encode())
+    lines, _ = printed_lines(" ".join([sentence] * 60))
     layout = compose(lines)
     long = Document(template.identity, layout.text, layout.pages, layout.paragraphs, (), ())
     found = passages(long)

@@ -29,6 +29,19 @@ PUBLICATION_ID = re.compile(_OTHER)
 ANSWERS_ID = re.compile(r"ah-(?P<chamber>[et])k-(?P<begin>\d{4})(?P<end>\d{4})-(?P<number>\d{1,5})")
 DEBATE_ID = re.compile(r"h-(?P<chamber>[et])k-(?P<begin>\d{4})(?P<end>\d{4})-(?P<number>\d{1,4}(?:-\d{1,4})?)")
 
+# What a browser or a file manager makes of the name of a second copy.
+COPY = re.compile(
+    r"""
+    (?:(?:kopie\ van|copy\ of)\ )?                 # "Kopie van kst-36000-12"
+    (?P<stem>.+?)
+    (?:\s*\(\d{1,3}\)                             # "kst-36000-12 (1)", "kst-36000-12(2)"
+      |_\d{1,2}                                      # "kst-36000-12_1"
+      |[\s_]*-?[\s_]*(?:kopie|copy)(?:\ \d{1,3})?    # "kst-36000-12 - kopie", "kst-36000-12 copy 2"
+    )*
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
 # An id in a text: it may be glued to "ISSN", which stands below it at the foot of a first page.
 _ID_IN_TEXT = re.compile(rf"(?:{_KAMERSTUK}|{_OTHER})(?=ISSN|(?![\w-]))", re.VERBOSE)
 _ISSN = re.compile(r"\s*ISSN\b")
@@ -158,6 +171,15 @@ def running(text: str) -> Publication:
         return Publication()  # without a session year it is the chamber that a letter is addressed to
     chamber = chamber_line["chamber"].title() if chamber_line else ""
     return Publication(chamber, f"{year_line['begin']}-{year_line['end']}")
+
+
+def publication_stem(stem: str) -> str:
+    """Give the id of the publication of which a file with this name, without its suffix, is a copy.
+
+    "kst-36000-12 (1)" is one of kst-36000-12. Any other name is given as it is.
+    """
+    match = COPY.fullmatch(stem.strip())
+    return match["stem"] if match and is_publication_id(match["stem"]) else stem
 
 
 def published_url(id: str) -> str:  # noqa: A002 - the word of the trade

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from qa.domain import NO_PAGE
+
 # "Tweede Kamer, vergaderjaar 2015–2016, 27 925, nr. 597 14": the footer of a published kamerstuk.
 KAMERSTUK_FOOTER = re.compile(
     r"(?:Tweede|Eerste) Kamer, vergaderjaar \d{4}\s*[–-]\s*\d{4}, .*\s(?P<page>\d{1,4})", re.IGNORECASE
@@ -45,6 +47,26 @@ def split_page(lines: Sequence[str], number: int) -> Iterator[PagePart]:
             start, number = end, number + 1
     if any(lines[start:]) or start == 0:
         yield PagePart(number, list(lines[start:]), [])
+
+
+def unnumbered(lines: Sequence[str]) -> list[PagePart]:
+    """Take the headers and footers out of lines of which it is not known on which page they stand: one part.
+
+    Those that count the pages stay, because without the number they may be a sentence.
+    """
+    kept: list[str] = []
+    left_out: list[str] = []
+    end = 0
+    for position, line in enumerate(lines):
+        if position < end:
+            continue
+        if KAMERSTUK_FOOTER.fullmatch(line):
+            left_out.append(line)
+        elif line.isdecimal() and (end := _header_end(lines, position)):
+            left_out.extend(t for t in lines[position:end] if t)
+        else:
+            kept.append(line)
+    return [PagePart(NO_PAGE, kept, left_out)]
 
 
 def _is_footer(line: str, number: int) -> bool:

@@ -15,6 +15,7 @@ from qa.parliament.identity import (
     parse_publication_id,
     printed_id,
     publication_id,
+    publication_stem,
     published_url,
     running,
 )
@@ -38,9 +39,6 @@ ANSWERS_NUMBER = re.compile(
 ANSWERS_ASIDE = re.compile(r"^\s*(?P<number>\d{3,5})\s*$", re.MULTILINE)
 ANSWERS_HEAD = re.compile(r"\bAanhangsel van de Handelingen\s*$", re.MULTILINE)
 
-# What a browser or a file manager makes of the name of a second copy: "kst-36000-12 (1)", "kst-36000-12 - kopie".
-COPY_MARK = re.compile(r"(?:\s*\(\d{1,3}\)|[\s_-]+(?:kopie|copy)(?:\s*\(?\d{1,3}\)?)?|_\d{1,2})+$", re.IGNORECASE)
-COPY_OF = re.compile(r"(?:kopie\s+van|copy\s+of)\s+", re.IGNORECASE)
 NUMBERED_COPY = re.compile(r"-\d{1,2}")
 # Names that tell nothing: an id made by a machine, or no letter at all.
 NO_NAME = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}.*|[\W\d_]+|[0-9a-f]{16,}", re.IGNORECASE)
@@ -141,7 +139,7 @@ def _named_or_printed(stem: str, opening: Opening) -> str:
 
     "kst-36000-12-1" is a copy of kst-36000-12 where that is printed.
     """
-    name = COPY_OF.sub("", COPY_MARK.sub("", stem)).strip()
+    name = publication_stem(stem)
     printed = next(filter(None, map(printed_id, (opening.aside, opening.lines, opening.text))), "")
     copied = bool(printed) and name.startswith(printed) and NUMBERED_COPY.fullmatch(name, len(printed)) is not None
     return name if is_publication_id(name) and not copied else printed

@@ -4,21 +4,21 @@ import functools
 import os
 import threading
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.domain import Fact, Failure, Holding, Identity, Passage
 from qa.embedding import Embedder
-from qa.errors import CorpusError, IndexFileError, ReadingError, VindplaatsError
-from qa.reading import READERS, read
-from qa.reading.corpus import add_files, remove_documents
+from qa.errors import CorpusError, IndexFileError, VindplaatsError
+from qa.reading.corpus import SETTLED, corpus_files, has_documents, named, remove_files
+from qa.store.adding import add_files, there_by
 from qa.store.folder import FolderEngine
-from qa.store.interface import Engine, Index, NoTextError, Progress, id_beside
+from qa.store.intake import NONE_READY
+from qa.store.interface import Engine, Index, Intake, NoTextError, Progress, id_beside
 from qa.store.opened import Opened
 from qa.store.updating import source_of, update
 
-SETTLED = 2_000_000_000  # ns after which a change of a folder has another time than the one before
 VERSION_DIGITS = 12  # of the checksum of the corpus
 
 
@@ -122,47 +122,63 @@ class Collection:
         """
         given = [Path(file) for file in files]
         with self._changing:
-            shared = self._shared()
-            twice = tuple(notice for file in given if (notice := _shared_already(file, shared)))
-            new = [file for file in given if file.name not in {notice.file for notice in twice}]
             self._awaited = self._is_bare()  # until they are indexed, questions are answered without them
-            return (*twice, *self._added(new, progress))
+            return self._added(given, progress or self._progress)
 
     def _added(self, files: Sequence[Path], progress: Progress | None) -> tuple[Failure, ...]:
         """Add files, and take them out again when there is nothing to ask about in them or in any other."""
-        left_out = add_files(self._place.corpus, files)
-        if len(left_out) == len(files) or self._build(progress or self._progress, anew=False):
+        corpus = self._place.corpus
+        ids = self._indexed(progress)
+        there = there_by(corpus_files(corpus) if ids else (), ids, self._shared())
+        added = add_files(corpus, files, there)
+        left_out = tuple(added.left_out)
+        if len(left_out) == len(files) or self._build(progress, anew=False, ready=added.ready):
             return left_out
         useless = sorted({file.name for file in files} - {failure.file for failure in left_out})
-        for name in useless:
-            (self._place.corpus / name).unlink(missing_ok=True)
+        remove_files(corpus, useless)
         reason = "{}: hierin staat geen lopende tekst om naar te vragen; kies een ander bestand."
         return (*left_out, *(Failure(name, reason.format(name)) for name in useless))
 
-    def remove(self, ids: Iterable[str], progress: Progress | None = None) -> None:
-        """Remove documents from the corpus and from the index.
+    def _indexed(self, progress: Progress | None) -> Mapping[str, str]:
+        """The file of each of its own documents, by id, from the index, which is brought up to date where it is not."""
+        try:
+            if not self._place.corpus.exists() or not has_documents(self._place.corpus):
+                return {}
+            self._build(progress, anew=False)
+        except NoTextError:
+            return {}
+        except OSError as error:
+            raise CorpusError(f"De map {self._place.corpus} is niet te lezen; controleer de rechten.") from error
+        own = self._own()
+        return {id_: document.file for id_, document in own.index.documents.items()} if own else {}
 
-        Raises CorpusError for an id that is not there, or is of a document beside these.
+    def remove(self, ids: Iterable[str], progress: Progress | None = None) -> None:
+        """Remove documents from the corpus and from the index, every file of each.
+
+        Raises CorpusError, and removes nothing, for an id that is not there, or is of a document beside these, or when
+        nothing would be left where there must be something.
         """
-        wanted = tuple(ids)
+        wanted = frozenset(ids)
         with self._changing:
-            if self._beside is None:
-                remove_documents(self._place.corpus, wanted)
-            else:
-                self._remove_own(wanted)
+            if shared := sorted(self._shared() & wanted):
+                raise CorpusError(
+                    f"Het document {shared[0]} is gedeeld; u kunt alleen uw eigen documenten verwijderen."
+                )
+            remove_files(self._place.corpus, self._files_of(wanted, progress or self._progress))
             self.update(progress)
 
-    def _remove_own(self, ids: Sequence[str]) -> None:
-        if shared := sorted(self._shared().intersection(ids)):
-            raise CorpusError(f"Het document {shared[0]} is gedeeld; u kunt alleen uw eigen documenten verwijderen.")
-        files = {document.id: self._place.corpus / document.file for document in self.own_documents}
-        if unknown := sorted(set(ids) - files.keys()):
-            raise CorpusError(f"Het document {unknown[0]} is er niet; kies een van uw eigen documenten.")
-        for id_ in ids:
-            try:
-                files[id_].unlink(missing_ok=True)
-            except OSError as error:
-                raise CorpusError(f"{files[id_]} kan niet worden verwijderd ({error.strerror}).") from error
+    def _files_of(self, ids: frozenset[str], progress: Progress | None) -> list[str]:
+        """The files of documents of its own, also those that were left out because they are the same document."""
+        self._build(progress, anew=False)
+        own = {document.id: document.file for document in self.own_documents}
+        if unknown := sorted(ids - own.keys()):
+            choice = "een van uw eigen documenten" if self._beside else f"uit {named([*own])}"
+            raise CorpusError(f"Het document {unknown[0]} is er niet; kies {choice}.")
+        if self._beside is None and ids == own.keys():
+            raise CorpusError(f"Er zou in {self.corpus} niets overblijven; voeg eerst een ander document toe.")
+        files = [own[id_] for id_ in sorted(ids)]
+        opened = self._own()
+        return [*files, *(one.file for one in opened.index.failures if one.same_as in files)] if opened else files
 
     @property
     def corpus(self) -> Path:
@@ -209,18 +225,21 @@ class Collection:
         if identity is None:
             return None
         path = self._place.corpus / identity.file
-        within = path.resolve().parent == self._place.corpus.resolve()  # a link may lead anywhere
+        within = path.resolve().is_relative_to(self._place.corpus.resolve())  # a link may lead anywhere
         return path if within and path.is_file() else None
 
     @property
     def failures(self) -> tuple[Failure, ...]:
         """The files that could not be read, with the reason."""
-        return self._there().index.failures
+        return tuple(failure for failure in self._there().index.failures if not failure.same_as)
 
     @property
     def warnings(self) -> tuple[Failure, ...]:
-        """The files in which something was doubtful, with what it was."""
-        return self._there().index.warnings
+        """The files in which something was doubtful, with what it was, and those that were the same as another."""
+        index = self._there().index
+        same = (failure for failure in index.failures if failure.same_as)
+        told = (replace(failure, reason=failure.reason.removeprefix(f"{failure.file}: ")) for failure in same)
+        return (*index.warnings, *told)
 
     @property
     def recall(self) -> float:
@@ -274,22 +293,22 @@ class Collection:
         except VindplaatsError:
             return None
 
-    def _build(self, progress: Progress | None, *, anew: bool) -> bool:
+    def _build(self, progress: Progress | None, *, anew: bool, ready: Mapping[str, Intake] = NONE_READY) -> bool:
         """Bring the index up to date. Whether there is one then: beside others there need not be."""
         # Not under the lock: questions are answered meanwhile. Builds wait for one another in the store.
-        there = self._make(progress, anew=anew)
+        there = self._make(progress, anew=anew, ready=ready)
         index = self._open_index() if there else None
         with self._lock:
             self._opened = index or (self._opened if there else None)
             self._joined = None
         return there
 
-    def _make(self, progress: Progress | None, *, anew: bool = False) -> bool:
+    def _make(self, progress: Progress | None, *, anew: bool = False, ready: Mapping[str, Intake] = NONE_READY) -> bool:
         """Build the index unless it is current, and erase it when it would be empty. Whether there is one then."""
         try:
             if not self._is_bare():
                 if anew or not self.is_current():
-                    update(self._engine, self.corpus, progress, anew=anew)
+                    update(self._engine, self.corpus, progress, anew=anew, ready=ready)
                 return True
         except NoTextError:
             if self._beside is None:
@@ -301,30 +320,41 @@ class Collection:
     def _is_bare(self) -> bool:
         """Whether its own folder holds no documents, and need not, being beside others."""
         try:
-            return self._beside is not None and not any(map(_is_document, self._place.corpus.iterdir()))
+            return self._beside is not None and not has_documents(self._place.corpus)
         except OSError:
             return not self._place.corpus.exists()  # reading it will fail with the reason
 
     def _gone(self, index: Index) -> frozenset[str]:
+        looked = self._looked if self._looked and self._looked.index is index else None
+        folders = looked.folders if looked else _folders(index)
         try:
-            changed = self._place.corpus.stat().st_mtime_ns
-            if self._looked and self._looked.index is index and self._looked.changed == changed:
-                return self._looked.gone
-            files = {entry.name for entry in os.scandir(self._place.corpus)}
+            changed = {folder: _changed(self._place.corpus / folder) for folder in folders}
+            changed[""] = self._place.corpus.stat().st_mtime_ns
+            if looked and looked.changed == changed:
+                return looked.gone
+            files = {f"{folder}{name}" for folder in folders if changed[folder] for name in self._names(folder)}
         except OSError:
             return frozenset()  # a folder out of reach, such as one on a network, says nothing of its files
         gone = frozenset(document.id for document in index.documents.values() if document.file not in files)
         # A change within the same tick of the clock would not show.
-        self._looked = _Looked(index, changed, gone) if time.time_ns() - changed > SETTLED else None
+        settled = time.time_ns() - max(changed.values()) > SETTLED
+        self._looked = _Looked(index, folders, changed, gone) if settled else None
         return gone
+
+    def _names(self, folder: str) -> list[str]:
+        return os.listdir(self._place.corpus / folder)  # noqa: PTH208 - of a Path each name would be one again
 
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """The documents of an index whose files were gone, when the folder was last ``changed`` at this time in ns."""
+    """The documents of an index whose files were gone, when their folders were last ``changed`` at these times in ns.
+
+    Each of the ``folders`` ends with a slash; the corpus itself is the empty one.
+    """
 
     index: Index
-    changed: int
+    folders: tuple[str, ...]
+    changed: dict[str, int]
     gone: frozenset[str]
 
 
@@ -337,15 +367,14 @@ class _Joined:
     both: Index
 
 
-def _shared_already(file: Path, shared: frozenset[str]) -> Failure | None:
-    """Say of a file that its document is among the shared ones."""
+def _folders(index: Index) -> tuple[str, ...]:
+    """The folders within a corpus in which its documents are."""
+    return tuple(sorted({document.file[: document.file.rfind("/") + 1] for document in index.documents.values()}))
+
+
+def _changed(folder: Path) -> int:
+    """When a folder last changed, in ns; 0 where there is none. Raises OSError when it cannot be seen."""
     try:
-        id_ = read(file).identity.id if shared else ""
-    except ReadingError:
-        return None  # adding it will fail with the reason
-    reason = f"{file.name}: er is al een gedeeld document {id_}; vraag daarnaar, of geef uw bestand een andere naam."
-    return Failure(file.name, reason) if id_ in shared else None
-
-
-def _is_document(path: Path) -> bool:
-    return path.suffix.lower() in READERS and not path.name.startswith(".")
+        return folder.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0

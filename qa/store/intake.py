@@ -3,25 +3,32 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
+from types import MappingProxyType
 
 from qa.domain import Document, Failure, Identity
 from qa.parliament.abbreviations import abbreviations
 from qa.passages import passages
-from qa.reading import read
-from qa.reading.corpus import CorpusFile, each_once
+from qa.reading.corpus import CorpusFile, document_of, each_once
 from qa.store.interface import Intake
 
 VERSION = version("vindplaats")
+NONE_READY: Mapping[str, Intake] = MappingProxyType({})
 
 
 def take_in(
-    files: Sequence[CorpusFile], known: Mapping[str, Identity], report: Callable[[int, int], None]
+    files: Sequence[CorpusFile],
+    known: Mapping[str, Identity],
+    report: Callable[[int, int], None],
+    ready: Mapping[str, Intake] = NONE_READY,
 ) -> Iterator[Intake | Identity | Failure]:
-    """Take in these files, one after the other. Those of a ``known`` origin are not read: they give the identity."""
+    """Take in these files, one after the other. Those of a ``known`` origin are not read: they give the identity.
+
+    What was made of a file before is in ``ready``, by its origin.
+    """
 
     def take(file: CorpusFile) -> Intake | Identity:
         origin = _origin(file)
-        return known.get(origin) or _of(origin, read(file.path, file.known))
+        return known.get(origin) or ready.get(origin) or _of(origin, document_of(file))
 
     def identity(taken: Intake | Identity) -> Identity:
         return taken if isinstance(taken, Identity) else taken.identity
@@ -29,8 +36,13 @@ def take_in(
     return each_once(files, take, identity, report)
 
 
+def intake_of(file: CorpusFile) -> Intake:
+    """Read a file, and give what an index takes from it. Raises ReadingError."""
+    return _of(_origin(file), document_of(file))
+
+
 def _origin(file: CorpusFile) -> str:
-    told = f"{VERSION}\n{file.path.name}\n{file.checksum}\n{file.known}"
+    told = f"{VERSION}\n{file.file}\n{file.distinct}\n{file.checksum}\n{file.known}"
     return hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()
 
 

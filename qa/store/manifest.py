@@ -94,7 +94,7 @@ def _checked(values: dict[str, Any]) -> Manifest:
     if values.pop("checksum") != _checksum_of(values):
         raise ValueError("checksum")
     notices = {
-        name: tuple(Failure(str(notice["file"]), str(notice["reason"])) for notice in values[name])
+        name: tuple(Failure(*(str(notice[part]) for part in ("file", "reason", "same_as"))) for notice in values[name])
         for name in ("failures", "warnings")
     }
     files = tuple(StoredFile(str(file["name"]), int(file["size"]), str(file["checksum"])) for file in values["files"])

@@ -1,17 +1,15 @@
 """Bringing an index up to date with the documents of a folder: what is new goes in, what is gone goes out."""
 
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
 from qa.domain import Failure, Identity
 from qa.reading.corpus import CorpusFile, corpus_checksum, corpus_files
-from qa.store.intake import VERSION, take_in
-from qa.store.interface import Change, Engine, NoTextError, Progress, Source
+from qa.store.intake import NONE_READY, VERSION, take_in
+from qa.store.interface import Change, Engine, Intake, NoTextError, Progress, Source
 
 READING = "Documenten lezen"
-
-Count = Callable[[int, int], None]  # the number done, the total
 
 
 def source_of(corpus: Path) -> Source:
@@ -19,10 +17,18 @@ def source_of(corpus: Path) -> Source:
     return _source(corpus, corpus_files(corpus))
 
 
-def update(engine: Engine, corpus: Path, progress: Progress | None = None, *, anew: bool = False) -> None:
+def update(
+    engine: Engine,
+    corpus: Path,
+    progress: Progress | None = None,
+    *,
+    anew: bool = False,
+    ready: Mapping[str, Intake] = NONE_READY,
+) -> None:
     """Make the index one of the documents in ``corpus`` as they are now.
 
-    Documents that did not change are not read again, but with ``anew`` all are. Files that cannot be read are left
+    Documents that did not change are not read again, but with ``anew`` all are; nor are those of which what the index
+    takes is ``ready``, by its origin. Files that cannot be read are left
     out, and listed in its ``failures``. ``progress`` is called with what is being done. Raises CorpusError,
     IndexFileError or ModelError; the index that was there stays.
     """
@@ -33,7 +39,8 @@ def update(engine: Engine, corpus: Path, progress: Progress | None = None, *, an
         # Another program may have done it while this one waited.
         if not anew and engine.holds(source):
             return
-        failures = _taken(change, files, partial(report, READING), anew=anew)
+        known = {} if anew else change.documents
+        failures = _taken(change, take_in(files, known, partial(report, READING), ready))
         try:
             change.commit(source, failures)
         except NoTextError as error:
@@ -45,12 +52,12 @@ def _source(corpus: Path, files: tuple[CorpusFile, ...]) -> Source:
     return Source(corpus_checksum(corpus, files), VERSION)
 
 
-def _taken(change: Change, files: tuple[CorpusFile, ...], report: Count, *, anew: bool) -> list[Failure]:
-    """Take in these files and take out the documents that are in none of them. Gives those that were left out."""
+def _taken(change: Change, taken: Iterable[Intake | Identity | Failure]) -> list[Failure]:
+    """Put in what was taken from files and take out the documents that are in none. Gives those that were left out."""
     there = change.documents
     failures: list[Failure] = []
     found: set[str] = set()
-    for one in take_in(files, {} if anew else there, report):
+    for one in taken:
         if isinstance(one, Failure):
             failures.append(one)
         elif isinstance(one, Identity):

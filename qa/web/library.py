@@ -9,6 +9,7 @@ from qa.domain import NO_PAGE, Failure, Holding
 from qa.errors import VindplaatsError
 from qa.parliament.citation import citation
 from qa.parliament.dates import dutch_date
+from qa.reading.corpus import summary
 from qa.web.prose import document_link
 from qa.web.texts import Words
 
@@ -80,6 +81,6 @@ def _facts(holding: Holding, words: Words) -> Iterator[tuple[str, str]]:
 
 
 def _notices(failures: Sequence[Failure], warnings: Sequence[Failure], words: Words) -> str:
-    said = [words.skipped.format(reason=failure.reason) for failure in failures]
-    said += [words.doubtful.format(file=warning.file, reason=warning.reason) for warning in warnings]
+    said = [words.skipped.format(files=files, reason=reason) for files, reason in summary(failures)]
+    said += [words.doubtful.format(files=files, reason=reason) for files, reason in summary(warnings)]
     return "".join(map(notice, said))

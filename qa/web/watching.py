@@ -1,7 +1,9 @@
 """Keeping the index of a running chat up to date with its folder of documents."""
 
 import logging
+import os
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,9 +22,15 @@ GRACE = 3.0  # seconds that a build under way gets when the watching stops
 PATIENCE = 5.0  # seconds before a folder that cannot be watched is tried again
 
 
-def _is_document(_: Change, path: str) -> bool:
-    """All but hidden files: what is being copied aside is none of ours yet."""
-    return not Path(path).name.startswith(".")
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """What is looked at within a folder: all but hidden files and folders. What is copied aside is none of ours yet."""
+
+    folder: Path
+
+    def __call__(self, _: Change, path: str) -> bool:
+        names = Path(os.path.relpath(path, self.folder)).parts
+        return not any(name.startswith(".") for name in names)
 
 
 class Watcher:
@@ -57,7 +65,7 @@ class Watcher:
 
     def _watch(self, folder: Path) -> None:
         try:
-            for _ in watch(folder, stop_event=self._stop, watch_filter=_is_document):
+            for _ in watch(folder, stop_event=self._stop, watch_filter=_Within(folder)):
                 self._follow()
                 if not folder.is_dir():
                     return  # one made anew in its place is another folder

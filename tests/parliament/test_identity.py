@@ -9,6 +9,7 @@ from qa.parliament.identity import (
     Kamerstuk,
     is_publication_id,
     parse_kamerstuk_id,
+    publication_stem,
     published_page,
     published_url,
 )
@@ -107,3 +108,23 @@ def test_a_page_of_a_publication_has_an_address_of_its_own() -> None:
     assert published_page("kst-27925-919", 5) == "https://zoek.officielebekendmakingen.nl/kst-27925-919.pdf#page=5"
     assert published_page("kst-27925-919", NO_PAGE) == ""
     assert published_page("brief-van-de-minister", 5) == ""
+
+
+@pytest.mark.parametrize(
+    ("stem", "expected"),
+    [
+        ("kst-36000-12", "kst-36000-12"),
+        ("kst-36000-12 (1)", "kst-36000-12"),
+        ("kst-36000-12(2)", "kst-36000-12"),
+        ("kst-36000-12 (1) (1)", "kst-36000-12"),
+        ("kst-36000-12 - kopie", "kst-36000-12"),
+        ("kst-36000-12 - Kopie (2)", "kst-36000-12"),
+        ("kst-27925-AL_kopie", "kst-27925-AL"),
+        ("kst-36600-VII-1 copy 2", "kst-36600-VII-1"),
+        ("Kopie van ah-tk-20232024-1292", "ah-tk-20232024-1292"),
+        ("brief (1)", "brief (1)"),
+        ("kopie", "kopie"),
+    ],
+)
+def test_a_copy_of_a_publication_bears_its_id_with_an_addition(stem: str, expected: str) -> None:
+    assert publication_stem(stem) == expected

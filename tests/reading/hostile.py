@@ -228,6 +228,10 @@ def hostile_files() -> dict[str, bytes]:
         "tables in tables.html": b"<table><tr><td>" * 20_000 + b"tekst",
         "cells over everything.html": b"<table>%s</table>"
         % (b"<tr><td colspan=999999999 rowspan=999999999>tekst</td></tr>" * 1_000),
+        "brackets.md": b"[" * 200_000,
+        "quotations in quotations.md": b">" * 200_000 + b"tekst",
+        "tags.md": b"<div>" * 50_000,
+        "a large one.md": b"tekst\n" * 1_000_000,
         "one line.txt": b"woord " * 2_000_000,
         "brackets.txt": b"(AB " * 1_000_000,
         "empty lines.txt": b"\n" * 5_000_000 + b"tekst",

@@ -8,9 +8,8 @@ from fpdf import FPDF
 
 from qa.domain import Document, Identity
 from qa.embedding import SAME, Embedder, Vectors
-from qa.reading import read
+from qa.reading import corpus, read
 from qa.settings import MEMORY, from_environment
-from qa.store import intake
 from qa.store.collection import Place
 from qa.store.interface import Progress
 from qa.store.manifest import Manifest, read_manifest
@@ -58,11 +57,11 @@ def were_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that were read for an index, as they are."""
     names: list[str] = []
 
-    def watched(path: Path, known: Identity | None) -> Document:
-        names.append(path.name)
-        return read(path, known)
+    def watched(path: Path, known: Identity | None, file: str) -> Document:
+        names.append(file)
+        return read(path, known, file)
 
-    monkeypatch.setattr(intake, "read", watched)
+    monkeypatch.setattr(corpus, "read", watched)
     return names
 
 
