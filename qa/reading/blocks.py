@@ -41,6 +41,7 @@ DATED = re.compile(r"(?:Voorgesteld|Ontvangen|Vastgesteld)\s\d{1,2}\s\w+\s\d{4}"
 SIGNATURE = re.compile(r"(?:de\s+)?(?:minister|staatssecretaris|voorzitter|griffier)\s+(?:van|voor)\b", re.IGNORECASE)
 
 DOUBLE_SPACED_SHARE = 0.7  # of the lines: all of them in the two double-spaced documents, at most a quarter elsewhere
+FEWEST_GAPS = 10  # between lines; a few paragraphs of one line each are not double spaced
 FULL_WIDTH_QUANTILE = 0.9  # the width of a text is the length that this share of its lines does not exceed
 FITS = 0.95  # of the width: letters differ in width, so a line this full may well have been full
 # Words that cannot end a heading, and words that, with a capital, begin a sentence rather than a name.
@@ -166,7 +167,7 @@ def group(lines: Sequence[Line], *, headings: bool = True) -> list[Block]:
 
 def _spacing(lines: Sequence[Line]) -> _Spacing:
     gaps = [below.gap for above, below in pairwise(lines) if below.follows(above)]
-    double = sum(1 for gap in gaps if gap > 0) > DOUBLE_SPACED_SHARE * max(1, len(gaps))
+    double = len(gaps) >= FEWEST_GAPS and sum(1 for gap in gaps if gap > 0) > DOUBLE_SPACED_SHARE * len(gaps)
     lengths = sorted(len(line.text) for line in lines)
     width = lengths[int(FULL_WIDTH_QUANTILE * (len(lengths) - 1))]
     standing_out = sum(1 for line in lines if line.rank and not line.cells and len(line.text) <= SHORT * width)
@@ -378,7 +379,7 @@ def _with_values(blocks: Sequence[Block]) -> list[Block]:
     joined: list[Block] = []
     for block, below in zip(blocks, [*blocks[1:], None], strict=True):
         alone = below is None or below.kind is ParagraphKind.HEADING
-        if alone and _is_value(block) and joined and joined[-1].kind is ParagraphKind.HEADING:
+        if alone and _is_value(block) and joined and joined[-1].kind is ParagraphKind.HEADING and joined[-1].level:
             joined[-1] = replace(joined[-1], kind=ParagraphKind.TEXT, items=joined[-1].items + block.items)
         else:
             joined.append(block)
@@ -386,4 +387,5 @@ def _with_values(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_value(block: Block) -> bool:
-    return block.kind is ParagraphKind.TEXT and len(_words(block).split()) <= SHORT_VALUE
+    text = _words(block)
+    return block.kind is ParagraphKind.TEXT and len(text.split()) <= SHORT_VALUE and not SENTENCE_END.search(text)

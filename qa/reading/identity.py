@@ -69,14 +69,14 @@ def identify(file: str, source: Source, known: Identity | None) -> Identity:
         id_, (known and known.kind) or said.kind, opening, with_questions=bool(source.layout.questions)
     )
     own = parse_publication_id(id_)
-    of_id = own or Publication()
+    of_id, official = own or Publication(), own is not None or bool(said.kind)
     date = (known and known.date) or said.date or _date(kind, opening)
     chamber = (known and known.chamber) or said.chamber or of_id.chamber or printed.chamber
     year = (known and known.session_year) or said.session_year or of_id.session_year or printed.session_year
     found = Identity(
         id=id_,
         file=file,
-        title=(known and known.title) or _title(kind, source, opening, stem, official=own is not None),
+        title=(known and known.title) or _title(kind, source, opening, stem, official=official),
         date=date,
         kind=(known and known.kind) or kind.name,
         chamber=chamber,

@@ -122,7 +122,9 @@ def _turns(body: Sequence[Block]) -> dict[int, _Turn]:
     turns = {place: turn for place, part in enumerate(body) if (turn := _turn(part))}
     if not any(turn.is_question for turn in turns.values()):
         turns |= _numbered(body, turns)
-    return dict(sorted(turns.items()))
+    # "Antwoorden op vragen" above the first question is the title of all.
+    first = min((place for place, turn in turns.items() if turn.is_question), default=0)
+    return {place: turn for place, turn in sorted(turns.items()) if place >= first or turn.numbers}
 
 
 def _turn(part: Block) -> _Turn | None:

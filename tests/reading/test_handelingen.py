@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.domain import Document, Paragraph, ParagraphKind
+from qa.domain import NO_PAGE, Document, Paragraph, ParagraphKind
+from qa.parliament.citation import citation
 from qa.passages import passages
 from qa.reading import official_xml, read
 from tests.conftest import reads_or_refuses
@@ -267,13 +268,14 @@ def test_speakers_that_the_file_does_not_mark_are_known_by_their_labels(tmp_path
     assert paragraph(document, "Dat kan ik").section == ("Paden",)
 
 
-def test_chamber_and_meeting_are_told_by_the_id_but_a_page_is_no_meeting(tmp_path: Path) -> None:
+def test_chamber_and_meeting_are_told_by_the_id_and_old_ids_name_pages(tmp_path: Path) -> None:
     senate = read_debate(tmp_path, item(chair("Ik open de vergadering nu."), id_="h-ek-20232024-4-2")).identity
     assert (senate.chamber, senate.number) == ("Eerste Kamer", "4")
     old = read_debate(tmp_path, item(chair("Ik open de vergadering nu."), id_="h-tk-20092010-21-1735")).identity
     assert (old.session_year, old.number) == ("2009-2010", "21")
     paged = read_debate(tmp_path, item(chair("Ik open de vergadering nu."), id_="h-tk-19961997-3369-3373")).identity
-    assert (paged.session_year, paged.number) == ("1996-1997", "")
+    assert (paged.session_year, citation(paged, NO_PAGE)) == ("1996-1997", "Handelingen II 1996/97, p. 3369-3373")
+    assert citation(old, NO_PAGE) == "Handelingen II 2009/10, nr. 21, p. 1735"
 
 
 def test_passages_bear_the_voice_of_their_speaker(debate: Document) -> None:

@@ -78,7 +78,8 @@ def test_questions_and_answers_are_found_by_their_labels(tmp_path: Path) -> None
     document = read_page(tmp_path, QUESTIONS)
     assert [(q.number, q.together_with) for q in document.questions] == [(1, ()), (2, (3,))]
     second = document.questions[1]
-    assert document.text[second.start : second.question_end] == "Hoeveel kinderen verblijven daar?\n\nWat doet u?"
+    asked = document.text[second.start : second.question_end]
+    assert asked == "Hoeveel kinderen verblijven daar?\n\nVraag 3:\n\nWat doet u?"
     assert document.text[second.answer_start : second.end] == "Bijna 200 minderjarigen.\n\nNederland steunt de hulp."
     assert passages(document)[0].text == "Hierbij de antwoorden."
     assert passages(document)[-1].text == "Een overzicht."
@@ -181,7 +182,7 @@ def test_answers_to_written_questions_say_themselves_what_they_are(tmp_path: Pat
     assert (identity.chamber, identity.session_year) == ("Tweede Kamer", "2024-2025")
     assert identity.date == datetime.date(2024, 10, 22)
     assert identity.title == (
-        "Vragen van het lid Vis (ABC) aan de Minister van Paden over het pad (ingezonden 1 oktober 2024)."
+        "Vragen van het lid Vis (ABC) aan de Minister van Paden over het pad (ingezonden 1 oktober 2024)"
     )
     assert webpage.read(AANHANGSEL.encode()).described.sender == "Minister Bos (Paden)"
 

@@ -7,18 +7,24 @@ from qa.parliament.identity import TWEEDE_KAMER, parse_publication_id
 from qa.parliament.kinds.citing import ROMAN, by_title, session
 from qa.parliament.kinds.kind import DAY, PublicationKind, at, names_itself
 
+MOST_NUMBERED = 199  # meetings of a year, and items of a meeting; a larger number in an id is that of a page
+
 
 def _cite(identity: Identity) -> tuple[str, ...]:
-    """Cite by meeting and item, "Handelingen II 2017/18, nr. 70, item 3"."""
+    """Cite by meeting and item, "Handelingen II 2017/18, nr. 70, item 3", before 2011 by the pages of the volume."""
     named = parse_publication_id(identity.id)
     number = (named.number if named else "") or identity.number
     chamber = (named.chamber if named else "") or identity.chamber or TWEEDE_KAMER
     year = (named.session_year if named else "") or identity.session_year
     if not number or not year:
         return by_title(identity)
+    series = f"Handelingen {ROMAN[chamber]}{session(year)}"
     meeting, _, item = number.partition("-")
-    parts = (f"Handelingen {ROMAN[chamber]}{session(year)}", f"nr. {meeting}")
-    return (*parts, f"item {item}") if item else parts
+    if int(meeting) > MOST_NUMBERED:
+        return series, f"p. {number}"
+    if not item:
+        return series, f"nr. {meeting}"
+    return series, f"nr. {meeting}", f"item {item}" if int(item) <= MOST_NUMBERED else f"p. {item}"
 
 
 HANDELINGEN = PublicationKind(

@@ -57,8 +57,7 @@ def test_answers_are_known_without_their_id_by_the_number_and_the_running_header
 
 def test_members_ask_and_the_cabinet_answers(reads: Reads) -> None:
     found = passages(reads(ANSWERS.replace("Vraag 1\n", "1\n").replace("Antwoord 1\n", "Antwoord\n")))
-    by_words = {words: p for p in found for words in ("Vragen van de leden", "Ja, dat bericht") if words in p.text}
-    assert by_words["Vragen van de leden"].voice == "leden"
+    assert not any("Vragen van de leden" in p.text for p in found), "the head is what is known of the document"
     pairs = [p for p in found if p.question_end]
     assert all((p.voice, p.asked_by) == ("kabinet", "leden Jansen (ABC) en De Wit-Öz (XYZ)") for p in pairs)
 

@@ -1,0 +1,63 @@
+"""The nouns of Vindplaats: frozen dataclasses without behaviour beyond small properties."""
+
+from qa.domain.answer import (
+    Abbreviation,
+    Answer,
+    AnswerPart,
+    Citation,
+    Explanation,
+    Standing,
+    StatedFigure,
+)
+from qa.domain.document import (
+    NO_PAGE,
+    Document,
+    Fact,
+    FactKind,
+    Failure,
+    Identity,
+    Line,
+    Page,
+    Paragraph,
+    ParagraphKind,
+    QuestionAnswer,
+)
+from qa.domain.passage import (
+    Holding,
+    Passage,
+    PassageKind,
+)
+from qa.domain.query import (
+    Hit,
+    Query,
+    Restriction,
+    Scope,
+)
+
+__all__ = [
+    "NO_PAGE",
+    "Abbreviation",
+    "Answer",
+    "AnswerPart",
+    "Citation",
+    "Document",
+    "Explanation",
+    "Fact",
+    "FactKind",
+    "Failure",
+    "Hit",
+    "Holding",
+    "Identity",
+    "Line",
+    "Page",
+    "Paragraph",
+    "ParagraphKind",
+    "Passage",
+    "PassageKind",
+    "Query",
+    "QuestionAnswer",
+    "Restriction",
+    "Scope",
+    "Standing",
+    "StatedFigure",
+]

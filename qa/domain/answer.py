@@ -1,0 +1,117 @@
+"""What comes back for a question: quotations with their sources."""
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qa.domain.query import Hit, Restriction
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form and what it stands for, as a document says it."""
+
+    short: str
+    expansion: str
+
+
+class Standing(StrEnum):
+    """What a citation is to the answer."""
+
+    ANSWER = "antwoord"
+    EARLIER = "eerder"  # an older statement on the same subject as a newer one that is cited
+    REFERRED = "zie ook"  # an answer to which a cited one refers
+    MEMBERS = "vraag van leden"  # the words of members: never a position of the cabinet
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quotation with its source.
+
+    ``quote`` is verbatim in ``passage``, which is verbatim in the cleaned text of the document; ``page`` is
+    the page on which the quote begins. ``reference`` is the usual Dutch citation, ``score`` the fused score
+    of the passage (0 to 1, within one ranking). ``number`` is the number of the question in a list of
+    questions and answers, else ``None``. ``abbreviations`` are those in the passage, as its document explains them, or
+    else another one in the corpus. ``standing`` is what it is to the answer, ``voice`` who speaks and ``passage_id``
+    the id of the passage (see ``Passage``).
+    """
+
+    document_id: str
+    title: str
+    date: datetime.date | None
+    page: int
+    section: str
+    quote: str
+    passage: str
+    reference: str
+    url: str
+    score: float
+    number: int | None = None
+    abbreviations: tuple[Abbreviation, ...] = ()
+    standing: Standing = Standing.ANSWER
+    voice: str = ""
+    passage_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFigure:
+    """A number or date as a citation states it: ``words`` is verbatim in the quote of citation ``number``."""
+
+    date: datetime.date
+    words: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPart:
+    """What came back for one of several questions in one: the ``numbers`` of its citations, or nothing found.
+
+    ``certain`` and ``differing`` are as in ``Answer``.
+    """
+
+    question: str
+    answered: bool
+    numbers: tuple[int, ...]
+    certain: bool = True
+    differing: tuple[StatedFigure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back for a question.
+
+    ``text`` holds verbatim sentences, each followed by the number of its citation ("[1]" is
+    ``citations[0]``), or the sentence that nothing was found. ``interpreted`` is the question as it was
+    understood: completed from the conversation where it was a follow-up. ``parts`` are the questions in it when there
+    are several. ``related`` are the nearest passages when nothing was found: they claim no answer. ``certain`` is
+    false when what is cited is on the subject but may not be the answer; ``text`` then says so first.
+    ``differing`` are the numbers or dates that were asked for, newest first, when documents state different ones.
+    ``explain`` tells in Dutch, line by line, how the answer came about.
+    ``restrictions`` are what was understood about where to look; ``ask(..., restrict=False)`` leaves them out.
+    """
+
+    question: str
+    interpreted: str
+    answered: bool
+    text: str
+    citations: tuple[Citation, ...]
+    parts: tuple[AnswerPart, ...] = ()
+    related: tuple[Citation, ...] = ()
+    certain: bool = True
+    restrictions: tuple[Restriction, ...] = ()
+    differing: tuple[StatedFigure, ...] = ()
+    explain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How an answer came about.
+
+    ``support`` is what speaks for an answer as a multiple of what is needed: from 1 on the question is answered,
+    below it nothing was found. ``hits`` are all passages that were ranked, best first, with their scores in both legs;
+    of several questions in one those for all together and for each that is answered, in turns.
+    """
+
+    answer: Answer
+    support: float
+    hits: tuple[Hit, ...]
