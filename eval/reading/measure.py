@@ -8,7 +8,7 @@ from pathlib import Path
 from qa import CorpusError, Document, Identity, ParagraphKind, ReadingError, cite, corpus_files, passages_of, read
 
 from . import citations, pairs
-from .labels import Labels, load
+from .labels import EXPECTED, Labels, load
 from .pairs import Answers
 from .printed import Printed, is_installed, printed
 from .words import Kept, kept
@@ -84,7 +84,8 @@ def measure(folder: Path, say: Say) -> Measured:
     listed: dict[str, tuple[Path, Identity | None]] = {name: (folder / name, None) for name in labels}
     try:
         for file in corpus_files(folder):
-            listed[file.path.relative_to(folder).as_posix()] = (file.path, file.known)
+            if file.file != EXPECTED:
+                listed[file.file] = (file.path, file.known)
     except CorpusError:
         if not listed:
             raise

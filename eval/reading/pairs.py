@@ -163,7 +163,9 @@ def _same(text: str, below: str, document: Document) -> bool:
     notes = "\n".join(document.text[p.start : p.end] for p in document.paragraphs if p.mark)
     beside = _counted("\n".join((notes, *document.furniture)))
     tolerated = max(FEW_WORDS, round((1 - SHARE_AS_PRINTED) * own.total()))
-    return (own - there).total() <= tolerated and (there - own - beside).total() <= tolerated
+    # A table that was read names its columns in every row: what is repeated is no word too many.
+    more = sum(count for word, count in (own - there).items() if word not in there)
+    return more <= tolerated and (there - own - beside).total() <= tolerated
 
 
 def _counted(text: str) -> Counter[str]:

@@ -23,6 +23,4 @@ LISTED = Passage("a", "brief", PassageKind.QUESTION_ANSWER, "tekst", 0, 3, ((2, 
 
 
 def test_a_passage_ends_on_the_page_of_its_last_break_and_bears_all_its_numbers() -> None:
-        "a", "brief", PassageKind.QUESTION_ANSWER, "tekst", 0, 3, ((2, 4),), (), (), 7, together_with=(8,)
-    )
     assert (LISTED.page_at(1), LISTED.page_at(2), LISTED.last_page, LISTED.numbers) == (3, 4, 4, (7, 8))
