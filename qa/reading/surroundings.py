@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.reading.furniture import KAMERSTUK_FOOTER
 from qa.reading.pieces import Piece
 
 MOST_ARTIFACTS = 0.3  # of the letters; with more of them the marks of a PDF are not to be trusted
@@ -25,10 +24,11 @@ LONE_NUMBER = re.compile(r"\d{1,4}(?:\s?(?:,|en|-)\s?\d{1,4})*")
 NUMBER = re.compile(r"\d+")
 # A heading that may stand at the top of many pages.
 LABEL = re.compile(r"(?:Vragen|Vraag|Antwoord(?:en)?)\b.{0,60}", re.IGNORECASE)
-# What is printed at the foot of the only page too: a number of the page, ISSN, place and year, the id.
+# What is printed at the foot of the only page too: the running footer, ISSN, place and year, the id, the page.
 IMPRINT = re.compile(
     r"""
-      ISSN \s \d{4} \s? - \s? \d{3}[\dX]
+      (?:Tweede|Eerste)\ Kamer,\ vergaderjaar\ \d{4}\s?[–-]\s?\d{4},\ .{1,80}
+    | ISSN \s \d{4} \s? - \s? \d{3}[\dX]
     | [’'‘]s-Gravenhage \s \d{4}
     | (?:kst|ah|h|blg|ag|nds) - [\w()-]* \d
     | (?:Pagina|Blad|p\.) \s? \d+ (?: \s? (?:van|/) \s? \d+ )?
@@ -139,7 +139,7 @@ def _outer(
 
 def _is_known(text: str) -> bool:
     """Whether this stands at the foot of every publication, so that one page is enough to tell."""
-    return KAMERSTUK_FOOTER.fullmatch(text) is not None or IMPRINT.fullmatch(text) is not None
+    return IMPRINT.fullmatch(text) is not None
 
 
 def _is_apart(page: Sequence[Row], edge: Sequence[int], taken: int, setting: Setting, *, foot: bool) -> bool:
