@@ -1,7 +1,9 @@
 """Citations, and the text of an answer: verbatim sentences with the number of their source."""
 
+import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from qa.answering import reasons
 from qa.answering.referrals import referred
@@ -83,7 +85,7 @@ def _refusal(store: Index, query: Query, found: Sequence[Found]) -> Answer:
     nearest = found[0]
     related = tuple(
         cite(store, nearest.query, nearest.ranking, hit, standing=role_of(hit))
-        for hit in nearest.ranking.hits[:RELATED]
+        for hit in heapq.nlargest(RELATED, nearest.ranking.hits, key=attrgetter("score"))  # whoever says it
     )
     return Answer(
         query.question,

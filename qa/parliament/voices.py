@@ -44,8 +44,20 @@ _QUESTION_HEADING = re.compile(r"vra(?:ag|gen)\s+\d", re.IGNORECASE)
 _MINISTRY = re.compile(r"ministerie\b", re.IGNORECASE)
 _COMMISSION = re.compile(r"\bcommissies?\b", re.IGNORECASE)
 _MEMBERS = re.compile(r"(?:(?:het|de)\s+)?(?P<members>(?:lid|leden)\s.+)", re.DOTALL)
-# A question about what members said: "Wat vroegen de leden van de BBB?", "Wat vindt de D66-fractie?"
-_ABOUT_MEMBERS = re.compile(r"\b(?:kamerl(?:id|eden)|[\w-]*fractie\w*|leden\s+van\s+de\s+kamer)\b", re.IGNORECASE)
+# A question about what members said: "Wat vroegen de leden van de BBB?", "Wat vindt de D66-fractie?", "Wat zei mevrouw
+# Jansen over ...?", "Wat vraagt de motie-Jansen?"
+_ABOUT_MEMBERS = re.compile(
+    r"""
+    \b (?:
+        (?i: kamerl(?:id|eden) | [\w-]*fractie\w* | leden\s+van\s+de\s+kamer )
+      | (?i: mevrouw | de\ heer | het\ lid ) \s+ (?:(?:van|de|der|den|ten|ter|te|el|al)\s+)* [A-Z]\w+
+      | (?i: vraagt | verzoekt | constateert | overweegt | staat\ in ) \s+
+        (?i: de | het ) \s+ (?:\w+\s+)? (?i: motie | amendement )
+      | (?i: motie | amendement ) [\w\s.-]{0,40}? \s (?i: vraagt | verzoekt | constateert | overweegt )
+    ) \b
+    """,
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from qa.parliament.dates import DATE
 RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 SUPERSCRIPT = str.maketrans("0123456789", RAISED_DIGITS)
 MOST_MISSED = 3  # numbers
+CLOSING_MARKS = (".", ",", ";", ":", "?", "!", ")", "»", "”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,10 @@ def _without_mark(lines: list[Line], number: int) -> list[Line]:
     for pattern in _marks(number):
         for position, line in enumerate(lines):
             if match := pattern.search(line.text):
-                cut = line.text[: match.start()] + line.text[match.end() :]
+                behind = line.text[match.end() :]
+                before = line.text[: match.start()]
+                # White space that set the mark apart goes with it: "wetgeving ²." is "wetgeving."
+                cut = (before.rstrip() if behind.startswith(CLOSING_MARKS) else before) + behind
                 cells = tuple(pattern.sub("", cell) for cell in line.cells)
                 return [*lines[:position], replace(line, text=cut, cells=cells), *lines[position + 1 :]]
     return lines

@@ -67,3 +67,11 @@ def test_a_question_about_what_members_said_is_known() -> None:
     assert asks_for_members("Wat vroegen de leden van de BBB-fractie?")
     assert asks_for_members("Hoe denken de Kamerleden over de missie?")
     assert not asks_for_members("Hoe luidt het lidmaatschap van de NAVO?")
+
+
+def test_a_question_that_names_a_member_or_what_a_motion_says_is_about_members() -> None:
+    assert asks_for_members("Wat zei mevrouw Van der Jansen over de zorg?")
+    assert asks_for_members("Wat vraagt de motie Jansen over hulp?")
+    assert asks_for_members("wat verzoekt de aangenomen motie van het lid Jansen?")
+    assert not asks_for_members("Hoe voert het kabinet de motie Jansen uit?")
+    assert not asks_for_members("Vraagt het kabinet de lidstaten om steun?")
