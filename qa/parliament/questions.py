@@ -2,7 +2,8 @@
 
 The numbers of the questions must come in order. A line is the next question when it begins with exactly the
 next number, is followed by a word and does not run on from the line above; a line such as "29 521, nr. 44), is
-een redeployment" inside an answer is therefore never taken for question 29.
+een redeployment" inside an answer is therefore never taken for question 29. The number may also stand on a line of
+its own, above its question.
 """
 
 import re
@@ -10,10 +11,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.domain import Line
+from qa.parliament.counting import ALONE, FORMS, INLINE, NUMBERS, Mark, marks_in, most_answered
 
 FEWEST_QUESTIONS = 3  # fewer numbered questions do not make a list
+FEWEST_ALL_ANSWERED = (
+    2  # where they count from 1 and each has its answer; not before a word, where sections have theirs
+)
 
-ANSWER = re.compile(r"Antwoord\b\s*:?\s*")
+ANSWER = re.compile(
+    rf"""
+    (?:Antwoord|ANTWOORD)(?:en|EN)?\b
+    (?:                                                                         # "Antwoord op de vragen 3 en 4"
+        \s+ (?: (?:op\s+)? (?:de\s+)? (?:vraag|vragen|VRAAG|VRAGEN) (?:\s+{NUMBERS})? | {NUMBERS} ) (?=\s*:|\s*$)
+    )?
+    \s*:?\s*
+    """,
+    re.VERBOSE,
+)
 LONE_NUMBER = re.compile(r"\d{1,3}")
 TRAILING_NUMBER = re.compile(r"\s(\d{1,2})$")
 COLUMN_HEADING = re.compile(r"Nr\.?\s+Vraag\b.*\bBlz\b.*", re.IGNORECASE)
@@ -24,14 +38,15 @@ PAGE_STEP = 3  # pages of the letter by which the column may rise from one quest
 
 @dataclass(frozen=True, slots=True)
 class ListedQuestion:
-    """One question in the printed lines.
+    """One question in the printed lines, or those that are answered together.
 
     ``question`` and ``answer`` hold lines of text only: the number, the word "Antwoord" and the page column
     are taken out. ``label`` is the word "Antwoord" as printed. ``first`` and ``last`` are the positions in
-    the given lines of the first and the last line that belong to this question.
+    the given lines of the first and the last line that belong to this question. ``heading`` is the line on which its
+    number stands alone. ``more`` are the other questions that are answered with it, each with its number.
     """
 
-    number: int
+    numbers: tuple[int, ...]
     question: tuple[Line, ...]
     label: str
     answer: tuple[Line, ...]
@@ -39,6 +54,13 @@ class ListedQuestion:
     first: int
     last: int
     furniture: tuple[str, ...]
+    heading: Line | None = None
+    more: tuple[tuple[Line, ...], ...] = ()
+
+    @property
+    def number(self) -> int:
+        """The number of the question, or of the first of those that are answered together."""
+        return self.numbers[0]
 
 
 def find_questions(lines: Sequence[Line], *, printed: bool = True) -> tuple[ListedQuestion, ...]:
@@ -49,68 +71,73 @@ def find_questions(lines: Sequence[Line], *, printed: bool = True) -> tuple[List
     question to the end of the document belongs to the list. ``printed`` tells that the lines are those of a page, at
     whose end a conversion may have repeated some.
     """
-    starts = _question_starts(lines)
-    ends = [*starts[1:], len(lines)]
-    questions = [
-        _split(number, lines, first, last) for number, (first, last) in enumerate(zip(starts, ends, strict=False), 1)
-    ]
-    labelled = sum(question.label != "" for question in questions)
-    if len(questions) < FEWEST_QUESTIONS or 2 * labelled <= len(questions):
+    questions = max((_in_form(lines, form) for form in FORMS), key=_labelled)
+    if not questions:
         return ()
     questions = _with_trailing_pages(questions)
-    last = _without_repetitions(questions[-1], questions[:-1]) if printed else questions[-1]
+    # Only of a table, which the page column tells, a conversion repeats cells.
+    in_table = any(question.letter_pages for question in questions)
+    last = _without_repetitions(questions[-1], questions[:-1]) if printed and in_table else questions[-1]
     return (*questions[:-1], last)
 
 
-def _question_starts(lines: Sequence[Line]) -> list[int]:
-    starts: list[int] = []
-    answered = True  # the answer to the question before has begun
-    for position, line in enumerate(lines):
-        next_number = re.match(rf"{len(starts) + 1}\s+[^\W\d_]", line.text)
-        # Before its answer a question may be followed by the next one only after an empty line.
-        if next_number and (answered or line.gap > 0) and _stands_apart(lines, position):
-            starts.append(position)
-            answered = False
-        elif starts and ANSWER.match(line.text):
-            answered = True
-    return starts
+def _in_form(lines: Sequence[Line], form: re.Pattern[str]) -> list[ListedQuestion]:
+    """The list whose numbers stand in this form before the questions; nothing when there is none."""
+    answers = [place for place, line in enumerate(lines) if ANSWER.match(line.text)]
+    marks = [mark for mark in marks_in(lines, form) if form is not ALONE or _heads_text(lines, mark.place)]
+    row = most_answered(marks, answers)
+    if not row:
+        return []
+    ends = [*(mark.place for mark in row[1:]), len(lines)]
+    questions = [_split(mark, lines, end, form) for mark, end in zip(row, ends, strict=True)]
+    labelled = _labelled(questions)
+    if len(questions) >= FEWEST_QUESTIONS and 2 * labelled > len(questions):
+        return questions
+    few = form is not INLINE and labelled == len(questions) >= FEWEST_ALL_ANSWERED
+    return questions if few and questions[0].number == 1 else []
 
 
-def _stands_apart(lines: Sequence[Line], position: int) -> bool:
-    """Whether the line does not run on from the line above."""
-    if position == 0 or lines[position].gap > 0:
-        return True
-    above = lines[position - 1]
-    return above.page != lines[position].page or above.text.endswith((".", "?", "!", ":"))
+def _heads_text(lines: Sequence[Line], place: int) -> bool:
+    """Whether text stands below a number on a line of its own: neither an answer nor another number."""
+    below = lines[place + 1] if place + 1 < len(lines) else None
+    return below is not None and not ANSWER.match(below.text) and not LONE_NUMBER.fullmatch(below.text)
 
 
-def _split(number: int, lines: Sequence[Line], first: int, end: int) -> ListedQuestion:
+def _labelled(questions: Sequence[ListedQuestion]) -> int:
+    return sum(question.label != "" for question in questions)
+
+
+def _split(mark: Mark, lines: Sequence[Line], end: int, form: re.Pattern[str]) -> ListedQuestion:
     question: list[Line] = []
     answer: list[Line] = []
     pages: list[int] = []
     furniture: list[str] = []
     label = ""
-    for line in lines[first:end]:
-        if LONE_NUMBER.fullmatch(line.text):
+    opening = lines[mark.place]
+    heading = opening if form is ALONE else None
+    if heading is None:
+        question.append(replace(opening, text=opening.text[mark.end :].strip()))
+    for line in lines[mark.place + 1 : end]:
+        # Below a number of its own the page column stands in the question only: an answer may be a number.
+        if LONE_NUMBER.fullmatch(line.text) and not (heading and label):
             pages.append(int(line.text))
             furniture.append(line.text)
         elif not label and (match := ANSWER.match(line.text)):
             label = match[0].strip()
             if rest := line.text[match.end() :]:
-                answer.append(Line(rest, line.page, line.gap))
+                answer.append(replace(line, text=rest))
         else:
             (answer if label else question).append(line)
-    opening = question[0]
-    question[0] = Line(opening.text.removeprefix(str(number)).strip(), opening.page, opening.gap)
     return ListedQuestion(
-        number,
+        mark.numbers,
         tuple(question),
         label,
         tuple(answer),
         tuple(pages),
-        first,
+        mark.place,
         end - 1,
         tuple(furniture),
+        heading,
     )
 
 

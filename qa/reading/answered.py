@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qa.domain import ParagraphKind
+from qa.parliament.counting import numbers_in
 from qa.parliament.voices import SOME_ASKERS
 from qa.reading.blocks import Block
 from qa.reading.layout import Asked
-from qa.reading.questions import numbers_in
 from qa.reading.source import block
 
 LABEL = re.compile(r"(?:Vra(?:ag|gen)|Antwoord(?:en)?)\b[^.?!]{0,60}:?", re.IGNORECASE)

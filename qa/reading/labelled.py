@@ -5,27 +5,39 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from qa.domain import Line, ParagraphKind
+from qa.parliament.counting import numbers_in, spelled
 from qa.parliament.voices import SOME_ASKERS
 from qa.reading.blocks import Block
 from qa.reading.layout import Asked
-from qa.reading.questions import by_number, numbers_in
+from qa.reading.questions import by_number, not_paired
 
 _AND = r"\s*(?:,\s*(?:en\b|vraag\b)?|en\s+vraag\b|en\b|t/m|tot\s+en\s+met|-|–|&)\s*"
 _SLIP = r"\s+(?=\d{1,3}(?:\s*,|\s+en\s+\d))"  # "7, 8, 9 10 en 11"
 _NUMBERS = rf"\d{{1,3}}(?:(?:{_AND}|{_SLIP})\d{{1,3}})*"
-QUESTION_LABEL = re.compile(rf"(?:vraag|vragen)(?:\s+(?P<numbers>{_NUMBERS}))?(?:\s*[:.])?", re.IGNORECASE)
+_NUMBERED = rf"(?: \s* (?:nummers?|nrs?\.?)? \s* \(? \b (?P<numbers>{_NUMBERS}) \b \)? )"
+# Who asks or what page it is about, with nothing behind that: "(blz. 12)", "van de leden van de ABC-fractie".
+_ABOUT = r"""
+    (?: \s+ (?:
+        \( (?:blz|p|pag|pagina|bladzijde)s?\.?\s* \d{1,4} [\d\s,–-]{0,20} \)
+      | \(? van\s+(?:de\s+leden\s+van\s+)?de\s+(?:
+            fractie\s+van\s+(?:de\s+|het\s+)?[\w’'-]{2,40} | [\w’'-]{2,40}fracties? | (?-i:[A-Z]\w{0,20}[A-Z\d]\w{0,20})
+        ) \)?
+      | van\s+(?:het\s+lid|de\s+leden)\s+[^.?!()]{2,80} \([^()]{2,40}\)
+    ) (?=\s*:?\s*$) )?
+"""
+QUESTION_LABEL = re.compile(rf"(?:vraag|vragen) {_NUMBERED}? {_ABOUT} (?:\s*[:.])?", re.VERBOSE | re.IGNORECASE)
 ANSWER_LABEL = re.compile(
     rf"""
     antwoord(?:en)?
     (?: \s+ op )? (?: \s+ (?:de\s+|deze\s+)? (?:vraag|vragen) )?   # "op de vragen"
-    (?: \s+ (?P<numbers>{_NUMBERS}) )?
+    {_NUMBERED}?
     (?: \s* [:.] )?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 # What stands behind a label in its own paragraph: behind a stop anything, else a sentence that begins. In "Vraag 3 en 4
 # zijn samen beantwoord" the sentence went on, so that is no label.
-BEHIND = re.compile(r"(?:(?<=[:.])|(?<=\d)(?=\s+[A-ZÀ-ÖØ-Þ«\"'“‘„]))\s*(?P<text>\S.*)", re.DOTALL)
+BEHIND = re.compile(r"(?:(?<=[:.])|(?<=[\d)])(?=\s+[A-ZÀ-ÖØ-Þ«\"'“‘„]))\s*(?P<text>\S.*)", re.DOTALL)
 NUMBERED = re.compile(r"(?P<numbers>\d{1,3})[.)]\s+(?P<text>\S.*)", re.DOTALL)
 # The end of what is asked: a question mark, with what closes it and the marks of notes behind it.
 ASKS = re.compile(r"\?[\"'”’»)\]]*(?:\s*[\[(]?\d{1,2}[\])])*$")
@@ -98,9 +110,22 @@ def pair_up(body: Sequence[Block]) -> Paired:
     answer stands. A question whose answer bears no label is kept as ordinary text: it in the voice of members, what
     follows on it as it is.
     """
+    return by_label(body) or _by_number(body)
+
+
+def _by_number(body: Sequence[Block]) -> Paired:
+    done = tuple(by_number(body))
+    if any(isinstance(part, Asked) for part in done):
+        return Paired(done)
+    texts = [" ".join(line.text for line in item) for part in body for item in part.items]
+    return Paired(done, not_paired(texts))
+
+
+def by_label(body: Sequence[Block]) -> Paired | None:
+    """Put answers with their questions by their labels; ``None`` where these do not make a list."""
     turns = _turns(body)
     if not _is_list(tuple(turns.values())):
-        return Paired(tuple(by_number(body)))
+        return None
     flow = list(_flow(body, turns))
     answered, warnings = _answered([part for part in flow if isinstance(part, _Turn)])
     taken = {id(question) for questions in answered.values() for question in questions}
@@ -135,7 +160,7 @@ def _turn(part: Block) -> _Turn | None:
     match = (QUESTION_LABEL if is_question else ANSWER_LABEL).match(printed)
     if match is None:
         return None
-    line, numbers = _line(part, match[0].strip()), numbers_in(_spelled(match["numbers"] or ""))
+    line, numbers = _line(part, match[0].strip()), numbers_in(spelled(match["numbers"] or ""))
     if match.end() == len(printed):
         return _Turn(is_question, numbers, line, alone=True, parts=_rest(part, ""))
     behind = BEHIND.match(printed, match.end())
@@ -146,10 +171,6 @@ def _turn(part: Block) -> _Turn | None:
 
 def _line(part: Block, label: str) -> Line:
     return replace(part.items[0][0], text=label)
-
-
-def _spelled(numbers: str) -> str:
-    return re.sub(r"\s*(?:tot\s+en\s+met|–)\s*", "-", numbers)
 
 
 def _rest(part: Block, behind: str) -> list[Block]:
@@ -216,7 +237,7 @@ def _answered(turns: Sequence[_Turn]) -> tuple[dict[int, list[_Turn]], list[str]
             unanswered |= dict.fromkeys(turn.numbers, turn)
             before.append(turn)
             continue
-        mine = _by_number(turn, unanswered) if turn.numbers else _right_before(before)
+        mine = _of_number(turn, unanswered) if turn.numbers else _right_before(before)
         if not mine and before and turn.parts:
             mine = before[-1:]
             if before[-1].numbers:
@@ -229,7 +250,7 @@ def _answered(turns: Sequence[_Turn]) -> tuple[dict[int, list[_Turn]], list[str]
     return answered, warnings
 
 
-def _by_number(answer: _Turn, unanswered: Mapping[int, _Turn]) -> list[_Turn]:
+def _of_number(answer: _Turn, unanswered: Mapping[int, _Turn]) -> list[_Turn]:
     """The questions with the numbers of an answer, each once."""
     mine = [unanswered[number] for number in answer.numbers if number in unanswered]
     return list({id(question): question for question in mine}.values())

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from qa.domain import Line, ParagraphKind
 from qa.errors import ReadingError
-from qa.parliament.questions import COLUMN_HEADING, ListedQuestion, find_questions
+from qa.parliament.questions import COLUMN_HEADING
 from qa.reading.blocks import SENTENCE_END, Block, group
 from qa.reading.footnotes import Note, take_footnotes
-from qa.reading.labelled import Paired, asks, label_of, pair_up
-from qa.reading.layout import Asked, Layout, Structure, write
+from qa.reading.labelled import asks, by_label, label_of
+from qa.reading.layout import Layout, Structure, write
+from qa.reading.questions import asked, listed, not_paired
 from qa.reading.source import TITLE_BLOCK, Described, Source
 from qa.reading.wrapping import vocabulary
 
@@ -45,10 +46,11 @@ def _written(structure: Structure, lines: Sequence[Line]) -> Layout:
 def recognise(lines: Sequence[Line]) -> tuple[Structure, tuple[str, ...]]:
     """Recognise the structure of printed lines; gives it with what was doubtful, in Dutch."""
     running, notes = take_footnotes(lines)
-    if labels := _labels(running):
-        paired: Paired = pair_up(list(_labelled(running, labels)))
+    labels = _labels(running)
+    paired = by_label(list(_labelled(running, labels))) if labels else None
+    if paired:
         return Structure(paired.body, tuple(notes)), paired.warnings
-    return _numbered(running, notes), ()
+    return _numbered(running, notes)
 
 
 def _labels(lines: Sequence[Line]) -> list[int]:
@@ -104,22 +106,19 @@ def _count(block: Block) -> int:
     return sum(len(item) for item in block.items)
 
 
-def _numbered(running: Sequence[Line], notes: Sequence[Note]) -> Structure:
+def _numbered(running: Sequence[Line], notes: Sequence[Note]) -> tuple[Structure, tuple[str, ...]]:
     """Lines that may end in a list whose questions bear only a number."""
-    listed = find_questions(running)
-    furniture = [text for question in listed for text in question.furniture]
-    preface = running[: listed[0].first] if listed else running
-    if listed:
-        furniture += [line.text for line in preface if COLUMN_HEADING.match(line.text)]
-        preface = [line for line in preface if not COLUMN_HEADING.match(line.text)]
-    return Structure((*group(preface), *map(_asked, listed)), tuple(notes), tuple(furniture))
+    questions, head = listed(running, printed=True)
+    if not questions:
+        return Structure(tuple(group(running)), tuple(notes)), not_paired([line.text for line in running])
+    furniture = [text for question in questions for text in question.furniture]
+    preface = running[: questions[0].first]
+    furniture += [line.text for line in preface if COLUMN_HEADING.match(line.text)]
+    preface = [line for line in preface if not COLUMN_HEADING.match(line.text)]
+    above = (replace(block, kind=ParagraphKind.LETTERHEAD) for block in group(head))
+    pairs = [asked(question, _paragraph, tuple(group(question.answer, headings=False))) for question in questions]
+    return Structure((*group(preface), *above, *pairs), tuple(notes), tuple(furniture)), ()
 
 
-def _asked(question: ListedQuestion) -> Asked:
-    return Asked(
-        numbers=(question.number,),
-        question=(Block(ParagraphKind.TEXT, (question.question,)),),
-        label=question.label,
-        answer=tuple(group(question.answer, headings=False)),
-        letter_pages=question.letter_pages,
-    )
+def _paragraph(lines: Sequence[Line]) -> tuple[Block, ...]:
+    return (Block(ParagraphKind.TEXT, (tuple(lines),)),)

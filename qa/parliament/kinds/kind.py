@@ -123,7 +123,7 @@ class PublicationKind:
 DATED = at(
     rf"^(?:Voorgesteld|Ontvangen|Vastgesteld)\s+(?P<value>{DAY})",
     rf"^(?:Den\ Haag|’s-Gravenhage|'s-Gravenhage),?\s+(?P<value>{DAY})",
-    rf"^Datum{GAP}(?:(?:Onderwerp|Betreft){GAP})?(?P<value>{DAY})",
+    rf"^Datum(?:[ \t]+(?:document|nota|brief|stuk|opgesteld))?{GAP}(?:(?:Onderwerp|Betreft){GAP})?(?P<value>{DAY})",
     rf"^(?:Vastgesteld|Vergaderdatum){GAP}(?P<value>{DAY})",
 )
 # "Betreft Verlenging van ...", "Onderwerp" with the subject in the line below. What goes on in lower case behind the
