@@ -42,8 +42,8 @@ class ListedQuestion:
 
     ``question`` and ``answer`` hold lines of text only: the number, the word "Antwoord" and the page column
     are taken out. ``label`` is the word "Antwoord" as printed. ``first`` and ``last`` are the positions in
-    the given lines of the first and the last line that belong to this question. ``heading`` is the line on which its
-    number stands alone. ``more`` are the other questions that are answered with it, each with its number.
+    the given lines of the first and the last line that belong to this question. ``heading`` is its number as printed,
+    where that is no column of a table. ``more`` are other questions that are answered with it, each with its number.
     """
 
     numbers: tuple[int, ...]
@@ -77,6 +77,8 @@ def find_questions(lines: Sequence[Line], *, printed: bool = True) -> tuple[List
     questions = _with_trailing_pages(questions)
     # Only of a table, which the page column tells, a conversion repeats cells.
     in_table = any(question.letter_pages for question in questions)
+    if not in_table:
+        questions = [_headed(question, lines[question.first]) for question in questions]
     last = _without_repetitions(questions[-1], questions[:-1]) if printed and in_table else questions[-1]
     return (*questions[:-1], last)
 
@@ -95,6 +97,13 @@ def _in_form(lines: Sequence[Line], form: re.Pattern[str]) -> list[ListedQuestio
         return questions
     few = form is not INLINE and labelled == len(questions) >= FEWEST_ALL_ANSWERED
     return questions if few and questions[0].number == 1 else []
+
+
+def _headed(question: ListedQuestion, opening: Line) -> ListedQuestion:
+    """The question below its number; in a table the number is a column of its own, which is left out."""
+    if question.heading:
+        return question
+    return replace(question, heading=replace(opening, text=opening.text.split(maxsplit=1)[0]))
 
 
 def _heads_text(lines: Sequence[Line], place: int) -> bool:

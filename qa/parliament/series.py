@@ -42,13 +42,13 @@ def find_series(lines: Sequence[Line]) -> Series | None:
     dividers = [place for place, line in enumerate(lines) if DIVIDER.match(line.text)]
     for form, answering in product((ALONE, *FORMS), (ALONE, NAMED, *FORMS)):
         starts = dividers if answering is not NAMED else [mark.place for mark in marks[NAMED]]
-        if found := _between(lines, starts, marks[form], marks[answering], alone=form is ALONE):
+        if found := _between(lines, starts, marks[form], marks[answering]):
             return found
     return None
 
 
 def _between(
-    lines: Sequence[Line], dividers: Sequence[int], asking: Sequence[Mark], answering: Sequence[Mark], *, alone: bool
+    lines: Sequence[Line], dividers: Sequence[int], asking: Sequence[Mark], answering: Sequence[Mark]
 ) -> Series | None:
     """The series whose answers begin at the first of these places that enough questions stand above."""
     asked = from_one(asking, 0, len(lines))
@@ -61,7 +61,7 @@ def _between(
     answers = [mark for mark in answers if mark.numbers[-1] <= last]
     if not answers or answers[-1].numbers[-1] != last or not _asks(lines, asked, divider):
         return None
-    questions = tuple(_paired(lines, list(_spans(asked, divider)), list(_spans(answers, len(lines))), alone=alone))
+    questions = tuple(_paired(lines, list(_spans(asked, divider)), list(_spans(answers, len(lines)))))
     if not all(question.question and question.answer for question in questions):
         return None
     return Series(questions, asked[0].place, tuple(lines[divider : answers[0].place]))
@@ -80,7 +80,7 @@ def _asks(lines: Sequence[Line], asked: Sequence[Mark], end: int) -> bool:
 
 
 def _paired(
-    lines: Sequence[Line], asked: Sequence[tuple[Mark, int]], answers: Sequence[tuple[Mark, int]], *, alone: bool
+    lines: Sequence[Line], asked: Sequence[tuple[Mark, int]], answers: Sequence[tuple[Mark, int]]
 ) -> Iterator[ListedQuestion]:
     """Each answer with the questions of its numbers; every question goes with the answer to its first number."""
     for mark, end in answers:
@@ -99,9 +99,13 @@ def _paired(
             first.place,
             end - 1,
             (),
-            lines[first.place] if alone else None,
-            tuple(tuple(lines[one.place : below]) for one, below in mine[1:]),
+            _number(lines, first),
+            tuple((_number(lines, one), *_text(lines, one, below)) for one, below in mine[1:]),
         )
+
+
+def _number(lines: Sequence[Line], mark: Mark) -> Line:
+    return replace(lines[mark.place], text=lines[mark.place].text[: mark.end].strip())
 
 
 def _text(lines: Sequence[Line], mark: Mark, end: int) -> Iterator[Line]:

@@ -56,8 +56,7 @@ def asked(
     """A question as it is written down; ``paragraphs`` makes blocks of the lines of a question."""
     texts = [*paragraphs(question.question)]
     for lines in question.more:
-        alone = question.heading is not None
-        texts += [*_each(lines[:1]), *paragraphs(lines[1:])] if alone else paragraphs(lines)
+        texts += [*_each(lines[:1]), *paragraphs(lines[1:])]
     opening = Block(ParagraphKind.TEXT, ((question.heading,),)) if question.heading else None
     return Asked(question.numbers, tuple(texts), question.label, answer, question.letter_pages, opening)
 

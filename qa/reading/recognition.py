@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from qa.domain import Line, ParagraphKind
 from qa.errors import ReadingError
-from qa.parliament.questions import COLUMN_HEADING
+from qa.parliament.questions import COLUMN_HEADING, ListedQuestion
 from qa.reading.blocks import SENTENCE_END, Block, group
 from qa.reading.footnotes import Note, take_footnotes
 from qa.reading.labelled import asks, by_label, label_of
-from qa.reading.layout import Layout, Structure, write
+from qa.reading.layout import Asked, Layout, Structure, write
 from qa.reading.questions import asked, listed, not_paired
 from qa.reading.source import TITLE_BLOCK, Described, Source
 from qa.reading.wrapping import vocabulary
@@ -116,8 +116,21 @@ def _numbered(running: Sequence[Line], notes: Sequence[Note]) -> tuple[Structure
     furniture += [line.text for line in preface if COLUMN_HEADING.match(line.text)]
     preface = [line for line in preface if not COLUMN_HEADING.match(line.text)]
     above = (replace(block, kind=ParagraphKind.LETTERHEAD) for block in group(head))
-    pairs = [asked(question, _paragraph, tuple(group(question.answer, headings=False))) for question in questions]
-    return Structure((*group(preface), *above, *pairs), tuple(notes), tuple(furniture)), ()
+    *others, last = questions
+    answer, after = _last_answer(last)
+    pairs = [asked(question, _paragraph, tuple(group(question.answer, headings=False))) for question in others]
+    body: list[Block | Asked] = [*group(preface), *above, *pairs, asked(last, _paragraph, answer), *after]
+    return Structure(tuple(body), tuple(notes), tuple(furniture)), ()
+
+
+def _last_answer(last: ListedQuestion) -> tuple[tuple[Block, ...], list[Block]]:
+    """The blocks of the last answer, and what follows on it: signatures, or an annex under its own heading."""
+    lines = last.answer
+    end = next((place for place, line in enumerate(lines) if place and CLOSING.fullmatch(line.text)), len(lines))
+    signed = _signed(lines[:end])
+    answer = group(lines[: end - sum(map(_count, signed))], headings=False)
+    annex = [Block(ParagraphKind.HEADING, ((lines[end],),), level=1), *group(lines[end + 1 :])] if lines[end:] else []
+    return tuple(answer), [*signed, *annex]
 
 
 def _paragraph(lines: Sequence[Line]) -> tuple[Block, ...]:

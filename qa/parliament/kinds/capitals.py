@@ -6,7 +6,7 @@ import re
 SMALL = frozenset(
     """
     van voor en een de het der den des ter ten te te op in over bij aan met als c.s. naar om onder uit
-    brief motie amendement nota memorie verslag lijst vragen antwoorden lid leden toelichting
+    brief motie amendement nota memorie verslag houdende lijst vragen antwoorden lid leden toelichting
     minister ministers staatssecretaris staatssecretarissen minister-president bewindspersonen
     voorzitter griffier commissie commissies vaste algemene tijdelijke schriftelijk overleg nader gewijzigd gewijzigde
     gewijzigd tweede derde eerste aanleiding wijziging verbetering president directeur algemeen secretaris
