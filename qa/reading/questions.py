@@ -1,5 +1,6 @@
 """Numbered questions: the blocks of the lists in which a number only stands before a question."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -7,11 +8,15 @@ from qa.domain import Line, ParagraphKind
 from qa.parliament.kinds.lijst import LIJST_VAN_VRAGEN_EN_ANTWOORDEN
 from qa.parliament.questions import ANSWER, ListedQuestion, find_questions
 from qa.parliament.series import find_series
+from qa.parliament.tabled import find_in_table
 from qa.reading.blocks import Block
 from qa.reading.layout import Asked
 from qa.reading.source import TITLE_BLOCK, block
 
 FEWEST_ANSWERS = 3  # lines "Antwoord" that tell a list of questions, whatever the document calls itself
+
+# The head of a table whose columns were not told apart.
+TABLE_HEAD = re.compile(r"(?:nrs?|nummer|no|vraagnummer)\.?\s+vra(?:ag|gen)(?:\s+antwoord(?:en)?)?", re.IGNORECASE)
 
 NOT_PAIRED = (
     "Dit lijkt een lijst van vragen en antwoorden, maar welke vraag bij welk antwoord hoort is niet herkend; "
@@ -43,8 +48,8 @@ def _line(part: Block, item: Sequence[Line]) -> Line:
 
 
 def listed(lines: Sequence[Line], *, printed: bool) -> tuple[tuple[ListedQuestion, ...], tuple[Line, ...]]:
-    """The questions in lines with their answers below each or below all, and what stands above answers below all."""
-    if questions := find_questions(lines, printed=printed):
+    """The questions in lines with their answers, and what stands above answers that follow on all questions."""
+    if questions := find_in_table(lines) or find_questions(lines, printed=printed):
         return questions, ()
     series = find_series(lines)
     return (series.questions, series.head) if series else ((), ())
@@ -70,5 +75,6 @@ def not_paired(texts: Sequence[str]) -> tuple[str, ...]:
     line = LIJST_VAN_VRAGEN_EN_ANTWOORDEN.line
     named = line and line.search("\n".join(texts[:TITLE_BLOCK]))
     answers = sum((match := ANSWER.match(text)) is not None and match.end() == len(text) for text in texts)
-    is_list = answers >= FEWEST_ANSWERS or (named and named["line"].lower().endswith("antwoorden"))
+    in_table = any(TABLE_HEAD.fullmatch(text) for text in texts)
+    is_list = answers >= FEWEST_ANSWERS or in_table or (named and named["line"].lower().endswith("antwoorden"))
     return (NOT_PAIRED,) if is_list else ()

@@ -120,6 +120,7 @@ def _numbered(running: Sequence[Line], notes: Sequence[Note]) -> tuple[Structure
     answer, after = _last_answer(last)
     pairs = [asked(question, _paragraph, tuple(group(question.answer, headings=False))) for question in others]
     body: list[Block | Asked] = [*group(preface), *above, *pairs, asked(last, _paragraph, answer), *after]
+    body += group(running[last.last + 1 :])  # below a table
     return Structure(tuple(body), tuple(notes), tuple(furniture)), ()
 
 
