@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from qa.domain import Line, ParagraphKind
 from qa.parliament.questions import find_questions
-from qa.reading.blocks import Block
+from qa.reading.block import Block
 from qa.reading.layout import Asked
 from qa.reading.source import block
 
