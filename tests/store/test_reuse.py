@@ -213,7 +213,7 @@ def test_warnings_and_abbreviations_of_documents_that_are_not_read_again_stay(
     explained = opened(place).abbreviations.by_document
     for name in ("nota", "verslag"):  # what was used again is used again
         were_read.clear()
-        (place.corpus / f"{name}.txt").write_text("Een veldhospitaal.\f")
+        (place.corpus / f"{name}.txt").write_text(f"Een veldhospitaal voor de {name}.\f")
         assert build(place).warnings == (STAMPED,)
         assert were_read == [f"{name}.txt"]
         assert opened(place).abbreviations.by_document == {"nota": (), **explained, name: ()}
