@@ -14,7 +14,7 @@ HEAD = re.compile(
       (?:Tweede|Eerste)\ Kamer\ der\ Staten-Generaal | Vergaderjaar\ \d{4} | Aanhangsel\ van\ de\ Handelingen
     | Vragen\ (?:gesteld\ door\ de\ leden|van\ (?:het\ lid|de\ leden|de\ commissie|de\ vaste\ commissie))
     | (?:Antwoord|Mededeling)\ van\ (?:de\ )?(?:Minister|Staatssecretaris)
-    | (?:Voorgesteld|Ontvangen|Vastgesteld)\ \d{1,2}\ | Onderwerp\b | >?\ ?Retouradres
+    | (?:Voorgesteld|Ontvangen|Vastgesteld)\ \d{1,2}\ | Onderwerp\b | >?\ ?Retouradres | Ter\ vervanging\ van
     | \d{2}\s?\d{3}(?:[\s-](?:[IVXLC]+[AB]?|\d{2}|[A-Z]))?\s+[A-Z] | (?:Nr\.\s\S+|[A-Z]{1,3})\s+[A-Z]{4,}
     """,
     re.VERBOSE,
