@@ -1,0 +1,209 @@
+"""Tables without rules whose cells hold several lines: white space runs between their columns through all rows."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from qa.reading.pieces import Piece
+from qa.reading.tables import YEAR, is_header
+from qa.reading.tabular import FARTHEST, NUMERIC, cells, columns_of, is_number
+
+Row = list[Piece]
+
+FEWEST_STARTS = 3  # rows in which a part begins at the same place, before that is known to be the edge of a column
+SAME = 1.5  # points; what begins in one column begins at the same place, give or take
+GUTTER = 0.4  # of the size of the type; white space before the edge of a column, wider than that between words
+SPACE = 0.3  # of the size of the type; the white space between words
+WHITE = 1.35  # of the distance between lines; more is white space between two rows
+WITHIN = 0.25  # of the distances between lines are at most that within a cell
+FEWEST_ROWS, FEWEST_COLUMNS = 3, 3  # of a table of words, its header counted
+SIDE_BY_SIDE = 0.3  # of the lines of a table have text in several columns
+LONGEST_CELL = 8  # lines of a cell beside numbers; what is longer is text with a number in the margin
+LONGEST_NAME = 60  # characters of a cell that names a column
+NAMED = 0.8  # of the width of a column; a name fills less, a line of running text more
+FULL = 0.85  # of the lines have text in all columns where text is only set in columns
+ASTRAY = 0.25  # of the rows; when white space keeps more of them together, it divides no rows
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A table: which rows of the page are its lines, the cells of its rows, and the edges of its columns."""
+
+    lines: range
+    rows: list[list[Row]]
+    edges: list[float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The printed lines of what may be a table, each divided by ``columns``."""
+
+    cells: list[list[Row]]
+    heights: list[float]
+    columns: list[tuple[float, float]]
+    numeric: bool
+
+    def text(self, line: int, column: int) -> str:
+        """What stands in a column of a line."""
+        return " ".join(piece.text.strip() for piece in self.cells[line][column])
+
+
+def laid_out(rows: Sequence[Row]) -> list[Laid]:
+    """Find the tables among the rows of a page that have several lines in a cell, or words only."""
+    starts = _starts(rows)
+    parts = [_parts(row, starts) for row in rows]
+    found: list[Laid] = []
+    first = 0
+    while first < len(rows):
+        last = _reach(rows, parts, first) if len(parts[first]) > 1 else first
+        table = _table(rows, parts, range(first, last + 1)) if last > first else None
+        if table:
+            found.append(table)
+            first = table.lines.stop
+        else:
+            first += 1
+    return found
+
+
+def _starts(rows: Sequence[Row]) -> list[float]:
+    """Where parts that stand apart begin in several rows."""
+    begun = Counter(round(part[0].x) for row in rows for part in cells(row)[1:])
+    often = [x for x, times in begun.most_common() if times + begun[x - 1] + begun[x + 1] >= FEWEST_STARTS]
+    starts: list[float] = []
+    for x in often:
+        if all(abs(x - other) > 2 * SAME for other in starts):
+            starts.append(x)
+    return starts
+
+
+def _parts(row: Row, starts: Sequence[float]) -> list[Row]:
+    """The parts of a row that stand apart, or begin at the edge of a column."""
+    parts = [[row[0]]]
+    for part in cells(row):
+        for left, right in pairwise([parts[-1][-1], *part]):
+            at_edge = any(abs(right.x - start) <= SAME for start in starts)
+            if left is not right and (right is part[0] or (at_edge and right.x > left.end + GUTTER * right.size)):
+                parts.append([right])
+            elif left is not right:
+                parts[-1].append(right)
+    return parts
+
+
+def _reach(rows: Sequence[Row], parts: Sequence[list[Row]], first: int) -> int:
+    """The last row down to which the white space between the columns runs."""
+    columns = columns_of(parts[first])
+    for place in range(first + 1, len(rows)):
+        above, below = rows[place - 1][0], rows[place][0]
+        if not 0 < above.y - below.y <= FARTHEST * max(above.size, below.size):
+            return place - 1
+        more = columns_of([[replace(below, x=x, end=end)] for x, end in columns] + parts[place])
+        if len(more) < len(columns):
+            return place - 1
+        columns = more
+    return len(rows) - 1
+
+
+def _table(rows: Sequence[Row], parts: Sequence[list[Row]], reach: range) -> Laid | None:
+    heights = [rows[place][0].y for place in reach]
+    usual = _usual(heights)
+    last = next(place for place in reversed(reach) if len(parts[place]) > 1)
+    # The lines of the last row go on until there is white space.
+    while last + 1 in reach and rows[last][0].y - rows[last + 1][0].y <= WHITE * usual:
+        last += 1
+    inside = range(reach.start, last + 1)
+    columns = columns_of([part for place in inside for part in parts[place]])
+    grid = [_placed(parts[place], columns) for place in inside]
+    behind = [cell for line in grid[1:] for cell in line[1:] if cell]
+    numbers = sum(is_number(" ".join(piece.text for piece in cell)) for cell in behind)
+    lines = _Lines(grid, heights[: len(inside)], columns, numeric=numbers >= NUMERIC * len(behind) > 0)
+    several = sum(sum(map(bool, line)) > 1 for line in grid)
+    if len(columns) < 2 or several < SIDE_BY_SIDE * len(grid):
+        return None
+    groups = _groups(lines)
+    made = [[[p for line in group for p in grid[line][column]] for column in range(len(columns))] for group in groups]
+    judged = _holds_numbers if lines.numeric else _holds_words
+    return Laid(inside, made, [start for start, _ in columns]) if judged(lines, groups) else None
+
+
+def _placed(parts: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[Row]:
+    return [[p for part in parts if start <= part[0].x <= end for p in part] for start, end in columns]
+
+
+def _usual(heights: Sequence[float]) -> float:
+    distances = sorted(above - below for above, below in pairwise(heights))
+    return distances[int(WITHIN * (len(distances) - 1))]
+
+
+def _holds_numbers(lines: _Lines, groups: Sequence[range]) -> bool:
+    """Whether rows with numbers are a table; where each row is one line, ``tabular`` finds it."""
+    longest = max(map(len, groups))
+    return FEWEST_ROWS <= len(groups) < len(lines.cells) and longest <= LONGEST_CELL
+
+
+def _holds_words(lines: _Lines, groups: Sequence[range]) -> bool:
+    """Whether words in several columns are a table: under names of columns, in cells that are not alike."""
+    if len(groups) < FEWEST_ROWS or len(lines.columns) < FEWEST_COLUMNS:
+        return False
+    header = [" ".join(lines.text(line, column) for line in groups[0]) for column in range(len(lines.columns))]
+    if not all(header) or not is_header(header) or max(map(len, header)) > LONGEST_NAME:
+        return False
+    widths = [(cell[-1].end - cell[0].x, end - start) for cell, (start, end) in _with_columns(lines, groups[0])]
+    if any(width > NAMED * column for width, column in widths[:-1]):
+        return False
+    full = sum(all(line) for line in lines.cells)
+    return full <= FULL * len(lines.cells) or len(groups) == len(lines.cells)
+
+
+def _with_columns(lines: _Lines, group: range) -> list[tuple[Row, tuple[float, float]]]:
+    return [
+        (cell, column)
+        for line in group
+        for cell, column in zip(lines.cells[line], lines.columns, strict=True)
+        if cell
+    ]
+
+
+def _groups(lines: _Lines) -> list[range]:
+    """The lines of each row of the table."""
+    begins = [line for line in range(1, len(lines.cells)) if _begins(lines, line)]
+    usual = _usual(lines.heights)
+    white = [
+        line for line, (above, below) in enumerate(pairwise(lines.heights), 1) if above - below > WHITE * usual
+    ]
+    kept_together = [line for line in begins if line not in white and line > (white or [0])[0]]
+    if len(white) >= FEWEST_ROWS - 1 and len(kept_together) <= ASTRAY * len(white):
+        begins = sorted({*white, *(line for line in begins if line <= white[0])})
+    return [range(start, stop) for start, stop in pairwise([0, *begins, len(lines.cells)])]
+
+
+def _begins(lines: _Lines, line: int) -> bool:
+    """Whether a row of the table begins with a line."""
+    cells_here = [lines.text(line, column) for column in range(len(lines.columns))]
+    headed = any(lines.cells[above][0] for above in range(line))
+    if not cells_here[0]:
+        # Below the names of columns stand years, or more of the names.
+        years = line == 1 and all(YEAR.fullmatch(text) for text in cells_here[1:] if text)
+        return lines.numeric and headed and not years and any(map(is_number, cells_here[1:]))
+    if lines.numeric and any(map(is_number, cells_here[1:])):
+        return not (_is_lone(lines, line - 1) and _goes_on(lines, line, 0))
+    return not any(_goes_on(lines, line, column) for column, text in enumerate(cells_here) if text)
+
+
+def _is_lone(lines: _Lines, line: int) -> bool:
+    """Whether a line has text in the first column only, and no row of numbers is above it to which it belongs."""
+    return bool(lines.cells[line][0]) and not any(lines.cells[line][1:]) and not _goes_on(lines, line, 0)
+
+
+def _goes_on(lines: _Lines, line: int, column: int) -> bool:
+    """Whether the text of a cell runs on from the line above."""
+    if line == 0 or not lines.cells[line - 1][column]:
+        return False
+    above, below = lines.text(line - 1, column), lines.text(line, column)
+    if above.endswith("-") or below[0].islower() or below[0] in "(&":
+        return True
+    # The first word would have fitted behind the line above, had the text gone on.
+    word, end = lines.cells[line][column][0], lines.cells[line - 1][column][-1].end
+    fits = end + SPACE * word.size + word.end - word.x <= lines.columns[column][1]
+    return not fits and not any(map(is_number, (above, below)))
+
