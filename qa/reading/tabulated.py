@@ -66,7 +66,9 @@ def tabulated(pages: Sequence[Sequence[Piece]], rules: Sequence[Sequence[Rule]],
     found: list[list[Grid | Laid]] = []
     for page, of_page in zip(pages, drawn, strict=True):
         inside = frozenset(piece for grid in of_page for piece in grid.pieces)
-        found.append([*of_page, *laid_out(rows_of([piece for piece in page if piece not in inside]))])
+        rows = rows_of([piece for piece in page if piece not in inside])
+        heads = [[" ".join(p.text.strip() for p in cell) for cell in one.rows[0]] for one in (found or [[]])[-1]]
+        found.append([*of_page, *laid_out(rows, heads)])
     if not any(found):
         return Tabulated([list(page) for page in pages], [[] for _ in pages])
     lines = [Line(text_of(row), number, 0) for number, page in enumerate(pages, 1) for row in rows_of(page)]

@@ -1,19 +1,18 @@
 """Tables without rules whose cells hold several lines: white space runs between their columns through all rows."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from qa.reading.pieces import Piece
 from qa.reading.tables import YEAR, is_header
-from qa.reading.tabular import FARTHEST, NUMERIC, cells, columns_of, is_number
+from qa.reading.tabular import FARTHEST, NUMERIC, cells, is_number
 
 Row = list[Piece]
 
 FEWEST_STARTS = 3  # rows in which a part begins at the same place, before that is known to be the edge of a column
-SAME = 1.5  # points; what begins in one column begins at the same place, give or take
-GUTTER = 0.4  # of the size of the type; white space before the edge of a column, wider than that between words
+SAME = 1.0  # points; what begins in one column begins at the same place, give or take
 SPACE = 0.3  # of the size of the type; the white space between words
 WHITE = 1.35  # of the distance between lines; more is white space between two rows
 WITHIN = 0.25  # of the distances between lines are at most that within a cell
@@ -49,15 +48,18 @@ class _Lines:
         return " ".join(piece.text.strip() for piece in self.cells[line][column])
 
 
-def laid_out(rows: Sequence[Row]) -> list[Laid]:
-    """Find the tables among the rows of a page that have several lines in a cell, or words only."""
+def laid_out(rows: Sequence[Row], heads: Collection[Sequence[str]] = ()) -> list[Laid]:
+    """Find the tables among the rows of a page that have several lines in a cell, or words only.
+
+    ``heads`` are the names of columns on the page before; under the same ones a table goes on, however little.
+    """
     starts = _starts(rows)
     parts = [_parts(row, starts) for row in rows]
     found: list[Laid] = []
     first = 0
     while first < len(rows):
-        last = _reach(rows, parts, first) if len(parts[first]) > 1 else first
-        table = _table(rows, parts, range(first, last + 1)) if last > first else None
+        last = _reach(rows, parts, first) if len(cells(rows[first])) > 1 else first
+        table = _table(rows, parts, range(first, last + 1), heads) if last > first else None
         if table:
             found.append(table)
             first = table.lines.stop
@@ -83,7 +85,7 @@ def _parts(row: Row, starts: Sequence[float]) -> list[Row]:
     for part in cells(row):
         for left, right in pairwise([parts[-1][-1], *part]):
             at_edge = any(abs(right.x - start) <= SAME for start in starts)
-            if left is not right and (right is part[0] or (at_edge and right.x > left.end + GUTTER * right.size)):
+            if left is not right and (right is part[0] or (at_edge and right.x >= left.end)):
                 parts.append([right])
             elif left is not right:
                 parts[-1].append(right)
@@ -92,38 +94,54 @@ def _parts(row: Row, starts: Sequence[float]) -> list[Row]:
 
 def _reach(rows: Sequence[Row], parts: Sequence[list[Row]], first: int) -> int:
     """The last row down to which the white space between the columns runs."""
-    columns = columns_of(parts[first])
+    columns = _columns(parts[first], [])
     for place in range(first + 1, len(rows)):
         above, below = rows[place - 1][0], rows[place][0]
         if not 0 < above.y - below.y <= FARTHEST * max(above.size, below.size):
             return place - 1
-        more = columns_of([[replace(below, x=x, end=end)] for x, end in columns] + parts[place])
+        more = _columns(parts[place], columns)
         if len(more) < len(columns):
             return place - 1
         columns = more
     return len(rows) - 1
 
 
-def _table(rows: Sequence[Row], parts: Sequence[list[Row]], reach: range) -> Laid | None:
+def _columns(parts: Sequence[Row], known: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Where the columns begin and end: what stands above one another is one, though it may nearly touch the next."""
+    columns: list[tuple[float, float]] = []
+    for start, end in sorted([*known, *((part[0].x, max(part[0].x, part[-1].end - SAME)) for part in parts)]):
+        if columns and start <= columns[-1][1]:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], end))
+        else:
+            columns.append((start, end))
+    return columns
+
+
+def _table(rows: Sequence[Row], parts: Sequence[list[Row]], reach: range, heads: Collection[Sequence[str]]) -> Laid | None:
     heights = [rows[place][0].y for place in reach]
     usual = _usual(heights)
     last = next(place for place in reversed(reach) if len(parts[place]) > 1)
     # The lines of the last row go on until there is white space.
-    while last + 1 in reach and rows[last][0].y - rows[last + 1][0].y <= WHITE * usual:
+    while last + 1 in reach and _is_next(rows[last][0], rows[last + 1][0], usual):
         last += 1
     inside = range(reach.start, last + 1)
-    columns = columns_of([part for place in inside for part in parts[place]])
+    columns = _columns([part for place in inside for part in parts[place]], [])
     grid = [_placed(parts[place], columns) for place in inside]
     behind = [cell for line in grid[1:] for cell in line[1:] if cell]
     numbers = sum(is_number(" ".join(piece.text for piece in cell)) for cell in behind)
     lines = _Lines(grid, heights[: len(inside)], columns, numeric=numbers >= NUMERIC * len(behind) > 0)
     several = sum(sum(map(bool, line)) > 1 for line in grid)
-    if len(columns) < 2 or several < SIDE_BY_SIDE * len(grid):
+    goes_on = [lines.text(0, column) for column in range(len(columns))] in heads
+    if len(columns) < 2 or (several < SIDE_BY_SIDE * len(grid) and not goes_on):
         return None
     groups = _groups(lines)
     made = [[[p for line in group for p in grid[line][column]] for column in range(len(columns))] for group in groups]
     judged = _holds_numbers if lines.numeric else _holds_words
-    return Laid(inside, made, [start for start, _ in columns]) if judged(lines, groups) else None
+    return Laid(inside, made, [start for start, _ in columns]) if goes_on or judged(lines, groups) else None
+
+
+def _is_next(above: Piece, below: Piece, usual: float) -> bool:
+    return above.size == below.size and above.y - below.y <= WHITE * usual
 
 
 def _placed(parts: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[Row]:
@@ -131,7 +149,7 @@ def _placed(parts: Sequence[Row], columns: Sequence[tuple[float, float]]) -> lis
 
 
 def _usual(heights: Sequence[float]) -> float:
-    distances = sorted(above - below for above, below in pairwise(heights))
+    distances = sorted(above - below for above, below in pairwise(heights)) or [0.0]
     return distances[int(WITHIN * (len(distances) - 1))]
 
 
@@ -148,20 +166,17 @@ def _holds_words(lines: _Lines, groups: Sequence[range]) -> bool:
     header = [" ".join(lines.text(line, column) for line in groups[0]) for column in range(len(lines.columns))]
     if not all(header) or not is_header(header) or max(map(len, header)) > LONGEST_NAME:
         return False
-    widths = [(cell[-1].end - cell[0].x, end - start) for cell, (start, end) in _with_columns(lines, groups[0])]
-    if any(width > NAMED * column for width, column in widths[:-1]):
+    if any(_fills(lines, groups[0], column) for column in range(len(lines.columns) - 1)):
         return False
     full = sum(all(line) for line in lines.cells)
     return full <= FULL * len(lines.cells) or len(groups) == len(lines.cells)
 
 
-def _with_columns(lines: _Lines, group: range) -> list[tuple[Row, tuple[float, float]]]:
-    return [
-        (cell, column)
-        for line in group
-        for cell, column in zip(lines.cells[line], lines.columns, strict=True)
-        if cell
-    ]
+def _fills(lines: _Lines, group: range, column: int) -> bool:
+    """Whether a text fills the width of its column."""
+    start, following = lines.columns[column][0], lines.columns[column + 1][0]
+    ends = [lines.cells[line][column][-1].end for line in group if lines.cells[line][column]]
+    return max(ends) - start > NAMED * (following - start)
 
 
 def _groups(lines: _Lines) -> list[range]:
@@ -202,8 +217,8 @@ def _goes_on(lines: _Lines, line: int, column: int) -> bool:
     above, below = lines.text(line - 1, column), lines.text(line, column)
     if above.endswith("-") or below[0].islower() or below[0] in "(&":
         return True
+    if column + 1 == len(lines.columns) or not lines.cells[line - 1][0] or any(map(is_number, (above, below))):
+        return False
     # The first word would have fitted behind the line above, had the text gone on.
     word, end = lines.cells[line][column][0], lines.cells[line - 1][column][-1].end
-    fits = end + SPACE * word.size + word.end - word.x <= lines.columns[column][1]
-    return not fits and not any(map(is_number, (above, below)))
-
+    return end + SPACE * word.size + word.end - word.x > lines.columns[column + 1][0] - SPACE * word.size
