@@ -135,6 +135,8 @@ def _table(rows: Sequence[Row], parts: Sequence[list[Row]], reach: range, heads:
     if len(columns) < 2 or (several < SIDE_BY_SIDE * len(grid) and not goes_on):
         return None
     groups = _groups(lines)
+    if goes_on and len(groups[0]) > 1:
+        groups = [range(1), range(1, groups[0].stop), *groups[1:]]
     made = [[[p for line in group for p in grid[line][column]] for column in range(len(columns))] for group in groups]
     judged = _holds_numbers if lines.numeric else _holds_words
     return Laid(inside, made, [start for start, _ in columns]) if goes_on or judged(lines, groups) else None
@@ -194,31 +196,30 @@ def _groups(lines: _Lines) -> list[range]:
 
 def _begins(lines: _Lines, line: int) -> bool:
     """Whether a row of the table begins with a line."""
-    cells_here = [lines.text(line, column) for column in range(len(lines.columns))]
-    headed = any(lines.cells[above][0] for above in range(line))
-    if not cells_here[0]:
+    texts = [lines.text(line, column) for column in range(len(lines.columns))]
+    filled = [column for column, text in enumerate(texts) if text]
+    counts = lines.numeric and any(map(is_number, texts[1:]))
+    if not texts[0]:
         # Below the names of columns stand years, or more of the names.
-        years = line == 1 and all(YEAR.fullmatch(text) for text in cells_here[1:] if text)
-        return lines.numeric and headed and not years and any(map(is_number, cells_here[1:]))
-    if lines.numeric and any(map(is_number, cells_here[1:])):
-        return not (_is_lone(lines, line - 1) and _goes_on(lines, line, 0))
-    return not any(_goes_on(lines, line, column) for column, text in enumerate(cells_here) if text)
-
-
-def _is_lone(lines: _Lines, line: int) -> bool:
-    """Whether a line has text in the first column only, and no row of numbers is above it to which it belongs."""
-    return bool(lines.cells[line][0]) and not any(lines.cells[line][1:]) and not _goes_on(lines, line, 0)
-
-
-def _goes_on(lines: _Lines, line: int, column: int) -> bool:
-    """Whether the text of a cell runs on from the line above."""
-    if line == 0 or not lines.cells[line - 1][column]:
+        years = line == 1 and all(YEAR.fullmatch(texts[column]) for column in filled)
+        return counts and not years and any(lines.cells[above][0] for above in range(line))
+    if counts:
+        return any(lines.cells[line - 1][1:]) or not _runs_on(lines, line, 0)
+    if any(_runs_on(lines, line, column) for column in filled):
         return False
+    return not lines.cells[line - 1][0] or any(_stopped_early(lines, line, column) for column in filled)
+
+
+def _runs_on(lines: _Lines, line: int, column: int) -> bool:
+    """Whether the text of a cell shows that it runs on from the line above."""
     above, below = lines.text(line - 1, column), lines.text(line, column)
-    if above.endswith("-") or below[0].islower() or below[0] in "(&":
-        return True
-    if column + 1 == len(lines.columns) or not lines.cells[line - 1][0] or any(map(is_number, (above, below))):
+    return bool(above) and (above.endswith("-") or below[0].islower() or below[0] in "(&")
+
+
+def _stopped_early(lines: _Lines, line: int, column: int) -> bool:
+    """Whether the first word of a cell would have fitted behind the line above, had its text gone on."""
+    above, word = lines.cells[line - 1][column], lines.cells[line][column][0]
+    if not above or column + 1 == len(lines.columns):
         return False
-    # The first word would have fitted behind the line above, had the text gone on.
-    word, end = lines.cells[line][column][0], lines.cells[line - 1][column][-1].end
-    return end + SPACE * word.size + word.end - word.x > lines.columns[column + 1][0] - SPACE * word.size
+    edge = lines.columns[column + 1][0] - SPACE * word.size
+    return above[-1].end + SPACE * word.size + word.end - word.x <= edge
