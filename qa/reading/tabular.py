@@ -35,7 +35,7 @@ def tables(rows: Sequence[Row]) -> dict[int, list[Row]]:
     found: dict[int, list[Row]] = {}
     run: dict[int, list[Row]] = {}
     for place, row in enumerate(rows):
-        parts = [] if _surrounded(row) or any(isinstance(piece, TableRow) for piece in row) else cells(row)
+        parts = [] if surrounded(row) or any(isinstance(piece, TableRow) for piece in row) else cells(row)
         if run and (len(parts) < 2 or not _near(rows[place - 1], row)):
             found |= _table(run)
             run = {}
@@ -44,7 +44,7 @@ def tables(rows: Sequence[Row]) -> dict[int, list[Row]]:
     return found | _table(run)
 
 
-def _surrounded(row: Row) -> bool:
+def surrounded(row: Row) -> bool:
     """Whether something in other type stands beside the text of a row, and not as the mark of a note."""
     return any(piece.size != row[0].size and not piece.text.strip().isdigit() for piece in row)
 

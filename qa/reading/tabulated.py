@@ -151,7 +151,9 @@ def _continues(upper: Sequence[Piece], above: _Table, lower: Sequence[Piece], be
 def _is_torn(above: Sequence[str], below: Sequence[str]) -> bool:
     """Whether the end of a page stands within a row: every text below goes on in the sentence above it."""
     pairs = [(upper, lower) for upper, lower in zip(above, below, strict=True) if lower]
-    return bool(pairs) and all(upper and lower[0].islower() and not SENTENCE_END.search(upper) for upper, lower in pairs)
+    return bool(pairs) and all(
+        upper and lower[0].islower() and not SENTENCE_END.search(upper) for upper, lower in pairs
+    )
 
 
 def _replaced(page: Sequence[Piece], tables: Sequence[_Table]) -> list[Piece]:

@@ -1,13 +1,15 @@
 """Tables without rules whose cells hold several lines: white space runs between their columns through all rows."""
 
+import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from qa.reading.blocks import CLAUSE_END
 from qa.reading.pieces import Piece
 from qa.reading.tables import YEAR, is_header
-from qa.reading.tabular import FARTHEST, NUMERIC, cells, is_number
+from qa.reading.tabular import FARTHEST, NUMERIC, cells, is_number, surrounded
 
 Row = list[Piece]
 
@@ -21,8 +23,10 @@ SIDE_BY_SIDE = 0.3  # of the lines of a table have text in several columns
 LONGEST_CELL = 8  # lines of a cell beside numbers; what is longer is text with a number in the margin
 LONGEST_NAME = 60  # characters of a cell that names a column
 NAMED = 0.8  # of the width of a column; a name fills less, a line of running text more
-FULL = 0.85  # of the lines have text in all columns where text is only set in columns
 ASTRAY = 0.25  # of the rows; when white space keeps more of them together, it divides no rows
+ENDED = 0.6  # of the cells end with their row; in text that is only set in columns few lines end there
+OF_WHICH = re.compile(r"waarvan\b|w\.?v\.?\s")  # with a small letter begins a row that is part of the one above
+OFFICE = re.compile(r"(?:de\s+)?(?:minister|staatssecretaris|voorzitter|griffier)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +58,11 @@ def laid_out(rows: Sequence[Row], heads: Collection[Sequence[str]] = ()) -> list
     ``heads`` are the names of columns on the page before; under the same ones a table goes on, however little.
     """
     starts = _starts(rows)
-    parts = [_parts(row, starts) for row in rows]
+    parts = [[row] if surrounded(row) else _parts(row, starts) for row in rows]
     found: list[Laid] = []
     first = 0
     while first < len(rows):
-        last = _reach(rows, parts, first) if len(cells(rows[first])) > 1 else first
+        last = _reach(rows, parts, first) if len(parts[first]) > 1 and len(cells(rows[first])) > 1 else first
         table = _table(rows, parts, range(first, last + 1), heads) if last > first else None
         if table:
             found.append(table)
@@ -70,7 +74,7 @@ def laid_out(rows: Sequence[Row], heads: Collection[Sequence[str]] = ()) -> list
 
 def _starts(rows: Sequence[Row]) -> list[float]:
     """Where parts that stand apart begin in several rows."""
-    begun = Counter(round(part[0].x) for row in rows for part in cells(row)[1:])
+    begun = Counter(round(part[0].x) for row in rows for part in cells(row)[1:] if not surrounded(row))
     often = [x for x, times in begun.most_common() if times + begun[x - 1] + begun[x + 1] >= FEWEST_STARTS]
     starts: list[float] = []
     for x in often:
@@ -117,7 +121,9 @@ def _columns(parts: Sequence[Row], known: Sequence[tuple[float, float]]) -> list
     return columns
 
 
-def _table(rows: Sequence[Row], parts: Sequence[list[Row]], reach: range, heads: Collection[Sequence[str]]) -> Laid | None:
+def _table(
+    rows: Sequence[Row], parts: Sequence[list[Row]], reach: range, heads: Collection[Sequence[str]]
+) -> Laid | None:
     heights = [rows[place][0].y for place in reach]
     usual = _usual(heights)
     last = next(place for place in reversed(reach) if len(parts[place]) > 1)
@@ -137,9 +143,13 @@ def _table(rows: Sequence[Row], parts: Sequence[list[Row]], reach: range, heads:
     groups = _groups(lines)
     if goes_on and len(groups[0]) > 1:
         groups = [range(1), range(1, groups[0].stop), *groups[1:]]
-    made = [[[p for line in group for p in grid[line][column]] for column in range(len(columns))] for group in groups]
+    while len(groups) > 1 and not any(cell for line in groups[-1] for cell in grid[line][1:]):
+        groups.pop()  # the source of the numbers, or text that follows
     judged = _holds_numbers if lines.numeric else _holds_words
-    return Laid(inside, made, [start for start, _ in columns]) if goes_on or judged(lines, groups) else None
+    if not goes_on and not judged(lines, groups):
+        return None
+    made = [[[p for line in group for p in grid[line][column]] for column in range(len(columns))] for group in groups]
+    return Laid(range(inside.start, inside.start + groups[-1].stop), made, [start for start, _ in columns])
 
 
 def _is_next(above: Piece, below: Piece, usual: float) -> bool:
@@ -157,21 +167,42 @@ def _usual(heights: Sequence[float]) -> float:
 
 def _holds_numbers(lines: _Lines, groups: Sequence[range]) -> bool:
     """Whether rows with numbers are a table; where each row is one line, ``tabular`` finds it."""
-    longest = max(map(len, groups))
-    return FEWEST_ROWS <= len(groups) < len(lines.cells) and longest <= LONGEST_CELL
+    several_lines = len(groups) < groups[-1].stop and max(map(len, groups)) <= LONGEST_CELL
+    counting = sum(any(_is_counted(lines, line) for line in group) for group in groups)
+    return len(groups) >= FEWEST_ROWS and several_lines and counting >= max(2.0, NUMERIC * len(groups))
+
+
+def _is_counted(lines: _Lines, line: int) -> bool:
+    return any(is_number(lines.text(line, column)) for column in range(1, len(lines.columns)))
 
 
 def _holds_words(lines: _Lines, groups: Sequence[range]) -> bool:
-    """Whether words in several columns are a table: under names of columns, in cells that are not alike."""
+    """Whether words in several columns are a table: under names of columns, in cells that end with their row."""
     if len(groups) < FEWEST_ROWS or len(lines.columns) < FEWEST_COLUMNS:
         return False
-    header = [" ".join(lines.text(line, column) for line in groups[0]) for column in range(len(lines.columns))]
-    if not all(header) or not is_header(header) or max(map(len, header)) > LONGEST_NAME:
+    header = [" ".join(lines.text(line, column) for line in groups[0]).strip() for column in range(len(lines.columns))]
+    if not all(header) or not is_header(header) or not all(map(_is_name, header)):
         return False
     if any(_fills(lines, groups[0], column) for column in range(len(lines.columns) - 1)):
         return False
-    full = sum(all(line) for line in lines.cells)
-    return full <= FULL * len(lines.cells) or len(groups) == len(lines.cells)
+    ends = [ended for above, below in pairwise(groups) for ended in _ends(lines, above, below)]
+    return sum(ends) >= ENDED * len(ends)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text may name a column: it is short, begins with a capital and is no sentence, nor who signs."""
+    opens = text[0].isupper() and len(text) <= LONGEST_NAME
+    return opens and not CLAUSE_END.search(text) and not OFFICE.match(text)
+
+
+def _ends(lines: _Lines, above: range, below: range) -> Iterator[bool]:
+    """Whether each cell of a row ends there, by its punctuation or because what follows would have fitted behind it."""
+    for column in range(len(lines.columns) - 1):
+        filled = [line for line in above if lines.cells[line][column]]
+        if filled and lines.cells[below.start][column]:
+            last = filled[-1]
+            full = lines.text(last, column)
+            yield last < above.stop - 1 or full.endswith((".", "?", "!")) or _stopped_early(lines, below.start, column)
 
 
 def _fills(lines: _Lines, group: range, column: int) -> bool:
@@ -185,12 +216,11 @@ def _groups(lines: _Lines) -> list[range]:
     """The lines of each row of the table."""
     begins = [line for line in range(1, len(lines.cells)) if _begins(lines, line)]
     usual = _usual(lines.heights)
-    white = [
-        line for line, (above, below) in enumerate(pairwise(lines.heights), 1) if above - below > WHITE * usual
-    ]
+    white = [line for line, (above, below) in enumerate(pairwise(lines.heights), 1) if above - below > WHITE * usual]
     kept_together = [line for line in begins if line not in white and line > (white or [0])[0]]
     if len(white) >= FEWEST_ROWS - 1 and len(kept_together) <= ASTRAY * len(white):
-        begins = sorted({*white, *(line for line in begins if line <= white[0])})
+        counted = lines.numeric and {line for line in begins if _is_counted(lines, line)}
+        begins = sorted({*white, *(line for line in begins if line <= white[0]), *(counted or ())})
     return [range(start, stop) for start, stop in pairwise([0, *begins, len(lines.cells)])]
 
 
@@ -213,7 +243,8 @@ def _begins(lines: _Lines, line: int) -> bool:
 def _runs_on(lines: _Lines, line: int, column: int) -> bool:
     """Whether the text of a cell shows that it runs on from the line above."""
     above, below = lines.text(line - 1, column), lines.text(line, column)
-    return bool(above) and (above.endswith("-") or below[0].islower() or below[0] in "(&")
+    runs_on = above.endswith("-") or below[0].islower() or below[0] in "(&"
+    return bool(above) and runs_on and not OF_WHICH.match(below)
 
 
 def _stopped_early(lines: _Lines, line: int, column: int) -> bool:
