@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from qa.domain import Line
-from qa.reading.blocks import SENTENCE_END
+from qa.reading.block import SENTENCE_END
 from qa.reading.labelled import label_of
 from qa.reading.letterhead import heads_row
 from qa.reading.pieces import Piece, Rule, TableRow, rows_of
