@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qa import Document, Passage, PassageKind, QuestionAnswer
+from qa import Document, ParagraphKind, Passage, PassageKind, QuestionAnswer
 
 from .labels import Labels, Pair
 from .printed import Label, Printed
@@ -19,6 +19,7 @@ FEW_WORDS = 2  # that may differ in a short question, where a tenth is less than
 # How a question ends: as a sentence, behind which the mark of a footnote may stand, or as an item of a list.
 _END = re.compile(r"[.?!…:;][)\]”’\"'»]*\s*(?:\(?\d{1,2}\)?(?:[,\s]+\d{1,2})*)?$")
 _STILL_ASKED = re.compile(r"\s*Vra(?:ag|gen)\s+\d")  # a heading or text that is a question, outside every pair
+TABLE_ROW = re.compile(r"^[^:;\n]+: [^;\n]+; ", re.MULTILINE)  # "Jaar: 2023; Uitgaven: 49 miljoen"
 _FOOTNOTE_MARK = re.compile(r"\d+$")
 
 
@@ -163,9 +164,11 @@ def _same(text: str, below: str, document: Document) -> bool:
     notes = "\n".join(document.text[p.start : p.end] for p in document.paragraphs if p.mark)
     beside = _counted("\n".join((notes, *document.furniture)))
     tolerated = max(FEW_WORDS, round((1 - SHARE_AS_PRINTED) * own.total()))
-    # A table that was read names its columns in every row: what is repeated is no word too many.
-    more = sum(count for word, count in (own - there).items() if word not in there)
-    return more <= tolerated and (there - own - beside).total() <= tolerated
+    more = own - there
+    if any(p.kind is ParagraphKind.TABLE for p in document.paragraphs) or TABLE_ROW.search(text):
+        # A table that was read names its columns in every row: what is repeated is no word too many.
+        more = Counter({word: count for word, count in more.items() if word not in there})
+    return more.total() <= tolerated and (there - own - beside).total() <= tolerated
 
 
 def _counted(text: str) -> Counter[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from qa.domain import ParagraphKind
 from qa.parliament.counting import numbers_in
 from qa.parliament.voices import SOME_ASKERS
-from qa.reading.blocks import Block
+from qa.reading.block import Block
 from qa.reading.layout import Asked
 from qa.reading.source import block
 

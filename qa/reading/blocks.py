@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from qa.domain import Line, ParagraphKind
+from qa.reading.block import SENTENCE_END, Block, in_capitals
+from qa.reading.front_matter import HEAD, completed, with_captions
 from qa.reading.tables import numbered_rows
 
-SENTENCE_END = re.compile(r"[.?!…:;][)\]”’\"'»]*$")
 CLAUSE_END = re.compile(r"[.?!…:;,][)\]”’\"'»]*$|\b(?:en|of)$")
 NEW_THOUGHT = re.compile(r"[(\[“‘\"'«]*[A-ZÀ-ÖØ-Þ0-9]")
 LIST_ITEM = re.compile(r"(?:[-–•*▪]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+\S")
@@ -21,24 +22,20 @@ BULLET = re.compile(r"[-–•*▪]\s")
 MARK = re.compile(r"\(?(\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s")
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 FIRST_ITEM = re.compile(r"\(?(?:1|a|i)[.)]\s")
-DOSSIER_TITLE = re.compile(r"\d{2}\s?\d{3}\s?-?\s*\d*\s+[A-Z]")
 LETTERHEAD = re.compile(
-    r"(?:Aan\s+(?:de|het|uw)\b|Den Haag,|Datum\b|Betreft\b|Bijlage\(n\)|Geachte\b|Vastgesteld\b|Nr\.\s+\S+\s+[A-Z]{4,})"
-)
-# What stands in the head of a document only; elsewhere such words may begin a paragraph.
-HEAD = re.compile(
     r"""
-      (?:Tweede|Eerste)\ Kamer\ der\ Staten-Generaal | Vergaderjaar\ \d{4} | Aanhangsel\ van\ de\ Handelingen
-    | Vragen\ (?:gesteld\ door\ de\ leden|van\ (?:het\ lid|de\ leden|de\ commissie|de\ vaste\ commissie))
-    | (?:Antwoord|Mededeling)\ van\ (?:de\ )?(?:Minister|Staatssecretaris)
-    | (?:Voorgesteld|Ontvangen|Vastgesteld)\ \d{1,2}\ | Onderwerp\b | >?\ ?Retouradres
+      Aan\s+(?:de|het|uw)\s+(?i:heer|mevrouw|leden|voorzitter|griffier|minister|staatssecretaris|vaste|commissie
+        |Tweede|Eerste|Kamer|Koning)
+    | Den\ Haag,\s*(?:\d|$) | Datum:?\s*(?:\d|$) | Betreft\b | Onderwerp:?\s | Bijlage\(n\) | Geachte\b
+    | Vastgesteld\s+[\d(] | Nr\.\s+\S+\s+[A-Z]{4,}
     """,
     re.VERBOSE,
 )
-# The last words of the head of answers to written questions, whatever stands above them.
-RECEIVED = re.compile(r"(?:Antwoord|Mededeling)(?:en)? van .{0,300}\(ontvangen", re.DOTALL)
+SUBJECT = re.compile(r"(?:Betreft|Onderwerp)\b")
 DATED = re.compile(r"(?:Voorgesteld|Ontvangen|Vastgesteld)\s\d{1,2}\s\w+\s\d{4}")  # a line of its own
 SIGNATURE = re.compile(r"(?:de\s+)?(?:minister|staatssecretaris|voorzitter|griffier)\s+(?:van|voor)\b", re.IGNORECASE)
+FAREWELL = re.compile(r"(?:Hoogachtend|Met\s(?:vriendelijke\s|de\smeeste\s)?(?:groet(?:en)?|hoogachting)),?")
+ORDINAL = re.compile(r"[IVX]{1,5}|[A-H]")  # the number of a part of an amendment, alone on its line
 
 DOUBLE_SPACED_SHARE = 0.7  # of the lines: all of them in the two double-spaced documents, at most a quarter elsewhere
 FEWEST_GAPS = 10  # between lines; a few paragraphs of one line each are not double spaced
@@ -60,69 +57,8 @@ OPENERS = frozenset(
 SHORT = 0.7  # of the width: a line without a full stop is a heading when it is this short, whatever follows
 LONGEST_HEADING = 130  # characters; the longest in the five documents has 109
 MOST_HEADING_LINES = 3
-SHORTEST_PART = 16  # characters; a shorter heading in capitals is an abbreviation ("NMI", "SOF")
 FEWEST_HEADINGS = 3  # in type of their own; with fewer it is not known that all are
 MOST_SIGNATURE_LINES = 4
-LONGEST_NAME = 5  # words: "D. van der Berg-Jansen"
-MOST_HEAD = 20  # blocks of the head of a document
-LONGEST_ADDRESS = 12  # words of a line of an address
-SHORT_VALUE = 6  # words; a text this short between two headings is one with the one above: "Rol" / "Geen"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Lines that belong together. ``items`` has one part for a paragraph, several for a list.
-
-    ``open`` tells of a heading that white space follows, as it does above a whole section; a heading without
-    it stands over a few paragraphs only. ``level`` is the rank of a heading where the format tells it, counted from
-    1 for the outermost; 0 where it does not. Of anything else it is the rank of the section that ended above it, as
-    that of a motion ends within a debate; 0 where none did. ``voice`` is who speaks, where the format tells it.
-    """
-
-    kind: ParagraphKind
-    items: tuple[tuple[Line, ...], ...]
-    open: bool = False
-    level: int = 0
-    voice: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SectionPath:
-    """The headings above a paragraph.
-
-    Where the format tells the rank of a heading, those of lower ranks stay above it. Plain text does not tell it, so
-    only what is certain is kept. A heading in capitals opens a part of the document, which lasts until the next. A
-    heading directly below another belongs to it, and so does one without white space below it to the open one
-    above. Any other heading begins anew.
-    """
-
-    part: tuple[str, ...] = ()
-    sections: tuple[str, ...] = ()
-    below: tuple[str, ...] = ()
-    follows_heading: bool = False
-    ranked: tuple[tuple[int, str], ...] = ()
-
-    @property
-    def headings(self) -> tuple[str, ...]:
-        """The headings from the outside in."""
-        return tuple(text for _, text in self.ranked) + self.part + self.sections + self.below
-
-    def after(self, block: Block, text: str) -> "SectionPath":
-        """The path that holds from this block on; for a heading itself, including it."""
-        if block.kind is not ParagraphKind.HEADING:
-            ranked = self._above(block.level) if block.level else self.ranked
-            return replace(self, follows_heading=False, ranked=ranked)
-        if block.level:
-            return SectionPath(ranked=(*self._above(block.level), (block.level, text)))
-        if _in_capitals(text):
-            return SectionPath(part=(text,), follows_heading=True, ranked=self.ranked)
-        if block.open:
-            above = self.sections if self.follows_heading else ()
-            return replace(self, sections=(*above, text), below=(), follows_heading=True)
-        return replace(self, below=(text,), follows_heading=True)
-
-    def _above(self, rank: int) -> tuple[tuple[int, str], ...]:
-        return tuple((level, heading) for level, heading in self.ranked if level < rank)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +98,8 @@ def group(lines: Sequence[Line], *, headings: bool = True) -> list[Block]:
             runs.append([below])
     following = [run[0] for run in runs[1:]] + [None]
     blocks = [_block(run, below, spacing, headings=headings) for run, below in zip(runs, following, strict=True)]
-    return _with_values(_title_block(_last_names(_join_lists(blocks)))) if headings else _join_lists(blocks)
+    joined = with_captions(_join_lists(blocks))
+    return completed(joined) if headings else joined
 
 
 def _spacing(lines: Sequence[Line]) -> _Spacing:
@@ -191,10 +128,12 @@ def _belongs_to(run: Sequence[Line], below: Line, spacing: _Spacing) -> bool:
     ended = SENTENCE_END.search(above.text) is not None
     if _changes_type(above, below, spacing) or DATED.fullmatch(above.text):
         return False
-    if _in_capitals(above.text) or _in_capitals(below.text):
-        return _in_capitals(above.text) == _in_capitals(below.text) and not apart
-    if LETTERHEAD.match(run[0].text):
-        return below.text[0].islower() and not apart
+    if in_capitals(above.text) or in_capitals(below.text):
+        return in_capitals(above.text) == in_capitals(below.text) and not apart
+    if _opens_letterhead(run[0], spacing):
+        return not apart and (below.text[0].islower() or _goes_on_in_subject(run, below))
+    if _is_signature(run) and not below.follows(above):
+        return False  # an annex begins on a page of its own
     if _begins_item(run, below, spacing) or (ended and HEAD.match(below.text) and not below.rank):
         return False
     if not ended and (below.text[0].islower() or above.text.endswith("-")):
@@ -208,6 +147,17 @@ def _belongs_to(run: Sequence[Line], below: Line, spacing: _Spacing) -> bool:
         return _goes_on_in_capital(run, below, spacing)
     # A sentence that ends with its page or column may end its paragraph too; if it does not, a cut there costs little.
     return below.follows(above) and not spacing.stopped_early(above, below)
+
+
+def _opens_letterhead(line: Line, spacing: _Spacing) -> bool:
+    """Whether a line is one of a letterhead, and not the first of a paragraph that begins with such words."""
+    full = len(line.text) > FITS * spacing.width and not SUBJECT.match(line.text)
+    return LETTERHEAD.match(line.text) is not None and not full and not SENTENCE_END.search(line.text)
+
+
+def _goes_on_in_subject(run: Sequence[Line], below: Line) -> bool:
+    """Whether a line belongs to the subject of a letter, which may go on with a name."""
+    return SUBJECT.match(run[0].text) is not None and not LETTERHEAD.match(below.text) and not HEAD.match(below.text)
 
 
 def _goes_on_in_capital(run: Sequence[Line], below: Line, spacing: _Spacing) -> bool:
@@ -224,10 +174,6 @@ def _changes_type(above: Line, below: Line, spacing: _Spacing) -> bool:
     if above.rank == below.rank or above.cells or below.cells:
         return False
     return spacing.apart(above, below) or spacing.stopped_early(above, below) or bool(SENTENCE_END.search(above.text))
-
-
-def _in_capitals(text: str) -> bool:
-    return text.isupper() and len(text) >= SHORTEST_PART
 
 
 def _opens_sentence(line: Line) -> bool:
@@ -306,10 +252,12 @@ def _block(run: list[Line], below: Line | None, spacing: _Spacing, *, headings: 
 
 
 def _kind(run: Sequence[Line], below: Line | None, spacing: _Spacing) -> ParagraphKind:
-    if LETTERHEAD.match(run[0].text):
+    if _opens_letterhead(run[0], spacing) and not SENTENCE_END.search(run[-1].text):
         return ParagraphKind.LETTERHEAD
-    if _is_signature(run):
+    if _is_signature(run) or FAREWELL.fullmatch(run[0].text):
         return ParagraphKind.SIGNATURE
+    if below and len(run) == 1 and ORDINAL.fullmatch(run[0].text):
+        return ParagraphKind.HEADING
     return ParagraphKind.HEADING if _is_heading(run, below, spacing) else ParagraphKind.TEXT
 
 
@@ -327,65 +275,3 @@ def _join_lists(blocks: Sequence[Block]) -> list[Block]:
 
 def _can_be_followed_by_item(block: Block) -> bool:
     return LIST_ITEM.match(block.items[-1][0].text) is not None or block.items[-1][-1].text.endswith(":")
-
-
-def _last_names(blocks: list[Block]) -> list[Block]:
-    """Below the last paragraph stand no headings: what looks like them are the names of those who sign."""
-    end = len(blocks)
-    while end and (
-        blocks[end - 1].kind in {ParagraphKind.HEADING, ParagraphKind.SIGNATURE} or _is_name(blocks[end - 1])
-    ):
-        end -= 1
-    return [*blocks[:end], *(replace(block, kind=ParagraphKind.SIGNATURE) for block in blocks[end:])]
-
-
-def _is_name(block: Block) -> bool:
-    """Whether each line of a block may be the name of a person."""
-    lines = [line.text for item in block.items for line in item]
-    return all(len(text.split()) <= LONGEST_NAME and text[0].isupper() and text[-1].isalpha() for text in lines)
-
-
-def _title_block(blocks: list[Block]) -> list[Block]:
-    """What stands above the address and the date on the first page is the title, and no section."""
-    received = [i for i, block in enumerate(blocks[:MOST_HEAD]) if RECEIVED.match(_words(block))]
-    first = received[-1] + 1 if received else 0
-    head = next((i for i, block in enumerate(blocks) if i >= first and _is_prose(block)), len(blocks))
-    if blocks and DOSSIER_TITLE.match(blocks[0].items[0][0].text):
-        blocks = [replace(blocks[0], kind=ParagraphKind.LETTERHEAD), *blocks[1:]]
-    letterhead = [i for i, b in enumerate(blocks[:head]) if b.kind is ParagraphKind.LETTERHEAD or _is_head(b)]
-    end = letterhead[-1] + 1 if letterhead else 0
-    return [*(replace(block, kind=ParagraphKind.LETTERHEAD) for block in blocks[:end]), *blocks[end:]]
-
-
-def _is_head(block: Block) -> bool:
-    """Whether a block belongs to the head of a document, as the lone number of a publication does."""
-    text = block.items[0][0].text
-    return HEAD.match(text) is not None or text.isdigit()
-
-
-def _words(block: Block) -> str:
-    return " ".join(line.text for item in block.items for line in item)
-
-
-def _is_prose(block: Block) -> bool:
-    """Whether a block is text, and no line of an address or of the head of a document."""
-    words = len(_words(block).split())
-    ended = SENTENCE_END.search(block.items[-1][-1].text) is not None
-    return block.kind is ParagraphKind.TEXT and not _is_head(block) and (ended or words > LONGEST_ADDRESS)
-
-
-def _with_values(blocks: Sequence[Block]) -> list[Block]:
-    """A few words between two headings say nothing without the one above: "Rechtsbasis" and "Artikel 114" are one."""
-    joined: list[Block] = []
-    for block, below in zip(blocks, [*blocks[1:], None], strict=True):
-        alone = below is None or below.kind is ParagraphKind.HEADING
-        if alone and _is_value(block) and joined and joined[-1].kind is ParagraphKind.HEADING and joined[-1].level:
-            joined[-1] = replace(joined[-1], kind=ParagraphKind.TEXT, items=joined[-1].items + block.items)
-        else:
-            joined.append(block)
-    return joined
-
-
-def _is_value(block: Block) -> bool:
-    text = _words(block)
-    return block.kind is ParagraphKind.TEXT and len(text.split()) <= SHORT_VALUE and not SENTENCE_END.search(text)

@@ -12,7 +12,8 @@ Row = list[Piece]
 
 NARROWEST = 10.0  # of the size of the type; nearer to the edge of the text begins an indentation, and no column
 FEWEST_ROWS = 6
-FEWEST_PAGES = 2
+FEWEST_PAGES = 2  # set in columns; with fewer a page that shows less is read so only where nothing runs through
+FEWEST_BEGUN = 2  # rows of such a page in which a piece begins where the column does
 ROUNDED = 1.5  # points; where a column begins is known to the point
 SHARE_OF_ROWS = 0.3  # of the rows of a page; in as many a piece begins where a column begins
 CROSSED = 0.25  # of the rows in which something stands to the right; where more run through there is no gutter
@@ -40,13 +41,19 @@ def in_reading_order(pages: Sequence[Sequence[Piece]], body: float) -> list[Orde
     rows = [rows_of(page) for page in pages]
     found = [_starts(page, body) for page in rows]
     set_so = Counter(start for starts in found for start in starts)
-    # A page whose last column is short does not show on its own that it is set in columns.
-    usual = [start for start, times in set_so.items() if times >= FEWEST_PAGES]
     ordered: list[Ordered] = []
     for page, own in zip(rows, found, strict=True):
-        starts = own or sorted(start for start in usual if _is_gutter(_text(page, body), start))
+        starts = own or sorted(start for start in set_so if _is_set_so(_text(page, body), start, set_so[start]))
         ordered.append(Ordered(_ordered(page, starts, body), starts))
     return ordered
+
+
+def _is_set_so(rows: Sequence[Row], start: float, pages: int) -> bool:
+    """Whether a page whose last column is short, and does not show it on its own, is set in columns as others are."""
+    if pages >= FEWEST_PAGES:
+        return _is_gutter(rows, start)
+    begun = sum(any(abs(piece.x - start - ROUNDED) <= ROUNDED for piece in row) for row in rows)
+    return begun >= FEWEST_BEGUN and _is_gutter(rows, start, crossed=0.0)
 
 
 def _ordered(rows: list[Row], starts: Sequence[float], body: float) -> list[Row]:
@@ -93,11 +100,11 @@ def _starts(rows: Sequence[Row], body: float) -> list[float]:
     return sorted(found)
 
 
-def _is_gutter(rows: Sequence[Row], start: float) -> bool:
+def _is_gutter(rows: Sequence[Row], start: float, crossed: float = CROSSED) -> bool:
     """Whether there is white space before ``start`` in the rows in which something stands behind it."""
     filled = [row for row in rows if any(piece.x >= start for piece in row)]
-    crossed = sum(any(_reaches(piece, start, -GUTTER) for piece in row if piece.x < start) for row in filled)
-    return bool(filled) and crossed <= CROSSED * len(filled)
+    running = sum(any(_reaches(piece, start, -GUTTER) for piece in row if piece.x < start) for row in filled)
+    return bool(filled) and running <= crossed * len(filled)
 
 
 def _holds_text(rows: Sequence[Row], start: float) -> bool:

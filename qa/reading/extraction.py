@@ -22,6 +22,10 @@ from pypdfium2 import raw
 MOST_CHARACTERS = 200_000  # of a page; a full page of a newspaper has some 30,000
 MEMORY = 2 * 1024**3  # bytes; a page takes some millions
 DEEPEST = 60  # elements of the structure of a page within one another
+MOST_OBJECTS = 20_000  # of a page; with more it is a drawing, and its lines are no rules of a table
+MOST_RULES = 4_000  # of a page; a page full of small cells has some hundreds
+SHORTEST_RULE = 4.0  # points; shorter are strokes of letters and of drawings
+LEVEL = 0.5  # points; a line whose ends differ less is level or upright
 
 LOCKED, DAMAGED, TOO_LONG = "locked", "damaged", "too long"
 
@@ -116,14 +120,17 @@ def _extracted(content: bytes, most: int) -> dict[str, Any]:
     if len(document) > most:
         return {"error": TOO_LONG}
     pages: list[list[list[Any]]] = []
+    rules: list[list[list[float]]] = []
     for number in range(len(document)):
+        rules.append([])
         try:
             pages.append([word.to_json() for word in _page(document, number)])
+            rules[-1] = _rules(document, number)
         except pdfium.PdfiumError:
             if number == 0 and len(document) == 1:
                 return {"error": DAMAGED}
-            pages.append([])
-    return {"pages": pages}
+            pages.extend([[]] * (len(rules) - len(pages)))
+    return {"pages": pages, "rules": rules}
 
 
 def _page(document: Any, number: int) -> Iterator[_Word]:  # noqa: ANN401 - pdfium is read without its types
@@ -131,6 +138,63 @@ def _page(document: Any, number: int) -> Iterator[_Word]:  # noqa: ANN401 - pdfi
     text = page.get_textpage()
     with contextlib.closing(page), contextlib.closing(text):
         yield from _words(text, _notes(page))
+
+
+def _rules(document: Any, number: int) -> list[list[float]]:  # noqa: ANN401
+    """The level and upright lines that are drawn on a page, as x and y of both ends; none where it is a drawing."""
+    page = document[number]
+    found: set[tuple[float, float, float, float]] = set()
+    with contextlib.closing(page):
+        count = raw.FPDFPage_CountObjects(page)
+        for place in range(count if count <= MOST_OBJECTS else 0):
+            drawn = raw.FPDFPage_GetObject(page, place)
+            if raw.FPDFPageObj_GetType(drawn) == raw.FPDF_PAGEOBJ_PATH:
+                found.update(_lines(drawn))
+            if len(found) > MOST_RULES:
+                return []
+    return [list(line) for line in sorted(found)]
+
+
+def _lines(drawn: Any) -> Iterator[tuple[float, float, float, float]]:  # noqa: ANN401
+    """The level and upright lines of a path; a thin bar gives those along its sides."""
+    if not _is_visible(drawn):
+        return
+    start = at = (0.0, 0.0)
+    for place in range(min(raw.FPDFPath_CountSegments(drawn), MOST_RULES)):
+        segment = raw.FPDFPath_GetPathSegment(drawn, place)
+        end = _end_of(segment, drawn)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            start = end
+        elif kind == raw.FPDF_SEGMENT_LINETO:
+            yield from _ruled(at, end)
+        if raw.FPDFPathSegment_GetClose(segment):
+            yield from _ruled(end, start)
+        at = end
+
+
+def _is_visible(drawn: Any) -> bool:  # noqa: ANN401
+    fill, stroke = ctypes.c_int(0), ctypes.c_int(0)
+    return bool(raw.FPDFPath_GetDrawMode(drawn, fill, stroke)) and bool(fill.value or stroke.value)
+
+
+def _end_of(segment: Any, drawn: Any) -> tuple[float, float]:  # noqa: ANN401
+    x, y, matrix = ctypes.c_float(), ctypes.c_float(), raw.FS_MATRIX()
+    raw.FPDFPathSegment_GetPoint(segment, x, y)
+    if not raw.FPDFPageObj_GetMatrix(drawn, matrix):
+        return x.value, y.value
+    return (
+        matrix.a * x.value + matrix.c * y.value + matrix.e,
+        matrix.b * x.value + matrix.d * y.value + matrix.f,
+    )
+
+
+def _ruled(start: tuple[float, float], end: tuple[float, float]) -> Iterator[tuple[float, float, float, float]]:
+    """A line as a rule, from its lower or left end; nothing when it is short or slanting."""
+    (x, y), (right, up) = sorted((start, end))
+    across, high = abs(right - x), abs(up - y)
+    if max(across, high) >= SHORTEST_RULE and min(across, high) <= LEVEL:
+        yield round(x, 1), round(min(y, up), 1), round(right, 1), round(max(y, up), 1)
 
 
 def _words(text: Any, notes: frozenset[int]) -> Iterator[_Word]:  # noqa: ANN401

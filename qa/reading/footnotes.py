@@ -11,6 +11,8 @@ from qa.parliament.dates import DATE
 RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 SUPERSCRIPT = str.maketrans("0123456789", RAISED_DIGITS)
 MOST_MISSED = 3  # numbers
+FULL = 0.8  # of the longest line of notes; a line as long did not end its note
+SENTENCE_END = re.compile(r"[.?!…][)\]”’\"'»]*$")
 CLOSING_MARKS = (".", ",", ";", ":", "?", "!", ")", "»", "”")
 
 
@@ -43,18 +45,15 @@ def take_footnotes(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
         running: list[Line] = []
         for _, group in groupby(page, key=lambda line: line.column):
             column = list(group)
-            start = _marked_foot(column)
-            if start < len(column):
-                going_on, found = _marked_notes(column[start:])
-                if going_on and notes:
-                    notes[-1] = Note(notes[-1].mark, (*notes[-1].lines, *going_on))
-                elif going_on:
-                    start += len(going_on)
-                running += column[:start]
-            else:
-                start = _first_note(column, running, last)
-                running += column[:start]
-                found = _notes(column[start:], running, last)
+            start = min(_marked_foot(column), _first_note(column, running, last))
+            going_on = _going_on(column, start, notes)
+            if going_on:
+                notes[-1] = Note(notes[-1].mark, (*notes[-1].lines, *going_on))
+                column = [*column[: start - len(going_on)], *column[start:]]
+                start -= len(going_on)
+            running += column[:start]
+            marked = any(line.mark for line in column[start:])
+            found = _marked_notes(column[start:]) if marked else _notes(column[start:], running, last)
             for number, note in found:
                 running = _without_mark(running, number)
                 notes.append(Note(str(number), note))
@@ -64,25 +63,39 @@ def take_footnotes(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
 
 
 def _marked_foot(column: Sequence[Line]) -> int:
-    """Position of the first line of the notes that a PDF shows as such; its length when it shows none."""
+    """Position of the first line in which a note begins at the foot; the length of the column when none does."""
+    foot = _foot(column)
+    return next((place for place in range(foot, len(column)) if column[place].mark or column[place].note), len(column))
+
+
+def _foot(column: Sequence[Line]) -> int:
+    """Position of the first of the lines at the foot that are set in small type, or as notes."""
     start = len(column)
     while start and (column[start - 1].small or column[start - 1].note or column[start - 1].mark):
         start -= 1
-    foot = column[start:]
-    first = next((place for place, line in enumerate(foot) if line.mark or line.note), len(foot))
-    return start + first
+    return start
 
 
-def _marked_notes(foot: Sequence[Line]) -> tuple[tuple[Line, ...], list[tuple[int, tuple[Line, ...]]]]:
-    """The lines that go on in a note of the page before, and the notes that begin here with their numbers."""
-    going_on: list[Line] = []
+def _going_on(column: Sequence[Line], start: int, notes: Sequence[Note]) -> Sequence[Line]:
+    """The lines above ``start`` in small type at the foot in which the last note of the page before goes on."""
+    lines = column[_foot(column) : start]
+    if not notes or not lines or any(line.cells for line in lines) or notes[-1].lines[-1].page + 1 != lines[0].page:
+        return ()
+    last = notes[-1].lines[-1].text
+    full = FULL * max(len(line.text) for note in notes for line in note.lines)
+    unfinished = SENTENCE_END.search(last) is None and (lines[0].text[0].islower() or len(last) >= full)
+    return lines if unfinished else ()
+
+
+def _marked_notes(foot: Sequence[Line]) -> list[tuple[int, tuple[Line, ...]]]:
+    """The notes that begin in these lines, with their numbers; lines that bear no number go on in the note above."""
     notes: list[tuple[int, list[Line]]] = []
     for line in foot:
         if line.mark:
             notes.append((int(line.mark), [line] if line.text else []))
-        else:
-            (notes[-1][1] if notes else going_on).append(line)
-    return tuple(going_on), [(number, tuple(note)) for number, note in notes if note]
+        elif notes:
+            notes[-1][1].append(line)
+    return [(number, tuple(note)) for number, note in notes if note]
 
 
 def _begins(line: Line, number: int) -> bool:
@@ -101,7 +114,7 @@ def _first_note(column: Sequence[Line], above: Sequence[Line], last: int) -> int
     """
     for number in range(last + 1, last + 2 + MOST_MISSED):
         for position, line in enumerate(column):
-            apart = line.gap > 0 or position == 0
+            apart = line.gap > 0 or position == 0 or line.small
             if apart and _begins(line, number) and _is_marked(number, [*above, *column[:position]]):
                 return position
     return len(column)

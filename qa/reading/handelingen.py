@@ -5,7 +5,7 @@ from typing import Any
 
 from qa.domain import ParagraphKind
 from qa.parliament.identity import parse_kamerstuk_id
-from qa.reading.blocks import Block
+from qa.reading.block import Block
 from qa.reading.footnotes import Note
 from qa.reading.layout import Structure
 from qa.reading.minutes import (

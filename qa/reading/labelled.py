@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from qa.domain import Line, ParagraphKind
 from qa.parliament.counting import numbers_in, spelled
 from qa.parliament.voices import SOME_ASKERS
-from qa.reading.blocks import Block
+from qa.reading.block import Block
 from qa.reading.layout import Asked
 from qa.reading.questions import by_number, not_paired
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qa.domain import NO_PAGE, Line, Page, Paragraph, ParagraphKind, QuestionAnswer
 from qa.parliament.references import answers_referred_to
-from qa.reading.blocks import Block, SectionPath
+from qa.reading.block import Block, SectionPath
 from qa.reading.footnotes import Note
 from qa.reading.wrapping import Vocabulary, joint
 

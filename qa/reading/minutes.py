@@ -12,7 +12,7 @@ from itertools import islice
 
 from qa.domain import ParagraphKind
 from qa.parliament.voices import of_speaker
-from qa.reading.blocks import Block
+from qa.reading.block import Block
 from qa.reading.source import block
 
 FEW_WORDS = 3  # a speech of no more is an interjection

@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from qa.domain import ParagraphKind
 from qa.reading import letterhead
-from qa.reading.blocks import DOSSIER_TITLE, LIST_ITEM, MARK, Block
+from qa.reading.block import Block
+from qa.reading.blocks import LIST_ITEM, MARK
 from qa.reading.footnotes import Note
+from qa.reading.front_matter import DOSSIER_TITLE
 from qa.reading.labelled import ANSWER_LABEL, asks, is_label, pair_up
 from qa.reading.layout import Structure
 from qa.reading.pagelayout import Piece, Role, pieces

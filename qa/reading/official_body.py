@@ -6,7 +6,7 @@ from typing import Any
 
 from qa.domain import NO_PAGE, Line, ParagraphKind
 from qa.reading.answered import Turn, turn
-from qa.reading.blocks import Block
+from qa.reading.block import Block
 from qa.reading.footnotes import Note
 from qa.reading.source import block
 from qa.reading.tables import Cell, number_of, spread, table_rows

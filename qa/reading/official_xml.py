@@ -5,7 +5,7 @@ from typing import Any
 from qa.errors import ReadingError
 from qa.reading import handelingen, vlos
 from qa.reading.answered import answered
-from qa.reading.blocks import Block
+from qa.reading.block import Block
 from qa.reading.layout import Structure
 from qa.reading.minutes import by_labels
 from qa.reading.official_body import Reader

@@ -13,7 +13,7 @@ from typing import Any
 
 from qa.errors import ReadingError
 from qa.reading import extraction, ocr
-from qa.reading.pieces import Piece
+from qa.reading.pieces import Piece, Rule
 from qa.reading.placement import place
 from qa.reading.recognition import from_lines
 from qa.reading.source import Described, Source
@@ -31,9 +31,10 @@ logging.getLogger("pypdf").setLevel(logging.ERROR)  # its warnings on sloppy fil
 
 @dataclass(frozen=True, slots=True)
 class _Extracted:
-    """The pieces of each page, upright, and the numbers of the pages on which turned text was left out."""
+    """The pieces and rules of each page, upright, and the numbers of the pages on which turned text was left out."""
 
     pages: Pages
+    rules: list[list[Rule]]
     turned: list[int]
 
     @property
@@ -58,7 +59,7 @@ def read(content: bytes) -> Source:
             f"Tekens zonder betekenis op {_named(unknown)}, getoond als {extraction.NO_LETTER}: de PDF zegt niet welke "
             "letter er staat; zoek een ander exemplaar."
         )
-    placed = place(found.pages)
+    placed = place(found.pages, found.rules)
     if placed.spaced_out:
         warnings.append("De letters stonden los van elkaar; woorden zijn uit hun afstand afgeleid.")
     if columns := sorted({line.page for line in placed.lines if line.column > 1}):
@@ -105,16 +106,18 @@ def _extracted(content: bytes) -> _Extracted:
     if "error" in told:
         raise ReadingError(_reason(told["error"]))
     pages: Pages = []
+    rules: list[list[Rule]] = []
     turned: list[int] = []
-    for number, words in enumerate(told["pages"], 1):
+    for number, (words, drawn) in enumerate(zip(told["pages"], told["rules"], strict=True), 1):
         letters = Counter[tuple[int, int]]()
         for word in words:
             letters[word[6], word[7]] += len(word[4])
         most = letters.most_common(1)[0][0] if letters else (1, 0)
         pages.append([_piece(word) for word in words if (word[6], word[7]) == most])
+        rules.append([_rule(line, *most) for line in drawn])
         if len(letters) > 1:
             turned.append(number)
-    return _Extracted(pages, turned)
+    return _Extracted(pages, rules, turned)
 
 
 def _reason(error: str) -> str:
@@ -129,6 +132,13 @@ def _piece(word: list[Any]) -> Piece:
     x, end, y, size, text, flags, *_ = word
     artifact, note, bold, italic, spaced = (bool(flags & 1 << place) for place in range(5))
     return Piece(x, end, y, size, text, spaced, bold, italic, artifact, note)
+
+
+def _rule(line: list[float], right: int, up: int) -> Rule:
+    """A line in the direction in which the text of its page is read."""
+    ends = ((x * right + y * up, y * right - x * up) for x, y in (line[:2], line[2:]))
+    (x, y), (end, top) = sorted(ends)
+    return Rule(x, min(y, top), end, max(y, top))
 
 
 def _described(content: bytes) -> Described:

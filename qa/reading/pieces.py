@@ -26,6 +26,33 @@ class Piece:
     note: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line drawn on a page, level or upright, from its left and lower end to its right and upper one."""
+
+    x: float
+    y: float
+    end: float
+    top: float
+
+    @property
+    def level(self) -> bool:
+        """Whether it runs from left to right."""
+        return self.end - self.x >= self.top - self.y
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow(Piece):
+    """A row of a table, put together: its cells in order, empty ones too.
+
+    ``y`` is the baseline of its first line, ``foot`` that of its last, and ``head`` tells that a table begins with it.
+    """
+
+    cells: tuple[str, ...] = ()
+    foot: float = 0.0
+    head: bool = False
+
+
 def rows_of(page: Sequence[Piece]) -> list[list[Piece]]:
     """The pieces of a page as rows from the top, each from left to right."""
     rows: list[list[Piece]] = []

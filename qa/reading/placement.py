@@ -13,9 +13,10 @@ from itertools import pairwise
 from qa.domain import Line
 from qa.reading.columns import in_reading_order
 from qa.reading.footnotes import SUPERSCRIPT
-from qa.reading.pieces import Piece
+from qa.reading.pieces import Piece, Rule, TableRow, rows_of
 from qa.reading.surroundings import LONE_NUMBER, Row, Setting, is_chamber_number, surroundings
 from qa.reading.tabular import tables
+from qa.reading.tabulated import tabulated
 
 SMALL = 0.88  # of the size of the body; type below it is that of footnotes, margins and footers
 SMALLER, LARGER = 0.95, 1.05  # of the size of the body; type beyond it differs to the eye
@@ -35,6 +36,14 @@ RIGHT_EDGE = 0.95  # of the lines of the body end at or before its right edge
 
 
 @dataclass(frozen=True, slots=True)
+class _TableRow(Row):
+    """A row of a table that was put together; ``foot`` is its last baseline, ``head`` tells that the table begins."""
+
+    foot: float = 0.0
+    head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """The lines of a document, what was left out as furniture, and whether letters were found set apart."""
 
@@ -43,12 +52,19 @@ class Placed:
     spaced_out: bool
 
 
-def place(pages: Sequence[Sequence[Piece]]) -> Placed:
-    """Give the printed lines of a document, its pages counted from 1, without what surrounds the text."""
+def place(pages: Sequence[Sequence[Piece]], rules: Sequence[Sequence[Rule]] = ()) -> Placed:
+    """Give the printed lines of a document, its pages counted from 1, without what surrounds the text.
+
+    ``rules`` are the lines drawn on each page.
+    """
     body = _usual_size(pages)
+    advances = _advances(row for page in pages for row in rows_of(page))
+    repeated: Sequence[Sequence[str]] = [[] for _ in pages]
+    if not advances:
+        tables = tabulated(pages, rules or [()] * len(pages), lambda row: _joined(row, {}))
+        pages, repeated = tables.pages, tables.repeated
     large = [[piece for piece in page if is_chamber_number(piece, body)] for page in pages]
     ordered = in_reading_order([[p for p in page if not is_chamber_number(p, body)] for page in pages], body)
-    advances = _advances(row for page in ordered for row in page.rows)
     rows = [list(_printed(page.rows, advances, body)) for page in ordered]
     setting = _setting(rows, body)
     around = surroundings(rows, setting)
@@ -58,7 +74,7 @@ def place(pages: Sequence[Sequence[Piece]]) -> Placed:
     for number, (page, left_out) in enumerate(zip(rows, around, strict=True), 1):
         above: Row | None = None
         column = 1
-        furniture += [piece.text for piece in large[number - 1]]
+        furniture += [*(piece.text for piece in large[number - 1]), *repeated[number - 1]]
         for position, row in enumerate(page):
             if position in left_out:
                 furniture.append(row.text)
@@ -97,11 +113,21 @@ def _printed(page: Sequence[list[Piece]], advances: Mapping[str, float], body: f
     rows = list(_with_marks(page))
     tabular = {} if advances else tables(rows)
     for place, row in enumerate(rows):
-        if place in tabular:
+        if made := [piece for piece in row if isinstance(piece, TableRow)]:
+            yield _made(made[0])
+            for piece in row:
+                if piece is not made[0]:
+                    yield _made(piece) if isinstance(piece, TableRow) else _row([piece], piece.text)
+        elif place in tabular:
             cells = tuple(_joined(cell, advances) if cell else "" for cell in tabular[place])
             yield _row(row, " ".join(filter(None, cells)), cells)
         else:
             yield from _lines(row, advances, body)
+
+
+def _made(piece: TableRow) -> Row:
+    row = _row([piece], piece.text, piece.cells)
+    return _TableRow(**{name: getattr(row, name) for name in Row.__slots__}, foot=piece.foot, head=piece.head)
 
 
 def _with_marks(page: Sequence[list[Piece]]) -> Iterator[list[Piece]]:
@@ -267,7 +293,7 @@ def _leading(pages: Sequence[Sequence[Row]], body: float) -> float:
 
 def _gap(above: Row | None, row: Row, leading: float) -> int:
     """The number of empty lines above a row."""
-    if above is None or leading <= 0:
+    if above is None or leading <= 0 or (isinstance(row, _TableRow) and not row.head):
         return 0
-    distance = above.y - row.y
+    distance = (above.foot if isinstance(above, _TableRow) else above.y) - row.y
     return 0 if distance <= PARAGRAPH_GAP * leading else max(1, round(distance / leading) - 1)

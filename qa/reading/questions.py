@@ -9,7 +9,7 @@ from qa.parliament.kinds.lijst import LIJST_VAN_VRAGEN_EN_ANTWOORDEN
 from qa.parliament.questions import ANSWER, ListedQuestion, find_questions
 from qa.parliament.series import find_series
 from qa.parliament.tabled import find_in_table
-from qa.reading.blocks import Block
+from qa.reading.block import Block
 from qa.reading.layout import Asked
 from qa.reading.source import TITLE_BLOCK, block
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from qa.domain import Line, ParagraphKind
 from qa.errors import ReadingError
 from qa.parliament.questions import COLUMN_HEADING, ListedQuestion
-from qa.reading.blocks import SENTENCE_END, Block, group
+from qa.reading.block import SENTENCE_END, Block
+from qa.reading.blocks import group
 from qa.reading.footnotes import Note, take_footnotes
 from qa.reading.labelled import asks, by_label, label_of
 from qa.reading.layout import Asked, Layout, Structure, write

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qa.domain import NO_PAGE, Line, ParagraphKind
-from qa.reading.blocks import Block
+from qa.reading.block import Block
 from qa.reading.pagelayout import Piece, Role
 
 LONGEST_NAME = 65  # characters

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from qa.domain import NO_PAGE, Line, ParagraphKind
-from qa.reading.blocks import Block
+from qa.reading.block import Block
 from qa.reading.layout import Layout, Structure, write
 from qa.reading.wrapping import vocabulary
 

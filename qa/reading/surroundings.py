@@ -24,6 +24,7 @@ LONE_NUMBER = re.compile(r"\d{1,4}(?:\s?(?:,|en|-)\s?\d{1,4})*")
 NUMBER = re.compile(r"\d+")
 # A heading that may stand at the top of many pages.
 LABEL = re.compile(r"(?:Vragen|Vraag|Antwoord(?:en)?)\b.{0,60}", re.IGNORECASE)
+SENTENCE = re.compile(r"\w{3}[.;?!]$")  # the last words of a text, which may be equal on many pages
 # What is printed at the foot of the only page too: the running footer, ISSN, place and year, the id, the page.
 IMPRINT = re.compile(
     r"""
@@ -126,10 +127,9 @@ def _outer(
     taken = 0
     for place in edge:
         row = page[place]
-        if row.mark or row.note or LABEL.fullmatch(row.text):
+        if row.mark or row.note or LABEL.fullmatch(row.text) or SENTENCE.search(row.text):
             break
-        level = (page[other].text for other in edge if abs(page[other].y - row.y) <= SAME_PLACE)
-        if not (_key(row) in repeated or (foot and any(map(_is_known, level)))):
+        if not (_key(row) in repeated or (foot and _is_of_imprint(page, edge, row))):
             break
         taken += 1
     while taken and not _is_apart(page, edge, taken, setting, foot=foot):
@@ -137,9 +137,10 @@ def _outer(
     return edge[:taken]
 
 
-def _is_known(text: str) -> bool:
-    """Whether this stands at the foot of every publication, so that one page is enough to tell."""
-    return IMPRINT.fullmatch(text) is not None
+def _is_of_imprint(page: Sequence[Row], edge: Sequence[int], row: Row) -> bool:
+    """Whether a row stands on a line with what is at the foot of every publication: one page is enough to tell."""
+    level = (page[other].text for other in edge if abs(page[other].y - row.y) <= SAME_PLACE)
+    return any(map(IMPRINT.fullmatch, level))
 
 
 def _is_apart(page: Sequence[Row], edge: Sequence[int], taken: int, setting: Setting, *, foot: bool) -> bool:
@@ -149,7 +150,7 @@ def _is_apart(page: Sequence[Row], edge: Sequence[int], taken: int, setting: Set
     last, inner = page[edge[taken - 1]], page[edge[taken]]
     if last.size < SMALL * inner.size or abs(last.y - inner.y) > WHITE * setting.leading:
         return True
-    return foot and last.size < SMALL * setting.body  # footnotes may reach down to a footer
+    return foot and _is_of_imprint(page, edge, last)  # footnotes may reach down to a footer
 
 
 def _repeated(pages: Sequence[Sequence[Row]], found: Sequence[set[int]]) -> set[tuple[str, int, int]]:

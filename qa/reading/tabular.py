@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from qa.reading.pieces import Piece
+from qa.reading.pieces import Piece, TableRow
 
 Row = list[Piece]
 
@@ -35,7 +35,7 @@ def tables(rows: Sequence[Row]) -> dict[int, list[Row]]:
     found: dict[int, list[Row]] = {}
     run: dict[int, list[Row]] = {}
     for place, row in enumerate(rows):
-        parts = [] if _surrounded(row) else cells(row)
+        parts = [] if surrounded(row) or any(isinstance(piece, TableRow) for piece in row) else cells(row)
         if run and (len(parts) < 2 or not _near(rows[place - 1], row)):
             found |= _table(run)
             run = {}
@@ -44,7 +44,7 @@ def tables(rows: Sequence[Row]) -> dict[int, list[Row]]:
     return found | _table(run)
 
 
-def _surrounded(row: Row) -> bool:
+def surrounded(row: Row) -> bool:
     """Whether something in other type stands beside the text of a row, and not as the mark of a note."""
     return any(piece.size != row[0].size and not piece.text.strip().isdigit() for piece in row)
 
@@ -56,22 +56,22 @@ def _near(above: Row, below: Row) -> bool:
 def _table(run: Mapping[int, list[Row]]) -> dict[int, list[Row]]:
     if len(run) < FEWEST_WIDE_ROWS:
         return {}
-    columns = _columns([part for parts in run.values() for part in parts])
+    columns = columns_of([part for parts in run.values() for part in parts])
     if len(run) < FEWEST_ROWS and len(columns) < WIDE:
         return {}
     grid = {place: _placed(parts, columns) for place, parts in run.items()}
     behind = [cell for row in list(grid.values())[1:] for cell in row[1:] if cell]
-    numeric = sum(_is_number("".join(piece.text for piece in cell)) for cell in behind)
+    numeric = sum(is_number("".join(piece.text for piece in cell)) for cell in behind)
     return grid if len(columns) > 1 and numeric >= NUMERIC * len(behind) > 0 else {}
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
     """Whether a cell is a number rather than words with one in them, as "7 juli 2023" and a reference are."""
     letters = sum(character.isalpha() for character in text)
     return any(character.isdigit() for character in text) and letters <= MOST_LETTERS
 
 
-def _columns(parts: Sequence[Row]) -> list[tuple[float, float]]:
+def columns_of(parts: Sequence[Row]) -> list[tuple[float, float]]:
     """Where the columns begin and end: what overlaps, aligned to the left or to the right, is one."""
     columns: list[tuple[float, float]] = []
     for start, end in sorted((part[0].x, part[-1].end) for part in parts):

@@ -9,7 +9,7 @@ from typing import Any
 from qa.domain import NO_PAGE, Line, ParagraphKind
 from qa.errors import ReadingError
 from qa.reading.answered import Turn, answered, turn
-from qa.reading.blocks import Block
+from qa.reading.block import Block
 from qa.reading.footnotes import Note
 from qa.reading.labelled import pair_up
 from qa.reading.layout import Asked, Structure

@@ -4,7 +4,7 @@ import pytest
 
 from qa.domain import ParagraphKind
 from qa.parliament.voices import is_members
-from qa.reading.blocks import Block
+from qa.reading.block import Block
 from qa.reading.labelled import is_label, pair_up
 from qa.reading.layout import Asked
 from qa.reading.source import block

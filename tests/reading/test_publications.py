@@ -16,11 +16,13 @@ from tests.reading.sheets import (
     Put,
     aanhangsel,
     footer,
+    imprint,
     lines,
     marked,
     motion,
     note,
     sheet,
+    title_block,
 )  # fmt: skip
 
 
@@ -167,3 +169,103 @@ def test_an_imprint_in_the_corner_is_furniture_however_the_page_ends(tmp_path: P
     said = lines(80, *["De regeling geldt voor alle gemeenten en wordt elk jaar opnieuw bezien."] * 40, leading=15)
     found = document(sheet([*said, Put(MARGIN, FOOT, "blg-1184123", SMALL)]), tmp_path)
     assert found.furniture == ("blg-1184123",)
+
+
+SAID = "De gemeenten voeren de regeling uit en ontvangen daarvoor een bijdrage van het Rijk."
+
+
+def letter(*more: Put, subject: tuple[str, ...] = ("Stand van zaken",)) -> list[Put]:
+    """The first page of a letter of a ministry."""
+    return [
+        *lines(60, "Datum 8 juni 2023", f"Betreft {subject[0]}", *subject[1:]),
+        *lines(110, "Geachte voorzitter,"),
+        *lines(130, SAID, SAID, SAID),
+        *more,
+    ]
+
+
+def test_a_paragraph_that_begins_like_a_letterhead_is_text(tmp_path: Path) -> None:
+    said = (
+        "Aan de motie is hiermee voldaan.",
+        "Datum van inwerkingtreding is 1 januari 2024.",
+        "Betreft dit een blijvende maatregel, dan wordt de begroting aangepast.",
+        "Vastgesteld beleid wordt uitgevoerd door gemeenten.",
+        "Den Haag, Utrecht en Rotterdam hebben de regeling overgenomen.",
+    )
+    page = letter(*(put for place, text in enumerate(said) for put in lines(180 + 20 * place, text)))
+    found = document(sheet(page), tmp_path)
+    assert set(said) <= set(texts(found, ParagraphKind.TEXT))
+    assert texts(found, ParagraphKind.LETTERHEAD) == [
+        "Datum 8 juni 2023",
+        "Betreft Stand van zaken",
+        "Geachte voorzitter,",
+    ]
+
+
+def test_the_subject_of_a_letter_goes_on_with_a_name(tmp_path: Path) -> None:
+    found = document(sheet(letter(subject=("Uitvoering van de motie", "Westerveld c.s. over onderdak"))), tmp_path)
+    assert found.identity.title == "Uitvoering van de motie Westerveld c.s. over onderdak"
+
+
+def test_a_note_that_goes_on_at_the_foot_of_the_next_page_is_one_note(tmp_path: Path) -> None:
+    long = "Zie het rapport van de inspectie over de uitvoering, waarin staat dat gemeenten in alle"
+    first = [*lines(60, *[SAID] * 20), *marked(270, "De inspectie heeft dat onderzocht.", 1), *note(660, 1, long)]
+    second = [
+        *lines(60, *[SAID] * 20), *marked(270, "De minister heeft dat toegezegd.", 2),
+        *lines(650, "gevallen een eigen regeling hebben.", size=SMALL), *note(665, 2, "Kamerstuk 31 293, nr. 620."),
+    ]  # fmt: skip
+    found = document(sheet(first, second), tmp_path)
+    assert texts(found, ParagraphKind.NOTE) == [
+        f"{long} gevallen een eigen regeling hebben.",
+        "Kamerstuk 31 293, nr. 620.",
+    ]
+    assert "in alle De gemeenten" not in found.text
+
+
+def test_a_name_below_an_office_signs_whatever_annex_follows(tmp_path: Path) -> None:
+    signed = [*lines(200, "De minister van Wonen,"), *lines(240, "Hanna de Wit")]
+    annex = [
+        *lines(60, "Antwoorden van de minister van Wonen op vragen van het lid Jansen (ABC) over evacués"),
+        *lines(90, SAID),
+    ]
+    found = document(sheet(letter(*signed), annex), tmp_path)
+    assert texts(found, ParagraphKind.SIGNATURE) == ["De minister van Wonen,", "Hanna de Wit"]
+    assert all("Wit" not in "".join(p.section) for p in found.paragraphs)
+
+
+def test_the_name_of_a_table_is_no_section_of_what_follows(tmp_path: Path) -> None:
+    rows = [("Leeftijd", "2021", "2022"), ("18 tot 27", "6000", "6100"), ("27 tot 50", "9000", "9200")]
+    table = [
+        Put(x, 230 + 10 * k, text) for k, row in enumerate(rows) for x, text in zip((221, 320, 430), row, strict=True)
+    ]
+    page = letter(
+        *lines(180, "Cijfers", style="B"), *lines(190, SAID), *lines(215, "Tabel 1. Dakloze mensen", style="B"), *table,
+        *lines(280, "Ten slotte zijn de cijfers voorlopig, zoals hierboven is vermeld."),
+        *lines(300, "Vervolg", style="B"), *lines(310, SAID),
+    )  # fmt: skip
+    found = document(sheet(page), tmp_path)
+    assert "Tabel 1. Dakloze mensen\nLeeftijd: 18 tot 27; 2021: 6000; 2022: 6100" in found.text
+    (last,) = (p for p in found.paragraphs if found.text[p.start :].startswith("Ten slotte"))
+    assert last.section == ("Cijfers",)
+
+
+def test_a_title_block_of_many_lines_is_no_section(tmp_path: Path) -> None:
+    page = [
+        *title_block("2023–2024", Put(MARGIN, 160, "36 408", 11, "B")),
+        *lines(160, "Wijziging van de Wet langdurige zorg in verband met het toegankelijk", "maken daarvan", style="B"),
+        Put(MARGIN, 220, "Nr. 14"),
+        *lines(220, "GEWIJZIGD AMENDEMENT VAN HET LID JANSEN TER", "VERVANGING VAN DAT ONDER NR. 11", style="B"),
+        *lines(240, "Ontvangen 6 februari 2024"), *lines(260, SAID, SAID), *imprint("kst-36408-14"),
+    ]  # fmt: skip
+    found = document(sheet(page), tmp_path)
+    assert [p.section for p in found.paragraphs if p.kind is ParagraphKind.TEXT] == [()]
+    assert (found.identity.id, found.identity.kind) == ("kst-36408-14", "amendement")
+
+
+def test_the_same_last_sentence_on_every_page_is_text(tmp_path: Path) -> None:
+    pages = [
+        [*lines(60, *[f"Punt {n}: {SAID}"] * 10), *lines(400, "en gaat over tot de orde van de dag.")]
+        for n in (1, 2, 3)
+    ]
+    found = document(sheet(*pages), tmp_path)
+    assert found.text.count("en gaat over tot de orde van de dag.") == 3

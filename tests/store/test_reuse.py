@@ -39,9 +39,9 @@ def built(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
     folder = tmp_path_factory.mktemp("built")
     corpus = folder / "corpus"
     corpus.mkdir()
-    (corpus / "brief.txt").write_text(MISSION)
+    (corpus / "brief.txt").write_text(f"{MISSION}\f")  # one page for certain, so that there is no warning
     (corpus / "stempel.pdf").write_bytes(stamped(POLICE))
-    (corpus / "wet.txt").write_text(FORCES)
+    (corpus / "wet.txt").write_text(f"{FORCES}\f")
     build(Place(corpus, folder / "index", embedder, MEMORY))
     return folder
 
@@ -164,7 +164,7 @@ def test_only_a_document_that_is_new_is_read_and_embedded(
     place: Place, were_read: list[str], were_embedded: list[str]
 ) -> None:
     before = opened(place)
-    (place.corpus / "nota.txt").write_text("Een veldhospitaal.")
+    (place.corpus / "nota.txt").write_text("Een veldhospitaal.\f")
     build(place)
     assert were_read == ["nota.txt"]
     assert sorted(were_embedded) == ["Een veldhospitaal.", "nota. \nEen veldhospitaal."]
@@ -213,7 +213,7 @@ def test_warnings_and_abbreviations_of_documents_that_are_not_read_again_stay(
     explained = opened(place).abbreviations.by_document
     for name in ("nota", "verslag"):  # what was used again is used again
         were_read.clear()
-        (place.corpus / f"{name}.txt").write_text("Een veldhospitaal.")
+        (place.corpus / f"{name}.txt").write_text(f"Een veldhospitaal voor de {name}.\f")
         assert build(place).warnings == (STAMPED,)
         assert were_read == [f"{name}.txt"]
         assert opened(place).abbreviations.by_document == {"nota": (), **explained, name: ()}
