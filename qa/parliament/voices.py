@@ -13,6 +13,7 @@ CABINET, COMMITTEE = "kabinet", "commissie"
 MEMBERS = "leden van de {group}-fractie"
 SOME_MEMBERS = "leden van een fractie"
 SOME_ASKERS = "leden"  # who asked is not known
+CHAIR = "voorzitter"
 OFFICES = frozenset(("minister", "minister-president", "staatssecretaris"))
 
 # In the first lines of a letter: "BRIEF VAN DE MINISTER VAN DEFENSIE", "Antwoord van de staatssecretaris"
@@ -131,8 +132,8 @@ def of_speaker(title: str, name: str, party: str = "") -> str:
     office = title.strip().lower()
     if party:
         return f"lid {name} ({party})"
-    if name.lower() == "voorzitter":
-        return "voorzitter"
+    if name.lower() == CHAIR:
+        return CHAIR
     return f"{office} {name}" if office in OFFICES else name
 
 

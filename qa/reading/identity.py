@@ -11,6 +11,7 @@ from qa.parliament.dates import parse_printed_date, session_year
 from qa.parliament.identity import (
     Publication,
     is_publication_id,
+    of_debate,
     parse_dossier,
     parse_publication_id,
     printed_id,
@@ -106,6 +107,8 @@ def title_block(opening: Opening) -> Publication:
     head they may be those of the letter that a list of questions is about.
     """
     places = (opening.aside, opening.lines, opening.text)
+    if debate := next(filter(None, map(of_debate, places)), None):
+        return debate
     found = next((one for one in map(running, places) if one.number or one.answers), Publication())
     for one in map(running, places):
         found = replace(

@@ -8,6 +8,7 @@ from qa.domain import Line, ParagraphKind
 from qa.errors import ReadingError
 from qa.parliament.questions import COLUMN_HEADING, ListedQuestion, find_questions
 from qa.reading.blocks import SENTENCE_END, Block, group
+from qa.reading.debates import debate, is_debate
 from qa.reading.footnotes import Note, take_footnotes
 from qa.reading.labelled import Paired, asks, label_of, pair_up
 from qa.reading.layout import Asked, Layout, Structure, write
@@ -45,6 +46,9 @@ def _written(structure: Structure, lines: Sequence[Line]) -> Layout:
 def recognise(lines: Sequence[Line]) -> tuple[Structure, tuple[str, ...]]:
     """Recognise the structure of printed lines; gives it with what was doubtful, in Dutch."""
     running, notes = take_footnotes(lines)
+    if is_debate(running):
+        said, furniture = debate(running)
+        return Structure(said, tuple(notes), furniture), ()
     if labels := _labels(running):
         paired: Paired = pair_up(list(_labelled(running, labels)))
         return Structure(paired.body, tuple(notes)), paired.warnings
