@@ -15,7 +15,10 @@ from tests.reading.sheets import FOOT, HEIGHT, SMALL, TEXT, Put, footer, imprint
 FOOT_OF_ITEM = "31 januari 2024    TK 45    45-6-{page}"
 SAID = (
     ("De voorzitter:",),
-    ("Aan de orde is het tweeminutendebat Paden en wegen. Ik heet de", "minister welkom. Het woord is aan mevrouw Vis."),
+    (
+        "Aan de orde is het tweeminutendebat Paden en wegen. Ik heet de",
+        "minister welkom. Het woord is aan mevrouw Vis.",
+    ),
     ("Mevrouw Vis (ABC):",),
     ("De paden in het noorden zijn dicht. Dat duurt nu al drie jaar,", "en daarom dien ik een motie in."),
     ("Motie",),
