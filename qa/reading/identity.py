@@ -28,8 +28,9 @@ from qa.reading.source import TITLE_BLOCK, Described, Source
 # "27 925 Bestrijding internationaal terrorisme" at the begin of a line, and below it "Nr. 597 BRIEF VAN DE MINISTER" or
 # "AL VERSLAG VAN EEN SCHRIFTELIJK OVERLEG"; the number and the words may stand on lines of their own.
 DOSSIER_LINE = re.compile(r"^\d{2} ?\d{3}\b[^\n]*$", re.MULTILINE)
+_WORDS = "DE|HET|VAN|EN|LID|TER|AAN|OP|MET|BIJ|UIT|IN|TOT|DIE|DAT|NR"  # short, but no number of the Eerste Kamer
 NUMBER_LINE = re.compile(
-    r"(?:(?:^| )Nr\.\s*(?P<number>\d{1,5})|^(?P<letters>(?!DE|HET|VAN|EN|LID)[A-Z]{1,3}))\s+[A-Z]{4,}(?= |$)",
+    rf"(?:(?:^| )Nr\.\s*(?P<number>\d{{1,5}})|^(?P<letters>(?!(?:{_WORDS})\b)[A-Z]{{1,3}}))\s+[A-Z]{{4,}}(?= |$)",
     re.MULTILINE,
 )
 # "1314" between "de daarop door de regering gegeven antwoorden" and "Vragen van het lid ...".

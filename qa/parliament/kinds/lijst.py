@@ -7,12 +7,12 @@ from qa.parliament.kinds.kind import DATED, PublicationKind, at, names_itself
 from qa.parliament.kinds.papers import titled
 from qa.parliament.voices import COMMITTEE
 
-_LINE = names_itself(r"lijst\s+van\s+vragen(?:\s+en\s+antwoorden)?")
+_LINE = names_itself(r"(?:verslag\s+houdende\s+een\s+)?lijst\s+van\s+vragen(?:\s+en\s+antwoorden)?")
 
 LIJST_VAN_VRAGEN_EN_ANTWOORDEN = PublicationKind(
     name="lijst van vragen en antwoorden",
     line=_LINE,
-    types=re.compile(r"lijst\s+van\s+vragen.*", re.IGNORECASE),
+    types=re.compile(r"(?:verslag\s+houdende\s+een\s+)?lijst\s+van\s+vragen.*", re.IGNORECASE),
     date=DATED,
     subject=titled(_LINE),
     addressee=at(
