@@ -26,7 +26,9 @@ from qa.reading.minutes import (
 LONGEST_LABEL = 120  # characters
 APART = 9  # empty lines: more than between the lines of any text
 GUESSED_RANK = MOTION_RANK - 1  # of a heading that only its shape tells
-LABEL_BEGINS = re.compile(r"(?:De heer|Mevrouw|Minister(?:-president)?|Staatssecretaris|Het lid|De)\s[^:]*$")
+LABEL_BEGINS = re.compile(
+    r"(?:De heer|Mevrouw|Minister(?:-president)?|Staatssecretaris|(?:Het l|Kamerl|L)id|De)\s[^:]*$"
+)
 # What opens an item: "Aan de orde is het tweeminutendebat Paden.", also above the first who speaks.
 OPENS_ITEM = re.compile(r"Aan de orde\b")
 
@@ -46,7 +48,8 @@ def debate(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     feet = [line.text for line in lines if DEBATE_FOOT.fullmatch(line.text)]
     kept = list(_apart(kept))
     labels = (line.text for line in kept if _is_label(line.text))
-    return by_labels(tuple(_as_spoken(group(kept))), fewest=0), (*feet, *dict.fromkeys(labels))
+    blocks = [piece for part in group(kept) for piece in _cut(part)]
+    return by_labels(tuple(_as_spoken(blocks)), fewest=0), (*feet, *dict.fromkeys(labels))
 
 
 def _is_label(text: str) -> bool:
@@ -82,6 +85,28 @@ def _apart(lines: Sequence[Line]) -> Iterator[Line]:
         yield replace(line, gap=max(line.gap, APART)) if opens or begins else line
         begins = alone or ENDS_MOTION.search(line.text) is not None
         place += max(1, length)
+
+
+def _cut(part: Block) -> Iterator[Block]:
+    """A block as several when a label stands in it, as it may at the top of a page."""
+    lines = [line for item in part.items for line in item]
+    if part.kind is ParagraphKind.TABLE or not any(_is_label(line.text) for line in lines[1:]):
+        yield part
+        return
+    items: list[tuple[Line, ...]] = []
+    for item in part.items:
+        begin = 0
+        for place, line in enumerate(item):
+            if not _is_label(line.text):
+                continue
+            items += [item[begin:place]] if place > begin else []
+            if items:
+                yield replace(part, kind=ParagraphKind.TEXT, items=tuple(items), level=0)
+            yield Block(ParagraphKind.TEXT, ((line,),))
+            items, begin = [], place + 1
+        items += [item[begin:]] if begin < len(item) else []
+    if items:
+        yield replace(part, kind=ParagraphKind.TEXT, items=tuple(items), level=0)
 
 
 def _as_spoken(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -28,10 +28,10 @@ FEWEST_LABELS = 3  # above words, before a text counts as the record of a debate
 _NAME = r"(?:[A-ZÀ-ÖØ-Þ'’][\w'’.-]*|van|de[nr]?|het|ten?|ter|in|op|'t|’t|el|al)"
 LABEL = re.compile(
     rf"""
-    (?: (?P<title> De\ heer | Mevrouw | Minister-president | Minister | Staatssecretaris | Het\ lid )
+    (?: (?P<title> De\ heer | Mevrouw | Minister-president | Minister | Staatssecretaris | (?:Het\ l|Kamerl|L)id )
         \s+ (?P<name> {_NAME} (?:\s+{_NAME}){{0,5}} )
       | De \s+ (?P<chair> [Vv]oorzitter ) )
-    \s* (?: \( \s* (?P<party> [^()]{{1,60}}? ) \s* \) )?
+    (?: \s* \( \s* (?P<party> [^()]{{1,60}}? ) \s* \) )?
     \s* : \s*
     """,
     re.VERBOSE,

@@ -138,6 +138,14 @@ def test_a_debate_in_text_is_read_the_same(tmp_path: Path) -> None:
     assert said(read_, "verzoekt de regering") == "lid Vis (ABC)"
 
 
+def test_a_label_at_the_top_of_a_page_begins_a_speech(tmp_path: Path) -> None:
+    first = "\n\n".join(("De voorzitter:", "Ik open de vergadering.", "Kamerlid Vis (ABC):", "Het pad is dicht.", "1"))
+    text = f"{first}\fMinister De Wit:\n\nIk zal het openen.\n"
+    read_ = made(tmp_path, "debat.txt", text.encode())
+    assert said(read_, "Het pad is dicht") == "lid Vis (ABC)"
+    assert said(read_, "Ik zal het openen") == "minister De Wit"
+
+
 def test_a_name_before_a_colon_makes_no_debate(tmp_path: Path) -> None:
     text = "Aanwezig:\n\nDe heer Bos: penningmeester.\n\nMevrouw Vis: voorzitter.\n\nDe heer De Wit: lid.\n"
     assert {p.voice for p in passages(made(tmp_path, "lijst.txt", text.encode()))} == {""}

@@ -10,7 +10,8 @@ SMALL = frozenset(
     minister ministers staatssecretaris staatssecretarissen minister-president bewindspersonen
     voorzitter griffier commissie commissies vaste algemene tijdelijke schriftelijk overleg nader gewijzigd gewijzigde
     gewijzigd tweede derde eerste aanleiding wijziging verbetering president directeur algemeen secretaris
-    commissiedebat wetgevingsoverleg notaoverleg rondetafelgesprek hoorzitting houdende vervanging gedrukt vicepresident raad state
+    commissiedebat wetgevingsoverleg notaoverleg rondetafelgesprek hoorzitting vicepresident raad state
+    houdende
     """.split()
 ) - {"raad", "state"}
 _OFFICE = re.compile(r"\b(?:Ministers?|Staatssecretaris(?:sen)?|Minister-president|Voorzitter|Griffier)\b")

@@ -14,7 +14,7 @@ _RUNNING_TITLE = re.compile(
     r"^(?:Tweede|Eerste) Kamer,\s(?!vergaderjaar\b)(?P<title>[A-ZÀ-Þ«“‘(0-9][^\n]{2,250})$", re.MULTILINE
 )
 # The title of an item stands above its opening: "Aan de orde is het debat over paden en wegen."
-_item_title = at(r"^(?P<value>[A-ZÀ-Þ«“‘(0-9][^\n]{2,250})\n\nAan\ de\ orde\b")
+_item_title = at(r"^(?:\d{1,3}\s+(?-i:(?=[A-ZÀ-Þ])))?(?P<value>[A-ZÀ-Þ«“‘(0-9][^\n]{2,250})\n\nAan\ de\ orde\b")
 _dated = at(rf"^(?:(?:.{{0,60}}?\bvergadering\b.{{0,20}}?)?\b(?:maan|dins|woens|donder|vrij)dag)\s+(?P<value>{DAY})")
 
 
