@@ -78,8 +78,9 @@ def _paragraphs(document: Document) -> Iterator[Passage]:
 
 
 def _voices(document: Document) -> tuple[str, ...]:
-    if document.identity.kind == DEBATE:  # what nobody says in it is of the record, whoever its title names
-        return ("",) * len(document.paragraphs)
+    if document.identity.kind == DEBATE or any(p.voice == voices.CHAIR for p in document.paragraphs):
+        # What nobody says in a debate is of the record, whoever its title names.
+        return (kinds.of(document.identity.kind).voice,) * len(document.paragraphs)
     said = [document.text[p.start : p.end] for p in document.paragraphs]
     # Of a letter the body begins below the head; its first paragraphs tell who writes.
     by = voices.author(_stated(document), "\n".join(said[:HEAD]), document.signatories)

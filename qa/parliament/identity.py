@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from qa.domain import NO_PAGE
+from qa.parliament.dates import MONTHS, parse_printed_date, session_year
 
 PUBLISHED = "https://zoek.officielebekendmakingen.nl/{id}.html"
 PUBLISHED_PAGE = "https://zoek.officielebekendmakingen.nl/{id}.pdf#page={page}"
@@ -69,6 +70,16 @@ _RUNNING = re.compile(
 # "Vergaderjaar 2023–2024 Aanhangsel van de Handelingen"
 _YEAR_LINE = re.compile(rf"^Vergaderjaar\s+{_YEAR}(?=\s*$|\s+\D)", re.VERBOSE | re.MULTILINE | re.IGNORECASE)
 _CHAMBER_LINE = re.compile(r"^(?P<chamber>(?:Tweede|Eerste) Kamer) der Staten-Generaal\b", re.MULTILINE | re.IGNORECASE)
+# "Tweede Kamer  Paden en wegen  31 januari 2024  TK 45  45-6-1": the foot of a page of the Handelingen, with meeting,
+# item and page. What stands between its parts is white space or an ornament, of which a PDF may not tell the letter.
+DEBATE_FOOT = re.compile(
+    rf"""
+    ^ (?: (?P<chamber>Tweede|Eerste)\ Kamer [\s,|]{{1,9}} (?P<title>\S.{{0,250}}?) [^\w\n]{{1,12}} )?
+    (?P<date> \d{{1,2}}\ (?:{"|".join(MONTHS)})\ \d{{4}} ) [^\w\n]{{1,12}}
+    (?P<letter>[TE])K\s?(?P<meeting>\d{{1,3}}) [^\w\n]{{1,12}} (?P=meeting)-(?P<item>\d{{1,3}})-\d{{1,4}} [ \t]* $
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
 _DOSSIER_ALONE = re.compile(DOSSIER, re.VERBOSE)
 
 
@@ -90,7 +101,7 @@ class Publication:
     """What the id of a publication, or its running header, tells of it; empty where it tells nothing.
 
     ``number`` of a debate is that of the meeting and that of the item: "70-3". ``answers`` tells that it is one of the
-    answers to written questions, which are numbered apart.
+    answers to written questions, which are numbered apart, and ``debate`` that it is of the Handelingen.
     """
 
     chamber: str = ""
@@ -98,6 +109,7 @@ class Publication:
     dossier: str = ""
     number: str = ""
     answers: bool = False
+    debate: bool = False
 
 
 def parse_kamerstuk_id(text: str) -> Kamerstuk | None:
@@ -126,9 +138,9 @@ def publication_id(of: Publication) -> str:
     """Give the id of a publication of which enough is known; empty when it is not."""
     if of.dossier and of.number:
         return f"kst-{of.dossier}-{of.number}"
-    if of.answers and of.number and of.session_year:
+    if (of.answers or of.debate) and of.number and of.session_year:
         letter = "e" if of.chamber == EERSTE_KAMER else "t"
-        return f"ah-{letter}k-{of.session_year.replace('-', '')}-{of.number}"
+        return f"{'ah' if of.answers else 'h'}-{letter}k-{of.session_year.replace('-', '')}-{of.number}"
     return ""
 
 
@@ -171,6 +183,16 @@ def running(text: str) -> Publication:
         return Publication()  # without a session year it is the chamber that a letter is addressed to
     chamber = chamber_line["chamber"].title() if chamber_line else ""
     return Publication(chamber, f"{year_line['begin']}-{year_line['end']}")
+
+
+def of_debate(text: str) -> Publication | None:
+    """Read the foot of a page of the Handelingen in a text; ``None`` when it has none."""
+    match = DEBATE_FOOT.search(text)
+    date = parse_printed_date(match["date"]) if match else None
+    if match is None or date is None:
+        return None
+    number = f"{int(match['meeting'])}-{int(match['item'])}"
+    return Publication(_CHAMBERS[match["letter"].lower()], session_year(date), "", number, debate=True)
 
 
 def publication_stem(stem: str) -> str:

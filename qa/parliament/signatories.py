@@ -34,9 +34,14 @@ ON_BEHALF = re.compile(r"\b(?:mede\s+)?namens\s*$", re.IGNORECASE)
 SENTENCE = re.compile(
     r"\b(?:is|zijn|heeft|hebben|wordt|worden|ik|wij|deel|zal|zullen|kan|over|aan)\b|[a-z]{3}\.(?:\s|$)"
 )
-CLOSING = re.compile(
-    r"(?:met\s+vriendelijke\s+groet(?:en)?|hoogachtend|met\s+de\s+meeste\s+hoogachting)?[\s,.]*", re.IGNORECASE
-)
+TITLE = re.compile(r"\b(?:mr|drs|dr|ir|ing|prof)\.\s*", re.IGNORECASE)
+_CLOSING = r"(?:met\s+vriendelijke\s+groet(?:en)?|hoogachtend|met\s+de\s+meeste\s+hoogachting)"
+CLOSING = re.compile(rf"{_CLOSING}?[\s,.]*", re.IGNORECASE)
+# The name before the office, below a closing.
+NAME_ABOVE = re.compile(rf"\s*(?:(?i:{_CLOSING})[\s,.]+)?(?P<name>{NAME.pattern})[\s,]*")
+# The name of the next one behind an office.
+NAME_BEHIND = re.compile(rf"\s(?P<name>{_TITLES}(?:[A-Z][a-z]{{0,2}}\.\s?-?)+\s*{_SURNAME})$")
+BARE_OFFICE = re.compile(r"(?:minister(?:-president)?|staatssecretaris)\b")  # which a sentence gives an article
 INITIALS = re.compile(r"(?:\b(?:mr|drs|dr|ir|ing|prof)\.\s+)*\b[A-Z][a-z]{0,2}\.\s?(?:[A-Z]|van|de)")
 ORDER_OF_THE_DAY = re.compile(r"\bgaat over tot de orde van de dag\b", re.IGNORECASE)
 MEMBERS_NAME = re.compile(rf"(?:{_SURNAME}|{_TITLES}{_INITIALS}\s*{_SURNAME})(?:\s*,?\s*c\.s\.)?")
@@ -64,19 +69,51 @@ def signatories(text: str, paragraphs: Sequence[Paragraph], *, members: bool = F
 
 
 def _officials(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Signatory]:
-    """Those who sign with their office; the name may stand in the paragraph below."""
+    """Those who sign with their office; the name may stand in the paragraph below, or above."""
+    taken = -1  # the paragraph in which the name of the last one stands
     for place, paragraph in enumerate(paragraphs):
         said = text[paragraph.start : paragraph.end]
         if not _may_sign(paragraph, said):
             continue
         starts = [m.start() for m in OFFICE.finditer(said)]
-        if not starts or not _may_stand_above(paragraph, said[: starts[0]]):
+        if not starts:
+            continue
+        name = NAME_ABOVE.fullmatch(said, 0, starts[0])
+        if name and (paragraph.kind is ParagraphKind.SIGNATURE or INITIALS.match(name["name"])):
+            yield from _names_first(said, paragraph.start, name.start("name"), starts)
+            continue
+        if not _may_stand_above(paragraph, said[: starts[0]]):
+            continue
+        above = paragraphs[place - 1] if place > 0 and place - 1 > taken else None
+        if len(starts) == 1 and above and _stands_below_name(text, said, starts[0], above):
+            name_ = text[above.start : above.end]
+            yield _signed(said[starts[0] :].rstrip(), name_, above.start, paragraph.end)
             continue
         below = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
         for start, end in zip(starts, [*starts[1:], len(said)], strict=True):
             if ON_BEHALF.search(said[:start]):
                 continue
-            yield _signatory(text, (paragraph.start + start, paragraph.start + end), below)
+            found = _signatory(text, (paragraph.start + start, paragraph.start + end), below)
+            taken = place + 1 if found.end > paragraph.end else taken
+            yield found
+
+
+def _names_first(said: str, offset: int, begin: int, starts: Sequence[int]) -> Iterator[Signatory]:
+    """Those of whom the name stands before the office: "R.A.A. Jetten" / "Minister voor Klimaat en Energie"."""
+    for start, following in zip(starts, [*starts[1:], len(said)], strict=True):
+        held = said[start:following].rstrip(" \n,")
+        next_name = NAME_BEHIND.search(held) if following < len(said) else None
+        end = start + (next_name.start() if next_name else len(held))
+        yield _signed(said[start:end].rstrip(" \n,"), said[begin:start].strip(" \n,"), offset + begin, offset + end)
+        begin = start + next_name.start("name") if next_name else following
+
+
+def _stands_below_name(text: str, said: str, start: int, above: Paragraph) -> bool:
+    """Whether an office that no comma ends, as it does before a name, stands below the name of who holds it."""
+    name = text[above.start : above.end]
+    alone = not said[:start].strip() and not said.rstrip().endswith(",") and not _name_in(said[start:].rstrip())
+    initials = INITIALS.match(name) is not None or above.kind is ParagraphKind.SIGNATURE
+    return alone and initials and len(name) <= LONGEST_NAME and NAME.fullmatch(name.strip()) is not None
 
 
 def _may_stand_above(paragraph: Paragraph, before: str) -> bool:
@@ -89,7 +126,7 @@ def _may_sign(paragraph: Paragraph, said: str) -> bool:
     if paragraph.kind is ParagraphKind.SIGNATURE:
         return len(said) <= LONGEST_BLOCK
     plain = paragraph.kind in {ParagraphKind.TEXT, ParagraphKind.HEADING}
-    return plain and len(said) <= LONGEST_SIGNATURE and not SENTENCE.search(said)
+    return plain and len(said) <= LONGEST_SIGNATURE and not SENTENCE.search(TITLE.sub("", said))
 
 
 def _signatory(text: str, span: tuple[int, int], below: Paragraph | None) -> Signatory:
@@ -106,7 +143,8 @@ def _signatory(text: str, span: tuple[int, int], below: Paragraph | None) -> Sig
 
 
 def _signed(held: str, name: str, start: int, end: int) -> Signatory:
-    return Signatory(office(" ".join(held.split())), " ".join(name.split()), start, end)
+    title = office(" ".join(held.split()))
+    return Signatory(f"de {title}" if BARE_OFFICE.match(title) else title, " ".join(name.split()), start, end)
 
 
 def _name_in(said: str) -> int:

@@ -7,27 +7,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.parliament.consultation import Parts, Role, group, role
+
 CABINET, COMMITTEE = "kabinet", "commissie"
 MEMBERS = "leden van de {group}-fractie"
 SOME_MEMBERS = "leden van een fractie"
 SOME_ASKERS = "leden"  # who asked is not known
+CHAIR = "voorzitter"
 OFFICES = frozenset(("minister", "minister-president", "staatssecretaris"))
-LONGEST_HEADING = 300  # characters of a heading that are looked at
 
-# "BRIEF VAN DE MINISTER VAN DEFENSIE", "Reactie van de minister", "Antwoord van de staatssecretaris"
-_CABINET_HEADING = re.compile(
+# In the first lines of a letter: "BRIEF VAN DE MINISTER VAN DEFENSIE", "Antwoord van de staatssecretaris"
+_CABINET_HEAD = re.compile(
     r"(?:brief|reactie|antwoord(?:en)?|nota)\b.*\b(?:minister|staatssecretaris|bewindspersoon|bewindslieden|kabinet)",
     re.IGNORECASE | re.DOTALL,
-)
-_COMMITTEE_HEADING = re.compile(r"brief\b.*\bvoorzitter\b.*\bcommissie|verslag van een", re.IGNORECASE | re.DOTALL)
-# "De leden van de BBB-fractie", "de leden van de fractie van BBB", "De D66-fractieleden"
-_GROUP = re.compile(
-    r"""
-    \b[Dd]e \s+ leden \s+ van \s+ (?:de \s+)?
-    (?: fractie \s+ van \s+ (?:de \s+|het \s+)? (?P<behind>[A-Z0-9][\w/-]*)
-      | (?P<before>[A-Z0-9][\w/-]*?) -fractie )
-    """,
-    re.VERBOSE,
 )
 # Members of whom the group is not read: "de leden van de Partij voor de Dieren-fractie", "de fracties van ..."
 _SOME_GROUP = re.compile(r"\b[Dd]e (?:leden van )?.{0,60}?fractie(?:s|leden)?\b")
@@ -40,7 +32,7 @@ _ASKING = re.compile(
     r"(?:(?:nadere|aanvullende|schriftelijke)\s+)?vragen\s+(?:van|gesteld\s+door)\s+(?:het\s+lid|de\s+leden)\b",
     re.IGNORECASE,
 )
-_QUESTION_HEADING = re.compile(r"vra(?:ag|gen)\s+\d", re.IGNORECASE)
+_VOICES = {Role.QUESTION: SOME_ASKERS, Role.COMMITTEE: COMMITTEE, Role.CABINET: CABINET}
 _MINISTRY = re.compile(r"ministerie\b", re.IGNORECASE)
 _COMMISSION = re.compile(r"\bcommissies?\b", re.IGNORECASE)
 _MEMBERS = re.compile(r"(?:(?:het|de)\s+)?(?P<members>(?:lid|leden)\s.+)", re.DOTALL)
@@ -73,18 +65,37 @@ def voices(paragraphs: Sequence[Spoken], author: str) -> tuple[str, ...]:
 
     ``author`` is the voice of the document as a whole. A heading that names who speaks holds for what stands under
     it. Under the voice of a committee the members of a group speak from the paragraph that begins with them until
-    another voice is named or the section ends.
+    another voice is named or the section ends. Among the answers of the cabinet what they asked is theirs where it is
+    printed again.
     """
     found: list[str] = []
     speaking, above = "", None
     alone = {CABINET, ""} | ({author} if is_members(author) else set())  # who speaks for himself, whoever he names
+    parts = Parts(all_answers=author == CABINET)
     for paragraph in paragraphs:
         if paragraph.headings != above:
-            speaking, above = _of_headings(paragraph.headings, author), paragraph.headings
+            parts.enter(paragraph.headings)
+            speaking, above = _of_headings(paragraph.headings, author, answers=parts.answers), paragraph.headings
         if speaking not in alone:
             speaking = _named(paragraph.text) or speaking
-        found.append(SOME_ASKERS if _ASKING.match(paragraph.text) else speaking)
+        found.append(_said(paragraph, speaking, parts))
     return tuple(found)
+
+
+def _said(paragraph: Spoken, speaking: str, parts: Parts) -> str:
+    """Who says a paragraph, when this is who speaks around it."""
+    if _ASKING.match(paragraph.text):
+        return SOME_ASKERS
+    if is_members(speaking):
+        parts.hear(paragraph.text)
+    elif speaking == CABINET and parts.answers and _of_groups(paragraph) and parts.asks_again(paragraph.text):
+        return next(filter(None, map(_group, (paragraph.text, *reversed(paragraph.headings)))), SOME_MEMBERS)
+    return speaking
+
+
+def _of_groups(paragraph: Spoken) -> bool:
+    """Whether groups are named in a paragraph or above it, so that members may be asking."""
+    return any(map(group, (paragraph.text, *paragraph.headings)))
 
 
 def author(stated: str, head: str, signatories: Sequence[str]) -> str:
@@ -96,7 +107,7 @@ def author(stated: str, head: str, signatories: Sequence[str]) -> str:
         return stated
     if any(_CABINET.search(signed) for signed in signatories):
         return CABINET
-    return CABINET if _CABINET_HEADING.search(head) or _TO_THE_CHAMBER.search(head) else ""
+    return CABINET if _CABINET_HEAD.search(head) or _TO_THE_CHAMBER.search(head) else ""
 
 
 def of_sender(sender: str) -> str:
@@ -121,8 +132,8 @@ def of_speaker(title: str, name: str, party: str = "") -> str:
     office = title.strip().lower()
     if party:
         return f"lid {name} ({party})"
-    if name.lower() == "voorzitter":
-        return "voorzitter"
+    if name.lower() == CHAIR:
+        return CHAIR
     return f"{office} {name}" if office in OFFICES else name
 
 
@@ -136,24 +147,28 @@ def asks_for_members(question: str) -> bool:
     return _ABOUT_MEMBERS.search(question) is not None
 
 
-def _of_headings(headings: Sequence[str], otherwise: str) -> str:
-    for heading in (heading[:LONGEST_HEADING] for heading in reversed(headings)):
-        if _QUESTION_HEADING.match(heading):
-            return SOME_ASKERS
-        if _COMMITTEE_HEADING.search(heading):
-            return COMMITTEE
-        if _CABINET_HEADING.match(heading):
-            return CABINET
-        if match := _GROUP.search(heading):
-            return MEMBERS.format(group=match["behind"] or match["before"])
-    return otherwise
+def _of_headings(headings: Sequence[str], otherwise: str, *, answers: bool) -> str:
+    """Whose voice headings tell; where the cabinet ``answers``, that of a group is above what it asked."""
+    for heading in reversed(headings):
+        said = role(heading)
+        if said is Role.GROUP and not answers:
+            return _group(heading)
+        if said in _VOICES:
+            return _VOICES[said]
+    return CABINET if answers else otherwise
+
+
+def _group(text: str) -> str:
+    """The voice of the group that a text names first; empty where it names none."""
+    named = group(text)
+    return MEMBERS.format(group=named[0]) if named else ""
 
 
 def _named(text: str) -> str:
     """Who is named as speaking in a paragraph: the group named first, or the committee when it comes before."""
-    group, committee = _GROUP.search(text), _COMMITTEE.search(text)
-    if group and (committee is None or group.start() < committee.start()):
-        return MEMBERS.format(group=group["behind"] or group["before"])
+    named, committee = group(text), _COMMITTEE.search(text)
+    if named and (committee is None or named[1] < committee.start()):
+        return _group(text)
     if committee:
         return COMMITTEE
     return SOME_MEMBERS if _SOME_GROUP.match(text) else ""

@@ -11,6 +11,7 @@ from qa.parliament.dates import parse_printed_date, session_year
 from qa.parliament.identity import (
     Publication,
     is_publication_id,
+    of_debate,
     parse_dossier,
     parse_publication_id,
     printed_id,
@@ -27,8 +28,9 @@ from qa.reading.source import TITLE_BLOCK, Described, Source
 # "27 925 Bestrijding internationaal terrorisme" at the begin of a line, and below it "Nr. 597 BRIEF VAN DE MINISTER" or
 # "AL VERSLAG VAN EEN SCHRIFTELIJK OVERLEG"; the number and the words may stand on lines of their own.
 DOSSIER_LINE = re.compile(r"^\d{2} ?\d{3}\b[^\n]*$", re.MULTILINE)
+_WORDS = "DE|HET|VAN|EN|LID|TER|AAN|OP|MET|BIJ|UIT|IN|TOT|DIE|DAT|NR"  # short, but no number of the Eerste Kamer
 NUMBER_LINE = re.compile(
-    r"(?:(?:^| )Nr\.\s*(?P<number>\d{1,5})|^(?P<letters>(?!DE|HET|VAN|EN|LID)[A-Z]{1,3}))\s+[A-Z]{4,}(?= |$)",
+    rf"(?:(?:^| )Nr\.\s*(?P<number>\d{{1,5}})|^(?P<letters>(?!(?:{_WORDS})\b)[A-Z]{{1,3}}))\s+[A-Z]{{4,}}(?= |$)",
     re.MULTILINE,
 )
 # "1314" between "de daarop door de regering gegeven antwoorden" and "Vragen van het lid ...".
@@ -106,6 +108,8 @@ def title_block(opening: Opening) -> Publication:
     head they may be those of the letter that a list of questions is about.
     """
     places = (opening.aside, opening.lines, opening.text)
+    if debate := next(filter(None, map(of_debate, places)), None):
+        return debate
     found = next((one for one in map(running, places) if one.number or one.answers), Publication())
     for one in map(running, places):
         found = replace(

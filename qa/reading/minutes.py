@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from qa.domain import ParagraphKind
+from qa.domain import NO_PAGE, Line, ParagraphKind
 from qa.parliament.voices import of_speaker
 from qa.reading.block import Block
 from qa.reading.source import block
@@ -28,10 +28,10 @@ FEWEST_LABELS = 3  # above words, before a text counts as the record of a debate
 _NAME = r"(?:[A-ZÀ-ÖØ-Þ'’][\w'’.-]*|van|de[nr]?|het|ten?|ter|in|op|'t|’t|el|al)"
 LABEL = re.compile(
     rf"""
-    (?: (?P<title> De\ heer | Mevrouw | Minister-president | Minister | Staatssecretaris | Het\ lid )
+    (?: (?P<title> De\ heer | Mevrouw | Minister-president | Minister | Staatssecretaris | (?:Het\ l|Kamerl|L)id )
         \s+ (?P<name> {_NAME} (?:\s+{_NAME}){{0,5}} )
       | De \s+ (?P<chair> [Vv]oorzitter ) )
-    \s* (?: \( \s* (?P<party> [^()]{{1,60}}? ) \s* \) )?
+    (?: \s* \( \s* (?P<party> [^()]{{1,60}}? ) \s* \) )?
     \s* : \s*
     """,
     re.VERBOSE,
@@ -58,6 +58,9 @@ ENDS_MOTION = re.compile(r"(?:en )?gaat over tot de orde van de[nr]? dag[.,;]?$"
 TITLE_OF_MOTION = re.compile(r"(?:(?:Nader )?[Gg]ewijzigde )?[Mm]otie")
 ANNOUNCES = re.compile(r"Deze (?:nader )?(?:gewijzigde )?motie is voorgesteld|Naar mij blijkt|Zij krijgt nr\.")
 NUMBERED = re.compile(r"krijgt nr\.\s*(?P<number>\w+)\s*\((?P<dossier>\d[^()]{0,20}(?:\(R\d+\))?)\)")
+
+
+Item = tuple[Line, ...]  # the lines of a paragraph, or of an item of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +101,11 @@ class Minutes:
     """Takes down a debate in the order of its text."""
 
     _blocks: list[Block] = field(default_factory=list)
-    _lines: list[str] = field(default_factory=list)  # of the paragraph that may go on
+    _items: list[Item] = field(default_factory=list)  # of the paragraph that may go on
     _voice: str = ""
     _speaking: Speaker = RECORD  # who says the last line
     _ended: int = 0  # the rank of the section that ended, before what comes next
-    _held: tuple[Speaker, tuple[str, ...]] | None = None  # a few words, until it is known who speaks next
+    _held: tuple[Speaker, tuple[Item, ...]] | None = None  # a few words, until it is known who speaks next
 
     def blocks(self) -> tuple[Block, ...]:
         """Give what was taken down."""
@@ -119,21 +122,23 @@ class Minutes:
         self._blocks.append(part if part.level else replace(part, level=self._ended))
         self._ended, self._speaking = 0, RECORD
 
-    def say(self, by: Speaker, *items: str) -> None:
-        """Take down a paragraph, or a list, of one speaker."""
-        said = RECORD if TOLD.fullmatch(items[0]) else by
-        if self._held and self._held[0] == said:
+    def say(self, by: Speaker, *said: str | Item) -> None:
+        """Take down a paragraph, or a list, of one speaker: as texts, or as printed lines."""
+        items = tuple(map(_item, said))
+        by = RECORD if TOLD.fullmatch(_text(items[0])) else by
+        if self._held and self._held[0] == by:
             items = (*self._held[1], *items)
             self._held = None
         self._release()
-        if said not in {RECORD, self._speaking} and is_few(items):
-            self._held = said, items
+        if by not in {RECORD, self._speaking} and is_few(_texts(items)):
+            self._held = by, items
         else:
-            self._write(said, items)
+            self._write(by, items)
 
-    def motion(self, by: Speaker, name: str, items: Sequence[str]) -> None:
+    def motion(self, by: Speaker, name: str, said: Sequence[str | Item]) -> None:
         """Take down the text of a motion, in one piece as it is one sentence; its section lasts until it is ended."""
-        self.heading(name, MOTION_RANK)
+        items = tuple(map(_item, said))
+        self.put(Block(ParagraphKind.HEADING, ((Line(name, items[0][0].page, 0),),), level=MOTION_RANK))
         self._write(by, items)
         self._close()
 
@@ -145,9 +150,10 @@ class Minutes:
     def _close(self) -> None:
         """End the paragraph that is being taken down."""
         self._release()
-        if self._lines:
-            self._blocks.append(block(ParagraphKind.TEXT, *self._lines, level=self._ended, voice=self._voice))
-            self._lines, self._ended = [], 0
+        if self._items:
+            items = tuple(self._items)
+            self._blocks.append(Block(ParagraphKind.TEXT, items, level=self._ended, voice=self._voice))
+            self._items, self._ended = [], 0
 
     def _release(self) -> None:
         """Write a few words that are all that was said: with what they reply to."""
@@ -156,31 +162,45 @@ class Minutes:
             self._held = None
             self._write(by, items)
 
-    def _write(self, by: Speaker, items: Sequence[str]) -> None:
+    def _write(self, by: Speaker, items: Sequence[Item]) -> None:
         opening, *rest = items
         if self._goes_on(by, items):
-            voted = VOTE.match(self._lines[0]) is not None
+            voted = VOTE.match(_text(self._items[0])) is not None
             self._voice = self._voice or (by.voice if voted else "")
-            opening = opening if by in {self._speaking, RECORD} else f"{by.label} {opening}"
+            if by not in {self._speaking, RECORD}:
+                opening = (replace(opening[0], text=f"{by.label} {opening[0].text}"), *opening[1:])
         else:
             self._close()
             self._voice = by.voice
-        self._lines += [opening, *rest]
+        self._items += [opening, *rest]
         self._speaking = by
 
-    def _goes_on(self, by: Speaker, items: Sequence[str]) -> bool:
+    def _goes_on(self, by: Speaker, items: Sequence[Item]) -> bool:
         """Whether something said belongs to the paragraph above it."""
-        if not self._lines or len(self._lines) + len(items) > MOST_TOGETHER:
+        if not self._items or len(self._items) + len(items) > MOST_TOGETHER:
             return False
-        opening, above = items[0], self._lines[-1]
+        opening, above = _text(items[0]), _text(self._items[-1])
         runs_on = above.endswith(":") or (UNFINISHED.search(above) is not None and opening[0].islower())
-        if sum(map(len, (*self._lines, *items))) > (LONGEST_SENTENCE if runs_on else LONGEST):
+        if sum(map(len, map(_text, (*self._items, *items)))) > (LONGEST_SENTENCE if runs_on else LONGEST):
             return False
-        if VOTE.match(self._lines[0]) and VOTES_CAST.match(opening):
+        if VOTE.match(_text(self._items[0])) and VOTES_CAST.match(opening):
             return True
+        few = is_few(_texts(items))
         if by == self._speaking:
-            return UNFINISHED.search(above) is not None or is_few(self._lines) or is_few(items)
-        return is_few(items) and (by != RECORD or opening.startswith("("))
+            return UNFINISHED.search(above) is not None or is_few(_texts(self._items)) or few
+        return few and (by != RECORD or opening.startswith("("))
+
+
+def _item(said: str | Item) -> Item:
+    return (Line(said, NO_PAGE, 0),) if isinstance(said, str) else said
+
+
+def _text(item: Item) -> str:
+    return " ".join(line.text for line in item)
+
+
+def _texts(items: Iterable[Item]) -> list[str]:
+    return [_text(item) for item in items]
 
 
 def is_few(items: Sequence[str]) -> bool:
@@ -190,20 +210,21 @@ def is_few(items: Sequence[str]) -> bool:
 
 def items_of(part: Block) -> tuple[str, ...]:
     """Give the paragraphs of a block, or the items of its list, as texts."""
-    return tuple(" ".join(line.text for line in item) for item in part.items)
+    return tuple(_texts(part.items))
 
 
-def by_labels(body: Sequence[Block], fewest: int = FEWEST_LABELS) -> tuple[Block, ...]:
+def by_labels(body: Sequence[Block], fewest: int = FEWEST_LABELS, *, motions: bool = True) -> tuple[Block, ...]:
     """Give the blocks of a debate of which only the text tells who speaks.
 
     A label above words, as a paragraph of its own or before the words, holds until the next one or a heading. A motion
     runs from "De Kamer," to "en gaat over tot de orde van de dag.". A text with less than ``fewest`` labels is no
-    debate: in it only a motion is put together, which is one sentence over several paragraphs.
+    debate: in it only a motion is put together, which is one sentence over several paragraphs, and not without
+    ``motions``.
     """
     # In other texts names stand before colons too ("De heer Bos: penningmeester."), but not on lines of their own.
     labels = (part for part in body if part.kind in _SPOKEN and LABEL.fullmatch(items_of(part)[0]))
     if len(list(islice(labels, fewest))) < fewest:
-        return tuple(_with_whole_motions(body))
+        return tuple(_with_whole_motions(body) if motions else body)
     minutes = Minutes()
     _take_down(tuple(_paragraphs(body)), minutes)
     return minutes.blocks()
@@ -228,11 +249,20 @@ def _paragraphs(body: Iterable[Block]) -> Iterator[Block]:
         if found is None:
             yield part
             continue
-        words = found[1]
-        label = items_of(part)[0][: len(items_of(part)[0]) - len(words)].strip()
-        yield block(ParagraphKind.TEXT, label)
-        if items := tuple(filter(None, (words, *items_of(part)[1:]))):
-            yield block(ParagraphKind.TEXT, *items)
+        opening, *rest = part.items
+        label = _text(opening)[: len(_text(opening)) - len(found[1])]
+        yield Block(ParagraphKind.TEXT, ((replace(opening[0], text=label.strip()),),))
+        if items := tuple(filter(None, (_without(opening, len(label)), *rest))):
+            yield Block(ParagraphKind.TEXT, items)
+
+
+def _without(item: Item, letters: int) -> Item:
+    """An item without its first letters, the line ends counted as one."""
+    for place, line in enumerate(item):
+        if letters < len(line.text):
+            return (replace(line, text=line.text[letters:].lstrip()), *item[place + 1 :])
+        letters -= len(line.text) + 1
+    return ()
 
 
 def _take_down(parts: Sequence[Block], minutes: Minutes) -> None:
@@ -245,7 +275,7 @@ def _take_down(parts: Sequence[Block], minutes: Minutes) -> None:
             title = text
         elif length := _motion(parts, place):
             place += length
-            items = [item for one in parts[place - length : place] for item in items_of(one)]
+            items = [item for one in parts[place - length : place] for item in one.items]
             minutes.motion(by, _announced(title, parts[place : place + ANNOUNCED_WITHIN]), items)
             title, in_motion = "", True
             continue
@@ -266,7 +296,7 @@ def _still_of_motion(minutes: Minutes, text: str) -> bool:
 
 def _put(minutes: Minutes, part: Block, by: Speaker) -> None:
     if part.kind is ParagraphKind.TEXT:
-        minutes.say(by, *items_of(part))
+        minutes.say(by, *part.items)
     else:
         minutes.put(part)
 

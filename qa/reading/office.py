@@ -13,6 +13,7 @@ from qa.reading.footnotes import Note
 from qa.reading.front_matter import DOSSIER_TITLE
 from qa.reading.labelled import ANSWER_LABEL, asks, is_label, pair_up
 from qa.reading.layout import Structure
+from qa.reading.minutes import by_labels
 from qa.reading.pagelayout import Piece, Role, pieces
 from qa.reading.signatures import CLOSING, OFFICE, signed
 from qa.reading.source import Source, block, from_structure
@@ -41,7 +42,7 @@ def source(kept: Kept, notes: Sequence[Note]) -> Source:
     furniture = [*(piece.text for piece in body if piece.role is Role.FURNITURE), *map(_one_line, around)]
     body = _with_head(list(_mended([piece for piece in body if piece.role is not Role.FURNITURE])))
     head = [piece.written.text for piece in _fields([piece for piece in body if piece.role is Role.LETTERHEAD])]
-    paired = pair_up(list(_blocks(signed(body))))
+    paired = pair_up(by_labels(list(_blocks(signed(body))), motions=False))
     said = letterhead.described([*head, *around])
     printed = " ".join([*(piece.text for piece in body), *around])
     if not said.title and letterhead.is_title(kept.title, printed):

@@ -9,6 +9,7 @@ from qa.errors import ReadingError
 from qa.parliament.questions import COLUMN_HEADING, ListedQuestion
 from qa.reading.block import SENTENCE_END, Block
 from qa.reading.blocks import group
+from qa.reading.debates import debate, is_debate
 from qa.reading.footnotes import Note, take_footnotes
 from qa.reading.labelled import asks, by_label, label_of
 from qa.reading.layout import Asked, Layout, Structure, write
@@ -47,6 +48,9 @@ def _written(structure: Structure, lines: Sequence[Line]) -> Layout:
 def recognise(lines: Sequence[Line]) -> tuple[Structure, tuple[str, ...]]:
     """Recognise the structure of printed lines; gives it with what was doubtful, in Dutch."""
     running, notes = take_footnotes(lines)
+    if is_debate(running):
+        said, furniture = debate(running)
+        return Structure(said, tuple(notes), furniture), ()
     labels = _labels(running)
     paired = by_label(list(_labelled(running, labels))) if labels else None
     if paired:

@@ -75,3 +75,59 @@ def test_a_question_that_names_a_member_or_what_a_motion_says_is_about_members()
     assert asks_for_members("wat verzoekt de aangenomen motie van het lid Jansen?")
     assert not asks_for_members("Hoe voert het kabinet de motie Jansen uit?")
     assert not asks_for_members("Vraagt het kabinet de lidstaten om steun?")
+
+
+VVD, D66 = (f"Vragen en opmerkingen van de leden van de {group}-fractie" for group in ("VVD", "D66"))
+
+
+def consultation(first: str, second: str, *, nested: bool) -> list[str]:
+    """Who speaks in the paragraphs of a report in which the headings of the questions come back above the answers."""
+
+    def below(part: str, *headings: str) -> tuple[str, ...]:
+        return (part, *headings) if nested else headings
+
+    spoken = [
+        Spoken("De leden van de VVD-fractie zien de kosten stijgen. Hoe hoog zijn die?", below(first, VVD)),
+        Spoken("De leden van de D66-fractie vragen naar de planning.", below(first, D66)),
+        Spoken(second, (second,)),
+        Spoken("De leden van de VVD-fractie zien de kosten stijgen. Hoe hoog zijn die?", below(second, VVD)),
+        Spoken("De kosten zijn 49 miljoen euro.", below(second, VVD)),
+        Spoken("De leden van de D66-fractie vragen naar de planning.", below(second, D66)),
+        Spoken("De leden van de D66-fractie kan ik melden dat de bouw in mei begint.", below(second, D66)),
+    ]
+    return [said for text, said in zip(spoken, voices(spoken, "commissie"), strict=True) if text.text != second]
+
+
+def test_what_is_answered_below_the_heading_of_a_question_is_the_cabinets() -> None:
+    vvd, d66 = "leden van de VVD-fractie", "leden van de D66-fractie"
+    parts = ("I. Vragen en opmerkingen vanuit de fracties", "II. Reactie van de Minister")
+    for first, second in (parts, ("Inbreng van de fracties", "Antwoorden van de Minister van Defensie")):
+        for nested in (True, False):
+            assert consultation(first, second, nested=nested) == [vvd, d66, vvd, "kabinet", d66, "kabinet"], second
+
+
+def test_a_group_that_comes_after_a_reply_speaks_for_itself() -> None:
+    reply = "Reactie van de minister"
+    spoken = [Spoken("Wij zijn tegen.", (VVD,)), Spoken("Dat is jammer.", (reply,)), Spoken("Wij zijn voor.", (D66,))]
+    assert voices(spoken, "commissie") == ("leden van de VVD-fractie", "kabinet", "leden van de D66-fractie")
+
+
+def test_the_next_part_of_a_report_is_no_longer_the_cabinets() -> None:
+    spoken = [Spoken("De bouw begint.", ("II Reactie van de Minister",)), Spoken("Dit is de agenda.", ("III Agenda",))]
+    assert voices(spoken, "commissie") == ("kabinet", "commissie")
+
+
+def test_in_a_note_on_a_report_the_cabinet_answers_below_the_name_of_a_group() -> None:
+    spoken = [Spoken("De leden van de VVD-fractie vragen wanneer de wet ingaat?", (VVD,)), Spoken("In mei.", (VVD,))]
+    assert voices(spoken, "kabinet") == ("leden van de VVD-fractie", "kabinet")
+
+
+def test_a_question_set_as_a_heading_does_not_end_the_answers() -> None:
+    reply, asked = "Reactie van de minister", "Hoe hoog zijn de kosten?"
+    spoken = [
+        Spoken("Zij vragen iets.", (VVD,)),
+        Spoken(reply, (reply,)),
+        Spoken("Die zijn hoog.", (VVD, asked)),
+        Spoken("Die stijgen.", (asked,)),
+    ]
+    assert voices(spoken, "commissie")[2:] == ("kabinet", "kabinet")

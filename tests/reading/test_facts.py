@@ -86,3 +86,32 @@ def test_an_office_and_who_holds_it_are_told_apart(tmp_path: Path, signed: str, 
 def test_a_sentence_about_a_minister_is_no_signature(tmp_path: Path) -> None:
     (tmp_path / "notitie.txt").write_text("De minister van Defensie heeft dit besloten.\n\nEen tweede zin.\n", "utf-8")
     assert not known(read(tmp_path / "notitie.txt"))[FactKind.SIGNATORY]
+
+
+def test_a_name_may_stand_above_the_office(tmp_path: Path) -> None:
+    for signed, office, name in (
+        ("A.B.C. van Veld\nMinister voor Paden en Wegen", "de minister voor Paden en Wegen", "A.B.C. van Veld"),
+        ("A.B. Veld\n\nMinister van Paden", "de minister van Paden", "A.B. Veld"),
+        (
+            "Hoogachtend,\n\nmr. drs. K. Bos\nStaatssecretaris van Wegen",
+            "de staatssecretaris van Wegen",
+            "mr. drs. K. Bos",
+        ),
+    ):
+        text = f"Datum 3 mei 2024\nGeachte voorzitter,\n\nHierbij bied ik u de nota aan over de paden.\n\n{signed}\n"
+        (tmp_path / "brief.txt").write_text(text, encoding="utf-8")
+        document = read(tmp_path / "brief.txt")
+        (fact,) = known(document)[FactKind.SIGNATORY]
+        assert (fact.office, fact.value) == (office, name), signed
+        assert name in document.text[fact.start : fact.end]
+        assert document.identity.sender == office
+
+
+def test_of_two_names_above_their_offices_each_has_his_own(tmp_path: Path) -> None:
+    signed = "A.B. Veld\nMinister van Paden\n\nC. de Bos\nMinister voor Wegen\n"
+    (tmp_path / "brief.txt").write_text(f"Geachte voorzitter,\n\nHierbij de nota.\n\n{signed}", encoding="utf-8")
+    facts = known(read(tmp_path / "brief.txt"))[FactKind.SIGNATORY]
+    assert [(fact.value, fact.office) for fact in facts] == [
+        ("A.B. Veld", "de minister van Paden"),
+        ("C. de Bos", "de minister voor Wegen"),
+    ]

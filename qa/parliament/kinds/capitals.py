@@ -11,6 +11,7 @@ SMALL = frozenset(
     voorzitter griffier commissie commissies vaste algemene tijdelijke schriftelijk overleg nader gewijzigd gewijzigde
     gewijzigd tweede derde eerste aanleiding wijziging verbetering president directeur algemeen secretaris
     commissiedebat wetgevingsoverleg notaoverleg rondetafelgesprek hoorzitting vicepresident raad state
+    houdende
     """.split()
 ) - {"raad", "state"}
 _OFFICE = re.compile(r"\b(?:Ministers?|Staatssecretaris(?:sen)?|Minister-president|Voorzitter|Griffier)\b")

@@ -3,11 +3,36 @@
 import re
 
 from qa.domain import Identity
-from qa.parliament.identity import TWEEDE_KAMER, parse_publication_id
+from qa.parliament.identity import DEBATE_FOOT, TWEEDE_KAMER, parse_publication_id
 from qa.parliament.kinds.citing import ROMAN, by_title, session
-from qa.parliament.kinds.kind import DAY, PublicationKind, at, names_itself
+from qa.parliament.kinds.kind import DAY, Opening, Printed, PublicationKind, at, names_itself
 
 MOST_NUMBERED = 199  # meetings of a year, and items of a meeting; a larger number in an id is that of a page
+
+# "Tweede Kamer, Paden en wegen" above the pages of a stenogram.
+_RUNNING_TITLE = re.compile(
+    r"^(?:Tweede|Eerste) Kamer,\s(?!vergaderjaar\b)(?P<title>[A-ZÀ-Þ«“‘(0-9][^\n]{2,250})$", re.MULTILINE
+)
+# The title of an item stands above its opening: "Aan de orde is het debat over paden en wegen."
+_item_title = at(r"^(?:\d{1,3}\s+(?-i:(?=[A-ZÀ-Þ])))?(?P<value>[A-ZÀ-Þ«“‘(0-9][^\n]{2,250})\n\nAan\ de\ orde\b")
+_dated = at(rf"^(?:(?:.{{0,60}}?\bvergadering\b.{{0,20}}?)?\b(?:maan|dins|woens|donder|vrij)dag)\s+(?P<value>{DAY})")
+
+
+def _foot(opening: Opening, part: str) -> Printed | None:
+    """A part of the foot of its pages, which is left out of the text."""
+    match = DEBATE_FOOT.search(opening.aside) or DEBATE_FOOT.search(opening.lines)
+    return Printed(" ".join(match[part].split())) if match and match[part] else None
+
+
+def _date(opening: Opening) -> Printed | None:
+    return _foot(opening, "date") or _dated(opening)
+
+
+def _subject(opening: Opening) -> Printed | None:
+    if found := _foot(opening, "title"):
+        return found
+    match = _RUNNING_TITLE.search(opening.aside)
+    return Printed(" ".join(match["title"].split())) if match else _item_title(opening)
 
 
 def _cite(identity: Identity) -> tuple[str, ...]:
@@ -35,6 +60,7 @@ HANDELINGEN = PublicationKind(
     ),
     types=re.compile(r"handeling(?:en)?\b.*|verslag\s+tk|vlos.*", re.IGNORECASE),
     series="h-",
-    date=at(rf"^(?:(?:.{{0,60}}\bvergadering\b.{{0,20}}?)?\b(?:maan|dins|woens|donder|vrij)dag)\s+(?P<value>{DAY})"),
+    date=_date,
+    subject=_subject,
     cite=_cite,
 )

@@ -10,11 +10,14 @@ _PROPOSER = r"(?P<value>(?:het\s+lid|de\s+leden)\s+\S(?:[^\n]|\n(?!\n))*?)"
 _ENDS = (
     r"\s*(?=\n\n|\n?\s*\b(?:Voorgesteld|Ontvangen|Ter\s+vervanging|over\s|De\s+Kamer|Gehoord|De\s+ondergetekende)|\Z)"
 )
+# In capitals the names end where a word in small letters begins, whatever the lines do.
+_IN_CAPITALS = r"(?P<value>(?-i:HET\s+LID|DE\s+LEDEN)\s(?-i:[^a-zà-ÿ\d]{2,400}?))"
+_CAPITALS_END = r"\s*(?=\s(?-i:TER\s+VERVANGING|OVER\s|INZAKE\s|(?-i:[A-Z‘’'(«]?[A-Z]?[a-zà-ÿ])|[‘’']s-)|\s\d|\Z)"
 
 
 def proposed(word: str) -> Finder:
     """Give what finds who proposes a paper called ``word``, as in a sentence: "het lid Ceder"."""
-    find = at(rf"\b{word}\s+van\s+{_PROPOSER}{_ENDS}")
+    find = at(rf"\b{word}\s+van\s+{_IN_CAPITALS}{_CAPITALS_END}", rf"\b{word}\s+van\s+{_PROPOSER}{_ENDS}")
 
     def found(opening: Opening) -> Printed | None:
         printed = find(opening)
@@ -29,11 +32,15 @@ def named(capitals: str, text: str) -> str:
 
 
 def titled(word: str, proposer: Finder) -> Finder:
-    """Give what finds the title of such a paper: that of its dossier, what it is and who proposes it."""
+    """Give what finds the title of such a paper: that of its dossier, what it is and who proposes it.
+
+    ``word`` is the pattern of what it is called: "nader gewijzigde motie".
+    """
+    called = at(rf"\b(?P<value>{word})\s+van\s+(?:het\s+lid|de\s+leden)\b")
 
     def found(opening: Opening) -> Printed | None:
-        dossier, by = DOSSIER_TITLE(opening), proposer(opening)
-        name = f"{word} van {by.value}" if by else ""
+        dossier, by, what = DOSSIER_TITLE(opening), proposer(opening), called(opening)
+        name = f"{what.value.capitalize()} van {by.value}" if by and what else ""
         if dossier is None:
             return Printed(name) if name else None
         return Printed("; ".join(filter(None, (dossier.value, name))), dossier.start, dossier.end)

@@ -6,14 +6,15 @@ from qa.parliament.kinds.citing import as_kamerstuk
 from qa.parliament.kinds.kind import DATED, PublicationKind, names_itself
 from qa.parliament.kinds.members import proposed, titled
 
+_WORD = r"(?:nader\s+)?(?:gewijzigde\s+)?motie"
 _proposer = proposed(r"motie")
 
 MOTIE = PublicationKind(
     name="motie",
-    line=names_itself(r"(?:nader\s+)?(?:gewijzigde\s+)?motie\s+van\s+(?:het\s+lid|de\s+leden)"),
+    line=names_itself(rf"{_WORD}\s+van\s+(?:het\s+lid|de\s+leden)"),
     types=re.compile(r"(?:gewijzigde\s+)?motie\b.*", re.IGNORECASE),
     date=DATED,
-    subject=titled("Motie", _proposer),
+    subject=titled(_WORD, _proposer),
     sender=_proposer,
     voice="leden",
     signed_by_members=True,
