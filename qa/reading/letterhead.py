@@ -25,7 +25,10 @@ CHAMBER = re.compile(
 )
 CHAMBER_NUMBER = re.compile(r"[12]")  # printed large beside the name of the chamber
 DOSSIER = re.compile(r"\d{2}\s?\d{3}(?:[\s-]+(?:[IVXLC]+|\d{2}|[A-Z]))?")
-NUMBER = re.compile(r"Nr\.\s*(?:\d{1,4}|[A-Z]{1,3})")
+DOSSIERS = re.compile(rf"{DOSSIER.pattern}(?:\s*[/;,]\s*{DOSSIER.pattern})*")
+NUMBER = re.compile(r"Nr\.(?:\s*(?:\d{1,5}|[A-Z]{1,3}))?")  # a paper that was not yet numbered has "Nr."
+LETTER_NUMBER = re.compile(r"[A-Z]{1,3}")  # of a paper of the Eerste Kamer, before its kind in capitals
+CAPITALS = re.compile(r"[A-Z][A-Z -]{3,}")
 ADDRESSEE = re.compile(r"(?:Aan\s+)?[Dd]e\s+[Vv]oorzitter\s+van\s+de\s+(?:Tweede|Eerste)\b|Aan\s+(?:de|het)\s+[A-Z]")
 POSTAL = re.compile(r"Postbus\b|\b\d{4}\s?[A-Z]{2}\b|Binnenhof\b|Plein\s\d|Den Haag\b|DEN HAAG\b")
 MOST_ADDRESS_LINES = 4
@@ -46,7 +49,12 @@ SHORTEST_TITLE = 5  # letters
 
 def heads_row(text: str) -> bool:
     """Whether a text is the first cell of a row that gives a label and its value, as heads of letters do."""
-    return any(pattern.fullmatch(text) for pattern in (LABEL, DOSSIER, NUMBER))
+    return any(pattern.fullmatch(text) for pattern in (LABEL, DOSSIERS, NUMBER))
+
+
+def numbers_row(text: str, below: str) -> bool:
+    """Whether a text is the number of a paper in letters, and ``below`` the kind of that paper."""
+    return LETTER_NUMBER.fullmatch(text) is not None and CAPITALS.match(below) is not None
 
 
 def is_line(text: str) -> bool:
@@ -58,7 +66,7 @@ def belongs(text: str) -> bool:
     """Whether a line belongs to the head of a letter or publication, wherever it stands in it."""
     return (
         is_line(text)
-        or any(pattern.fullmatch(text) for pattern in (CHAMBER, DOSSIER, NUMBER))
+        or any(pattern.fullmatch(text) for pattern in (CHAMBER, DOSSIERS, NUMBER))
         or DATED.match(text) is not None
     )
 

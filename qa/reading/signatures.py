@@ -5,25 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from qa.domain import NO_PAGE, Line, ParagraphKind
 from qa.reading.block import Block
+from qa.reading.offices import CLOSING, NAME, OFFICE, goes_on
 from qa.reading.pagelayout import Piece, Role
 
 LONGEST_NAME = 65  # characters
 ENDS_MOTION = re.compile(r"en gaat over tot de orde van de dag\.?$")
-OFFICE = re.compile(
-    r"(?:mede\s+namens\s+)?(?:de\s+|het\s+)?(?:minister(?:-president)?|staatssecretaris|voorzitter|griffier)\b[^.?!:;]{0,130}",
-    re.IGNORECASE,
-)
-NAME = re.compile(
-    r"""
-    (?: (?:drs|dr|mr|ir|ing|prof)\.\s* )*
-    (?: [A-ZÀ-ÖØ-Þ]\.\s?(?:[A-ZÀ-ÖØ-Þ][a-z]{0,2}\.\s?)* )?          # initials
-    (?: (?:van|de|der|den|ten|ter|te|in|'t|’t|el|al)\s+ )*
-    [A-ZÀ-ÖØ-Þ][\w'’.-]+ (?: [\s-]+ (?:van|de|der|den|ten|ter|[A-ZÀ-ÖØ-Þ][\w'’-]*) ){0,4}
-    """,
-    re.VERBOSE,
-)
 MOST_PROPOSERS = 20  # of a motion, each on a line
-CLOSING = re.compile(r"(?:hoogachtend|met\s+(?:vriendelijke|de\s+meeste)\s+\w+)\b.{0,20}", re.IGNORECASE)
 
 
 def signed(body: Sequence[Piece]) -> list[Piece | Block]:
