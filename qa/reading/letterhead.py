@@ -12,11 +12,16 @@ LABELS = (
     "Ons kenmerk", "Onze referentie", "Uw kenmerk", "Uw brief", "Uw referentie", "Uw brief van", "Kenmerk",
     "Referentie", "Contactpersoon", "Inlichtingen bij", "Behandeld door", "Doorkiesnummer", "Telefoon", "E-mail",
     "Projectnaam", "Bijlage", "Bijlagen", "Bijlage(n)", "Auteur", "Status", "Versie", "Nummer", "Zaaknummer",
-    "Dossiernummer",
+    "Dossiernummer", "Notanummer",
 )  # fmt: skip
 _LABEL = "|".join(map(re.escape, sorted(LABELS, key=len, reverse=True)))
 LABEL = re.compile(rf"(?P<label>{_LABEL})\s*:?", re.IGNORECASE)
 FIELD = re.compile(rf"\s*(?P<label>{_LABEL})\s*[:\t\n]\s*(?P<value>\S.*)", re.IGNORECASE | re.DOTALL)
+SUBJECTS = ("onderwerp", "betreft", "betreffende")
+# "Betreft Stand van de sluizen": a label with no more than a space before its value, which is no sentence.
+SPACED = re.compile(
+    r"(?P<label>Onderwerp|Betreft|ONDERWERP|BETREFT)[ \xa0]+(?P<value>(?=[«“‘\"'(]?[A-ZÀ-Þ\d]).*[^.?!\s])\s*", re.DOTALL
+)
 DATED = re.compile(
     r"(?:Den Haag|'s-Gravenhage|’s-Gravenhage|Datum|Voorgesteld)(?:\s*,)?\s+(?P<date>\d{1,2}\s+[a-z]+\s+\d{4})"
 )
@@ -59,7 +64,13 @@ def numbers_row(text: str, below: str) -> bool:
 
 def is_line(text: str) -> bool:
     """Whether a text is a line of a head by itself, rather than the value of the label above it."""
-    return OPENS.match(text) is not None or FIELD.match(text) is not None or LABEL.fullmatch(text) is not None
+    return any(match(text) for match in (OPENS.match, FIELD.match, SPACED.fullmatch, LABEL.fullmatch))
+
+
+def is_subject(text: str) -> bool:
+    """Whether a text is the label of the subject, with or without its value."""
+    match = FIELD.match(text) or SPACED.fullmatch(text) or LABEL.fullmatch(text.strip())
+    return match is not None and match["label"].lower() in SUBJECTS
 
 
 def belongs(text: str) -> bool:
@@ -80,12 +91,12 @@ def described(lines: Iterable[str]) -> Described:
     date = None
     lines = tuple(lines)
     for line in lines:
-        if match := FIELD.match(line):
+        if match := FIELD.match(line) or SPACED.fullmatch(line):
             values.setdefault(match["label"].lower(), " ".join(match["value"].split()))
         if date is None and (dated := DATED.search(" ".join(line.split()))):
             date = parse_date(dated["date"])
     return Described(
-        title=_first(values, "onderwerp", "betreft", "betreffende"),
+        title=_first(values, *SUBJECTS),
         date=parse_date(values.get("datum", "")) or date,
         sender=_first(values, "van", "afzender"),
         addressee=_first(values, "aan", "geadresseerde") or addressee(lines),

@@ -16,12 +16,15 @@ NAME = re.compile(
     re.VERBOSE,
 )
 CLOSING = re.compile(r"(?:hoogachtend|met\s+(?:vriendelijke|de\s+meeste)\s+\w+)\b.{0,20}", re.IGNORECASE)
-GOES_ON = re.compile(r"(?:en|van|voor|der|de)\b")  # the second line of a long office
+INITIALS = re.compile(r"(?:(?:drs|dr|mr|ir|ing|prof)\.\s*)*[A-Z][a-z]{0,2}\.")  # with which a name begins
+GOES_ON = re.compile(r"(?:en|van|voor)\b")  # the second line of a long office
 
 
-def goes_on(office: str, line: str) -> bool:
-    """Whether a line is the second of an office that was broken by hand: "De Minister van X" / "en Y,"."""
-    return not office.endswith(",") and OFFICE.fullmatch(office) is not None and GOES_ON.match(line) is not None
+def office_goes_on(above: str, below: str) -> bool:
+    """Whether two lines are one office that was broken by hand: "De Minister van Sluizen" and "en Bruggen,"."""
+    if above.endswith(",") or GOES_ON.match(below) is None or OFFICE.fullmatch(above) is None:
+        return False
+    return OFFICE.fullmatch(f"{above} {below}".rstrip(",")) is not None
 
 
 def signs(text: str) -> bool:

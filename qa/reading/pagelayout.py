@@ -233,7 +233,8 @@ def _lettered(found: Sequence[Piece]) -> list[Piece]:
     """Tell what holds the address and the references of a letter: labels, and no more than one sentence."""
     labels = sum(_is_labelled(piece.written.text) for piece in found)
     sentences = sum(len(p.text.split()) >= FEWEST_WORDS and p.text.endswith((".", "?", ";", ",")) for p in found)
-    if labels < FEWEST_LABELS or sentences > 1 or any(piece.rows for piece in found):
+    opens = any(piece.text.startswith("Geachte") for piece in found)  # the letter itself
+    if labels < FEWEST_LABELS or sentences > 1 or opens or any(piece.rows for piece in found):
         return list(found)
     return [replace(piece, role=Role.LETTERHEAD) if piece.text else piece for piece in found]
 
