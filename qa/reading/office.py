@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from qa.domain import ParagraphKind
-from qa.reading import letterhead
+from qa.parliament.voices import SOME_ASKERS
+from qa.reading import letterhead, unlabelled
 from qa.reading.block import Block
 from qa.reading.blocks import LIST_ITEM, MARK
 from qa.reading.footnotes import Note
@@ -43,7 +44,8 @@ def source(kept: Kept, notes: Sequence[Note]) -> Source:
     furniture = [*(piece.text for piece in body if piece.role is Role.FURNITURE), *map(_one_line, around)]
     body = _with_head(list(_mended([piece for piece in body if piece.role is not Role.FURNITURE])))
     head = [piece.written.text for piece in _fields([piece for piece in body if piece.role is Role.LETTERHEAD])]
-    paired = pair_up(list(_blocks(signed(body))))
+    asking = frozenset(id(body[place]) for place in unlabelled.asked(body))
+    paired = pair_up(list(_blocks(signed(body), asking)))
     said = letterhead.described([*head, *around])
     printed = " ".join([*(piece.text for piece in body), *around])
     if not said.title and letterhead.is_title(kept.title, printed):
@@ -52,7 +54,7 @@ def source(kept: Kept, notes: Sequence[Note]) -> Source:
         Structure(paired.body, (*notes, *typed)),
         said,
         tuple(dict.fromkeys(furniture)),
-        (*kept.warnings, *paired.warnings),
+        (*kept.warnings, *paired.warnings, *((unlabelled.NO_LABELS,) if asking else ())),
     )
 
 
@@ -232,13 +234,17 @@ def _is_running(piece: Piece) -> bool:
     return len(text.split()) >= FEWEST_WORDS and SENTENCE_END.search(text) is not None
 
 
-def _blocks(body: Sequence[Piece | Block]) -> Iterator[Block]:
-    """The blocks of a document; a list is one with the sentence that introduces it."""
+def _blocks(body: Sequence[Piece | Block], asking: frozenset[int]) -> Iterator[Block]:
+    """The blocks of a document; a list is one with the sentence that introduces it.
+
+    ``asking`` are the identities of pieces that members ask.
+    """
     bold = _bold_headings([piece for piece in body if isinstance(piece, Piece)])
     loose = _has_numbered_questions([piece for piece in body if isinstance(piece, Piece)])
     items: list[str] = []  # of the list that is being read, with the sentence that introduces it
     for piece in body:
-        if isinstance(piece, Piece) and _is_item(piece) and not (loose and _is_numbered(piece)):
+        alone = id(piece) in asking or (loose and isinstance(piece, Piece) and _is_numbered(piece))
+        if isinstance(piece, Piece) and _is_item(piece) and not alone:
             items.append(piece.text)
             continue
         if items:
@@ -254,7 +260,8 @@ def _blocks(body: Sequence[Piece | Block]) -> Iterator[Block]:
         ):
             items = [piece.text]
         else:
-            yield _block(piece, heading=id(piece) in bold, number=loose)
+            made = _block(piece, heading=id(piece) in bold, number=alone)
+            yield replace(made, voice=SOME_ASKERS) if id(piece) in asking else made
     if items:
         yield block(ParagraphKind.TEXT, *items)
 
