@@ -23,7 +23,11 @@ SPACED = re.compile(
     r"(?P<label>Onderwerp|Betreft|ONDERWERP|BETREFT)[ \xa0]+(?P<value>(?=[«“‘\"'(]?[A-ZÀ-Þ\d]).*[^.?!\s])\s*", re.DOTALL
 )
 DATED = re.compile(
-    r"(?:Den Haag|'s-Gravenhage|’s-Gravenhage|Datum|Voorgesteld)(?:\s*,)?\s+(?P<date>\d{1,2}\s+[a-z]+\s+\d{4})"
+    r"""
+    (?: Den\ Haag | 's-Gravenhage | ’s-Gravenhage | Datum | Voorgesteld (?:\s+tijdens\s[^.?!]{1,100}?\sd\.d\.)? )
+    (?:\s*,)? \s+ (?P<date>\d{1,2}\s+[a-z]+\s+\d{4})
+    """,
+    re.VERBOSE,
 )
 CHAMBER = re.compile(
     r"(?:TWEEDE|EERSTE|Tweede|Eerste)\s+(?:KAMER|Kamer)\s+(?:DER|der)\s+(?:STATEN-GENERAAL|Staten-Generaal)"

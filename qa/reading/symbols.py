@@ -38,6 +38,13 @@ def symbol(font: str, code: str) -> str:
     return _FONTS.get(font.lower(), {}).get(number & 0xFF, UNKNOWN)
 
 
+def in_font(text: str, font: str) -> str:
+    """A text with the characters that only a symbol font shows as what they look like in ``font``."""
+    if text.isascii():
+        return text
+    return "".join(symbol(font, f"{ord(char):X}") if ord(char) in PRIVATE else char for char in text)
+
+
 def formula(element: Any) -> str:  # noqa: ANN401 - lxml is read without its types
     """The text of a formula on one line: "a/b", "x^2", "√(a+b)"; what goes deeper than a document may is cut short."""
     return _formula(element, _DEEPEST)

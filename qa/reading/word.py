@@ -12,7 +12,7 @@ from qa.reading.footnotes import SUPERSCRIPT, Note
 from qa.reading.numbering import Numbering, numbering_of, roman
 from qa.reading.office import source
 from qa.reading.source import Source
-from qa.reading.symbols import MATH, UNKNOWN, UNREAD_SYMBOLS, formula, symbol
+from qa.reading.symbols import MATH, UNKNOWN, UNREAD_SYMBOLS, formula, in_font, symbol
 from qa.reading.tables import number_of
 from qa.reading.written import HIDDEN, Box, Grid, Kept, Part, Written, check_archive, check_depth, text_of
 
@@ -171,15 +171,16 @@ class _Reader:
                 self._runs(element, style, runs, boxes)
 
     def _run(self, run: Any, style: _Style, runs: list[tuple[str, _Look]], boxes: list[Any]) -> None:  # noqa: ANN401
-        look = self._look(run.find(_w("rPr")), style)
+        properties = run.find(_w("rPr"))
+        look = self._look(properties, style)
         own_mark = False
         for element in run:
             if element.tag in REFERENCES:
                 self._referred[REFERENCES[element.tag]].append(str(element.get(_w("id"))))
                 own_mark = own_mark or element.get(_w("customMarkFollows"), "0") not in OFF
                 continue
-            text = _printed(element)
-            self.unread = self.unread or text == UNKNOWN
+            text = _printed(element, properties)
+            self.unread = self.unread or (bool(text) and UNKNOWN in str(text) and not look.hidden)
             if text is None:
                 self._runs((element,), style, runs, boxes)
             elif text and look.hidden:
@@ -261,10 +262,11 @@ def _within(holder: Any, tag: str) -> Iterator[Any]:  # noqa: ANN401
             yield from _within(element, tag)
 
 
-def _printed(element: Any) -> str | None:  # noqa: ANN401
+def _printed(element: Any, properties: Any) -> str | None:  # noqa: ANN401
     """What an element of a run prints; ``None`` for one that may hold others."""
     if element.tag == TEXT:
-        return element.text or ""
+        fonts = None if properties is None else properties.find(_w("rFonts"))
+        return in_font(element.text or "", "" if fonts is None else str(fonts.get(_w("ascii")) or ""))
     if element.tag in BREAKS:
         return "\n"
     if element.tag in TABS:
