@@ -28,6 +28,7 @@ LONGEST_HEAD = 60  # paragraphs in which the head of a letter is looked for
 FEWEST_WORDS = 8  # of running text, with which the body of a letter begins
 SHORTEST_TORN = 40  # characters of a line that was broken by hand because it was full
 SENTENCE_END = re.compile(r"[.?!…:;][)\]”’\"'»]*$")
+LONGEST_SUBJECT = 400  # characters, over several lines
 STOP = re.compile(r"[.?!]\s*$")
 # A motion has a line for each of its thoughts, which go on in small letters without belonging to the line above.
 MOTION = re.compile(
@@ -112,7 +113,7 @@ def _by_line(printed: str) -> list[str]:
 def _goes_on_subject(done: Sequence[str], text: str) -> bool:
     """Whether a line goes on in the value above it: of a subject, behind its label or on the line below it."""
     *before, above = done
-    ended = STOP.search(above) or letterhead.LABEL.fullmatch(above.strip())
+    ended = len(above) > LONGEST_SUBJECT or STOP.search(above) or letterhead.LABEL.fullmatch(above.strip())
     valued = letterhead.is_subject(above) or letterhead.LABEL.fullmatch("".join(before[-1:]).strip())
     if ended or not valued or not text.strip() or letterhead.belongs(text.strip()) or is_label(_one_line(text)):
         return False
