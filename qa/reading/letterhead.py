@@ -12,20 +12,32 @@ LABELS = (
     "Ons kenmerk", "Onze referentie", "Uw kenmerk", "Uw brief", "Uw referentie", "Uw brief van", "Kenmerk",
     "Referentie", "Contactpersoon", "Inlichtingen bij", "Behandeld door", "Doorkiesnummer", "Telefoon", "E-mail",
     "Projectnaam", "Bijlage", "Bijlagen", "Bijlage(n)", "Auteur", "Status", "Versie", "Nummer", "Zaaknummer",
-    "Dossiernummer",
+    "Dossiernummer", "Notanummer",
 )  # fmt: skip
 _LABEL = "|".join(map(re.escape, sorted(LABELS, key=len, reverse=True)))
 LABEL = re.compile(rf"(?P<label>{_LABEL})\s*:?", re.IGNORECASE)
 FIELD = re.compile(rf"\s*(?P<label>{_LABEL})\s*[:\t\n]\s*(?P<value>\S.*)", re.IGNORECASE | re.DOTALL)
+SUBJECTS = ("onderwerp", "betreft", "betreffende")
+# "Betreft Stand van de sluizen": a label with no more than a space before its value, which is no sentence.
+SPACED = re.compile(
+    r"(?P<label>Onderwerp|Betreft|ONDERWERP|BETREFT)[ \xa0]+(?P<value>(?=[«“‘\"'(]?[A-ZÀ-Þ\d]).*[^.?!\s])\s*", re.DOTALL
+)
 DATED = re.compile(
-    r"(?:Den Haag|'s-Gravenhage|’s-Gravenhage|Datum|Voorgesteld)(?:\s*,)?\s+(?P<date>\d{1,2}\s+[a-z]+\s+\d{4})"
+    r"""
+    (?: Den\ Haag | 's-Gravenhage | ’s-Gravenhage | Datum | Voorgesteld (?:\s+tijdens\s[^.?!]{1,100}?\sd\.d\.)? )
+    (?:\s*,)? \s+ (?P<date>\d{1,2}\s+[a-z]+\s+\d{4})
+    """,
+    re.VERBOSE,
 )
 CHAMBER = re.compile(
     r"(?:TWEEDE|EERSTE|Tweede|Eerste)\s+(?:KAMER|Kamer)\s+(?:DER|der)\s+(?:STATEN-GENERAAL|Staten-Generaal)"
 )
 CHAMBER_NUMBER = re.compile(r"[12]")  # printed large beside the name of the chamber
 DOSSIER = re.compile(r"\d{2}\s?\d{3}(?:[\s-]+(?:[IVXLC]+|\d{2}|[A-Z]))?")
-NUMBER = re.compile(r"Nr\.\s*(?:\d{1,4}|[A-Z]{1,3})")
+DOSSIERS = re.compile(rf"{DOSSIER.pattern}(?:\s*[/;,]\s*{DOSSIER.pattern})*")
+NUMBER = re.compile(r"Nr\.(?:\s*(?:\d{1,5}|[A-Z]{1,3}))?")  # a paper that was not yet numbered has "Nr."
+LETTER_NUMBER = re.compile(r"[A-Z]{1,3}")  # of a paper of the Eerste Kamer, before its kind in capitals
+CAPITALS = re.compile(r"[A-Z][A-Z -]{3,}")
 ADDRESSEE = re.compile(r"(?:Aan\s+)?[Dd]e\s+[Vv]oorzitter\s+van\s+de\s+(?:Tweede|Eerste)\b|Aan\s+(?:de|het)\s+[A-Z]")
 POSTAL = re.compile(r"Postbus\b|\b\d{4}\s?[A-Z]{2}\b|Binnenhof\b|Plein\s\d|Den Haag\b|DEN HAAG\b")
 MOST_ADDRESS_LINES = 4
@@ -46,19 +58,30 @@ SHORTEST_TITLE = 5  # letters
 
 def heads_row(text: str) -> bool:
     """Whether a text is the first cell of a row that gives a label and its value, as heads of letters do."""
-    return any(pattern.fullmatch(text) for pattern in (LABEL, DOSSIER, NUMBER))
+    return any(pattern.fullmatch(text) for pattern in (LABEL, DOSSIERS, NUMBER))
+
+
+def numbers_row(text: str, below: str) -> bool:
+    """Whether a text is the number of a paper in letters, and ``below`` the kind of that paper."""
+    return LETTER_NUMBER.fullmatch(text) is not None and CAPITALS.match(below) is not None
 
 
 def is_line(text: str) -> bool:
     """Whether a text is a line of a head by itself, rather than the value of the label above it."""
-    return OPENS.match(text) is not None or FIELD.match(text) is not None or LABEL.fullmatch(text) is not None
+    return any(match(text) for match in (OPENS.match, FIELD.match, SPACED.fullmatch, LABEL.fullmatch))
+
+
+def is_subject(text: str) -> bool:
+    """Whether a text is the label of the subject, with or without its value."""
+    match = FIELD.match(text) or SPACED.fullmatch(text) or LABEL.fullmatch(text.strip())
+    return match is not None and match["label"].lower() in SUBJECTS
 
 
 def belongs(text: str) -> bool:
     """Whether a line belongs to the head of a letter or publication, wherever it stands in it."""
     return (
         is_line(text)
-        or any(pattern.fullmatch(text) for pattern in (CHAMBER, DOSSIER, NUMBER))
+        or any(pattern.fullmatch(text) for pattern in (CHAMBER, DOSSIERS, NUMBER))
         or DATED.match(text) is not None
     )
 
@@ -72,12 +95,12 @@ def described(lines: Iterable[str]) -> Described:
     date = None
     lines = tuple(lines)
     for line in lines:
-        if match := FIELD.match(line):
+        if match := FIELD.match(line) or SPACED.fullmatch(line):
             values.setdefault(match["label"].lower(), " ".join(match["value"].split()))
         if date is None and (dated := DATED.search(" ".join(line.split()))):
             date = parse_date(dated["date"])
     return Described(
-        title=_first(values, "onderwerp", "betreft", "betreffende"),
+        title=_first(values, *SUBJECTS),
         date=parse_date(values.get("datum", "")) or date,
         sender=_first(values, "van", "afzender"),
         addressee=_first(values, "aan", "geadresseerde") or addressee(lines),

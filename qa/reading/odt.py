@@ -16,6 +16,7 @@ from qa.reading.footnotes import SUPERSCRIPT, Note
 from qa.reading.numbering import Level, Numbering, roman
 from qa.reading.office import source
 from qa.reading.source import Source
+from qa.reading.symbols import UNKNOWN, UNREAD_SYMBOLS, in_font
 from qa.reading.tables import number_of
 from qa.reading.written import HIDDEN, Box, Grid, Kept, Part, Written, check_archive, check_depth, text_of
 
@@ -79,7 +80,7 @@ def read(content: bytes) -> Source:
     except Exception as error:
         # odfdo lets any fault of a damaged file through as it comes: KeyError, TypeError, XML errors.
         raise ReadingError("dit ODT-bestand is beschadigd; open het en bewaar het opnieuw als .odt.") from error
-    return source(Kept(parts, (*around, *reader.left_out), title, (HIDDEN,) if reader.hidden else ()), notes)
+    return source(Kept(parts, (*around, *reader.left_out), title, reader.warnings), notes)
 
 
 def _around(page: Any) -> Iterator[Any]:  # noqa: ANN401 - lxml is read without its types
@@ -97,6 +98,7 @@ class _Style:
     hidden: bool | None = None
     bold: bool | None = None
     raised: bool | None = None
+    font: str = ""
     base: str = ""
 
 
@@ -123,12 +125,18 @@ class _Reader:
     """Reads the parts of one file; each style is looked up once."""
 
     hidden: bool = False  # whether any text was
+    unread: bool = False  # whether any symbol was
     left_out: list[Part] = field(default_factory=list)  # tables of contents
     _defined: dict[str, _Style] = field(default_factory=dict)
     _styles: dict[str, _Style] = field(default_factory=dict)
     _levels: dict[tuple[str, int], Level] = field(default_factory=dict)
     _numbering: Numbering = field(default_factory=Numbering)
     _notes: dict[str, list[Any]] = field(default_factory=lambda: {"footnote": [], "endnote": []})
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was doubtful in what was read so far, in Dutch."""
+        return (*((HIDDEN,) if self.hidden else ()), *((UNREAD_SYMBOLS,) if self.unread else ()))
 
     def look_up(self, root: Any) -> None:  # noqa: ANN401
         """Read the styles of a part: of paragraphs, spans and lists."""
@@ -205,6 +213,8 @@ class _Reader:
         if text and style.hidden:
             self.hidden = self.hidden or bool(text.strip())
         elif text:
+            text = in_font(text, style.font.rstrip("0123456789"))  # "Symbol1" is how a program declares Symbol
+            self.unread = self.unread or UNKNOWN in text
             raised = style.raised and text.strip().isdecimal()
             told.texts.append((text.translate(SUPERSCRIPT) if raised else text, style))
 
@@ -297,15 +307,16 @@ def _own(style: Any) -> _Style:  # noqa: ANN401
     """What a style itself says."""
     names = (_of(style, "style:name"), _of(style, "style:display-name"))
     look = next((part for part in _children(style) if _tag(part) == "style:text-properties"), None)
-    shown, weight, place = (
+    shown, weight, place, font = (
         _of(look, name) if look is not None else ""
-        for name in ("text:display", "fo:font-weight", "style:text-position")
+        for name in ("text:display", "fo:font-weight", "style:text-position", "style:font-name")
     )
     return _Style(
         title=any(TITLE_STYLE.fullmatch(name) for name in names),
         hidden=shown == "none" if shown else None,
         bold=weight in {"bold", "600", "700", "800", "900"} if weight else None,
         raised=place.startswith("super") or (place[:1].isdigit() and not place.startswith("0")) if place else None,
+        font=font,
         base=_of(style, "style:parent-style-name"),
     )
 
@@ -316,6 +327,7 @@ def _based(style: _Style, base: _Style) -> _Style:
         base.hidden if style.hidden is None else style.hidden,
         base.bold if style.bold is None else style.bold,
         base.raised if style.raised is None else style.raised,
+        style.font or base.font,
     )
 
 

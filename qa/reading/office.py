@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from qa.domain import ParagraphKind
-from qa.reading import letterhead
+from qa.parliament.voices import SOME_ASKERS
+from qa.reading import letterhead, unlabelled
 from qa.reading.block import Block
 from qa.reading.blocks import LIST_ITEM, MARK
 from qa.reading.footnotes import Note
@@ -14,8 +15,9 @@ from qa.reading.front_matter import DOSSIER_TITLE
 from qa.reading.labelled import ANSWER_LABEL, asks, is_label, pair_up
 from qa.reading.layout import Structure
 from qa.reading.minutes import by_labels
+from qa.reading.offices import CLOSING, OFFICE, office_goes_on
 from qa.reading.pagelayout import Piece, Role, pieces
-from qa.reading.signatures import CLOSING, OFFICE, signed
+from qa.reading.signatures import signed
 from qa.reading.source import Source, block, from_structure
 from qa.reading.typed_notes import take_notes
 from qa.reading.written import Kept, Written
@@ -27,6 +29,8 @@ LONGEST_HEAD = 60  # paragraphs in which the head of a letter is looked for
 FEWEST_WORDS = 8  # of running text, with which the body of a letter begins
 SHORTEST_TORN = 40  # characters of a line that was broken by hand because it was full
 SENTENCE_END = re.compile(r"[.?!…:;][)\]”’\"'»]*$")
+LONGEST_SUBJECT = 400  # characters, over several lines
+STOP = re.compile(r"[.?!]\s*$")
 # A motion has a line for each of its thoughts, which go on in small letters without belonging to the line above.
 MOTION = re.compile(
     r"(?:gehoord|constaterende|overwegende|van mening|van oordeel|verzoekt|spreekt|roept|draagt|en gaat over)\b"
@@ -42,7 +46,8 @@ def source(kept: Kept, notes: Sequence[Note]) -> Source:
     furniture = [*(piece.text for piece in body if piece.role is Role.FURNITURE), *map(_one_line, around)]
     body = _with_head(list(_mended([piece for piece in body if piece.role is not Role.FURNITURE])))
     head = [piece.written.text for piece in _fields([piece for piece in body if piece.role is Role.LETTERHEAD])]
-    paired = pair_up(by_labels(list(_blocks(signed(body))), motions=False))
+    asking = frozenset(id(body[place]) for place in unlabelled.asked(body))
+    paired = pair_up(by_labels(list(_blocks(signed(body), asking)), motions=False))
     said = letterhead.described([*head, *around])
     printed = " ".join([*(piece.text for piece in body), *around])
     if not said.title and letterhead.is_title(kept.title, printed):
@@ -51,7 +56,7 @@ def source(kept: Kept, notes: Sequence[Note]) -> Source:
         Structure(paired.body, (*notes, *typed)),
         said,
         tuple(dict.fromkeys(furniture)),
-        (*kept.warnings, *paired.warnings),
+        (*kept.warnings, *paired.warnings, *((unlabelled.NO_LABELS,) if asking else ())),
     )
 
 
@@ -77,16 +82,43 @@ def _lines(piece: Piece) -> Iterator[Piece]:
     bold = written.bold.strip()
     if bold and is_label(bold) and printed.strip().startswith(bold):
         printed = f"{bold}\n{printed.strip()[len(bold) :]}"
-    texts = [text for text in printed.split("\n") if text.strip()]
+    texts = _by_line(printed)
     label, tab, rest = printed.strip().partition("\t")
     if tab and is_label(label.strip()):
         texts = [label, rest]
-    if not any(is_label(_one_line(text)) or letterhead.FIELD.match(text) for text in texts):
+    if not any(is_label(_one_line(text)) or _is_field(text) for text in texts):
         texts = [printed]
     for place, text in enumerate(filter(str.strip, texts)):
         # A label that was given to it is no part of an item of a list.
         item = written.item and not is_label(_one_line(text))
         yield replace(piece, written=replace(written, text=text.strip(), item=item), apart=piece.apart or place > 0)
+
+
+def _is_field(text: str) -> bool:
+    return letterhead.FIELD.match(text) is not None or letterhead.SPACED.fullmatch(text) is not None
+
+
+def _by_line(printed: str) -> list[str]:
+    """The lines of a paragraph; a subject that was broken by hand is one."""
+    done: list[str] = []
+    above = ""
+    for text in printed.split("\n"):
+        if above.strip() and any(map(letterhead.is_subject, done[-2:])) and _goes_on_subject(done, text):
+            done[-1] = f"{done[-1].rstrip()} {text.strip()}"
+        elif text.strip():
+            done.append(text)
+        above = text
+    return done
+
+
+def _goes_on_subject(done: Sequence[str], text: str) -> bool:
+    """Whether a line goes on in the value above it: of a subject, behind its label or on the line below it."""
+    *before, above = done
+    ended = len(above) > LONGEST_SUBJECT or STOP.search(above) or letterhead.LABEL.fullmatch(above.strip())
+    valued = letterhead.is_subject(above) or letterhead.LABEL.fullmatch("".join(before[-1:]).strip())
+    if ended or not valued or not text.strip() or letterhead.belongs(text.strip()) or is_label(_one_line(text)):
+        return False
+    return len(text.split()) < FEWEST_WORDS or STOP.search(text) is None
 
 
 def _mended(body: Sequence[Piece]) -> Iterator[Piece]:
@@ -108,6 +140,8 @@ def _goes_on(above: Piece, below: Piece) -> bool:
         return True
     if above.rows or below.rows or below.apart or first.level or second.level or second.item:
         return False
+    if office_goes_on(above.text, below.text):
+        return True
     line = _one_line(first.text.rpartition("\n")[2])
     return (
         len(line) >= SHORTEST_TORN
@@ -122,13 +156,39 @@ def _goes_on(above: Piece, below: Piece) -> bool:
 def _fields(body: Sequence[Piece]) -> list[Piece]:
     """Put the value of a label behind it where it stands in the next paragraph."""
     done: list[Piece] = []
-    for piece in body:
+    for piece in _beside(body):
         if done and _is_value(done[-1], piece):
             label = done[-1].text.rstrip(": ")
             done[-1] = replace(done[-1], written=Written(f"{label}\t{piece.text}"), role=Role.LETTERHEAD)
         else:
             done.append(piece)
     return done
+
+
+def _beside(body: Sequence[Piece]) -> Iterator[Piece]:
+    """Put values behind their labels where labels stand on one line, and their values below them on the next."""
+    labels: list[str] = []
+    for piece, below in zip_longest(body, body[1:]):
+        values = _in_columns(piece)
+        if labels:
+            yield from (Piece(Written(f"{a}\t{b}"), Role.LETTERHEAD) for a, b in zip(labels, values, strict=True))
+            labels = []
+        elif below and _are_labels(values) and _are_values(_in_columns(below), values):
+            labels = values
+        else:
+            yield piece
+
+
+def _in_columns(piece: Piece) -> list[str]:
+    return [] if piece.rows else [text.strip() for text in piece.written.text.split("\t") if text.strip()]
+
+
+def _are_labels(texts: Sequence[str]) -> bool:
+    return len(texts) > 1 and all(map(letterhead.LABEL.fullmatch, texts))
+
+
+def _are_values(texts: Sequence[str], labels: Sequence[str]) -> bool:
+    return len(texts) == len(labels) and not any(map(letterhead.LABEL.fullmatch, texts))
 
 
 def _is_value(above: Piece, below: Piece) -> bool:
@@ -176,13 +236,17 @@ def _is_running(piece: Piece) -> bool:
     return len(text.split()) >= FEWEST_WORDS and SENTENCE_END.search(text) is not None
 
 
-def _blocks(body: Sequence[Piece | Block]) -> Iterator[Block]:
-    """The blocks of a document; a list is one with the sentence that introduces it."""
+def _blocks(body: Sequence[Piece | Block], asking: frozenset[int]) -> Iterator[Block]:
+    """The blocks of a document; a list is one with the sentence that introduces it.
+
+    ``asking`` are the identities of pieces that members ask.
+    """
     bold = _bold_headings([piece for piece in body if isinstance(piece, Piece)])
     loose = _has_numbered_questions([piece for piece in body if isinstance(piece, Piece)])
     items: list[str] = []  # of the list that is being read, with the sentence that introduces it
     for piece in body:
-        if isinstance(piece, Piece) and _is_item(piece) and not (loose and _is_numbered(piece)):
+        alone = id(piece) in asking or (loose and isinstance(piece, Piece) and _is_numbered(piece))
+        if isinstance(piece, Piece) and _is_item(piece) and not alone:
             items.append(piece.text)
             continue
         if items:
@@ -198,7 +262,8 @@ def _blocks(body: Sequence[Piece | Block]) -> Iterator[Block]:
         ):
             items = [piece.text]
         else:
-            yield _block(piece, heading=id(piece) in bold, number=loose)
+            made = _block(piece, heading=id(piece) in bold, number=alone)
+            yield replace(made, voice=SOME_ASKERS) if id(piece) in asking else made
     if items:
         yield block(ParagraphKind.TEXT, *items)
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import zip_longest
 
 from qa.reading.labelled import is_label
-from qa.reading.letterhead import CHAMBER, CHAMBER_NUMBER, FIELD, LABEL, heads_row
-from qa.reading.tables import Cell, is_header, spread, table_rows
+from qa.reading.letterhead import CHAMBER, CHAMBER_NUMBER, FIELD, LABEL, heads_row, numbers_row
+from qa.reading.offices import OFFICE, signs
+from qa.reading.tables import Cell, has_header, is_header, spread, table_rows
 from qa.reading.written import Box, Grid, Part, Written, plain, text_of
 
 LONGEST_NAME = 60  # characters of a cell that names a column
@@ -14,6 +16,7 @@ LONG = 150  # characters of a paragraph that is running text rather than an entr
 FEWEST_PARAGRAPHS = 3  # in a cell that holds a page
 FEWEST_LABELS = 2  # of a block of references
 FEWEST_WORDS = 8  # of a sentence
+MOST_SIGNED = 30  # paragraphs of a table that holds signatures
 FEWEST_LONE_ROWS = 3  # rows of one text, before most of them make a table a page
 
 
@@ -71,23 +74,52 @@ def _pieces(parts: Sequence[Part]) -> Iterator[Piece]:
 
 
 def _table(grid: Grid) -> Iterator[Piece]:
-    rows = [[box for box in row if text_of(box.parts)] for row in grid.rows]
-    rows = [row for row in rows if row]
+    rows = _filled(grid)
     if columns := _columns_of_questions(grid):
         yield from _questions(grid, columns)
+    elif _is_signed(rows):
+        yield from _by_column(grid)
     elif _is_page(grid, rows):
-        yield from _lettered([piece for row in rows for piece in _row(row)])
+        yield from _lettered([piece for row in _valued(grid) for piece in _row(row)])
     else:
-        cells = [[Cell(text_of(box.parts), box.columns, box.rows) for box in row] for row in grid.rows]
-        if texts := table_rows(spread(cells)):
-            yield Piece(role=Role.TABLE, rows=tuple(texts))
+        yield from _data(grid)
+
+
+def _data(grid: Grid) -> Iterator[Piece]:
+    """A table that relates data; the name of a column without any is furniture."""
+    cells = [[Cell(text_of(box.parts), box.columns, box.rows) for box in row] for row in grid.rows]
+    whole = spread(cells)
+    # Without names of columns a cell stands once, however many it takes.
+    texts = table_rows(whole if has_header(whole) else [[cell.text for cell in row] for row in cells])
+    if texts:
+        yield Piece(role=Role.TABLE, rows=tuple(texts))
+    printed = set(" ".join(texts).replace(":", " ").replace(";", " ").split())
+    for cell in dict.fromkeys(cell.text for row in cells for cell in row):
+        if not printed.issuperset(cell.replace(":", " ").replace(";", " ").split()):
+            yield Piece(Written(cell), Role.FURNITURE)
+
+
+def _is_signed(rows: Sequence[Sequence[Box]]) -> bool:
+    """Whether a table holds the signatures of several, their offices side by side."""
+    texts = [text for row in rows for box in row for text in _texts(box)]
+    beside = any(len(row) > 1 and all(any(map(OFFICE.match, _texts(box))) for box in row) for row in rows)
+    return beside and len(texts) <= MOST_SIGNED and all(map(signs, texts))
+
+
+def _by_column(grid: Grid) -> Iterator[Piece]:
+    """The texts of a table, one column after another."""
+    for column in range(max(map(len, grid.rows))):
+        yield Piece()
+        for row in grid.rows:
+            yield from (piece for box in row[column : column + 1] for piece in _pieces(box.parts))
 
 
 def _is_page(grid: Grid, rows: Sequence[Sequence[Box]]) -> bool:
     """Whether a table only lays out a page.
 
     It does when no row relates two texts, when most rows do not, when the first of two is the label of a letterhead
-    or of a question, and when cells without a header hold whole pages.
+    or of a question, when labels stand above their values, and when cells without a header hold whole pages or the
+    references of a letter.
     """
     if grid.header or not rows:
         return False
@@ -95,16 +127,38 @@ def _is_page(grid: Grid, rows: Sequence[Sequence[Box]]) -> bool:
     lone = len(rows) - len(several)
     if not several or (lone >= FEWEST_LONE_ROWS and lone >= len(several)):
         return True
-    openings = [_opening(row[0]) for row in several]
-    if all(heads_row(text) for text in openings) or any(is_label(_opening(box)) for row in rows for box in row):
+    headed = [row for row in _filled(Grid(tuple(map(tuple, _valued(grid))))) if len(row) > 1]
+    if all(map(_heads, headed)) or any(is_label(_opening(box)) for row in rows for box in row):
         return True
-    return any(_holds_page(box) for row in rows for box in row) and not _has_header(rows)
+    paged = any(map(_refers, rows[0])) or any(_holds_page(box) for row in rows for box in row)
+    return paged and not _has_header(rows)
+
+
+def _heads(row: Sequence[Box]) -> bool:
+    """Whether a row of two texts or more belongs to the head of a letter or publication."""
+    opening, below = _opening(row[0]), _opening(row[1])
+    return heads_row(opening) or CHAMBER.fullmatch(opening) is not None or numbers_row(opening, below)
 
 
 def _opening(box: Box) -> str:
     """The first text in a cell."""
     first = next(part for part in box.parts if text_of((part,)))
     return plain(first.text) if isinstance(first, Written) else ""
+
+
+def _texts(box: Box) -> list[str]:
+    """The texts in a cell, each on one line."""
+    return [text for part in box.parts if (text := text_of((part,)))]
+
+
+def _refers(box: Box) -> bool:
+    """Whether a cell holds the references of a letter."""
+    labels = [part for part in box.parts if isinstance(part, Written) and _is_labelled(part.text)]
+    return len(labels) >= FEWEST_LABELS
+
+
+def _is_labelled(text: str) -> bool:
+    return LABEL.fullmatch(plain(text)) is not None or FIELD.match(text) is not None
 
 
 def _holds_page(box: Box) -> bool:
@@ -124,33 +178,63 @@ def _has_header(rows: Sequence[Sequence[Box]]) -> bool:
     return len(rows) > 1 and len(names) > 1 and is_header(names) and max(map(len, names)) <= LONGEST_NAME
 
 
+def _valued(grid: Grid) -> list[list[Box]]:
+    """The rows of a page, each label that stands above its value in a row with it."""
+    done: list[list[Box]] = []
+    rows = [row for row in grid.rows if any(_texts(box) for box in row)]
+    above: Sequence[Box] = ()
+    for row in rows:
+        if _are_labels(above) and len(row) == len(above) and not any(map(heads_row, _openings(row))):
+            done[-1:] = [[label, value] for label, value in zip(above, row, strict=True)]
+            above = ()
+        else:
+            done.append(list(row))
+            above = row
+    rows_ = [[box for box in row if text_of(box.parts)] for row in done]
+    return [row for row in rows_ if row]
+
+
+def _openings(row: Sequence[Box]) -> list[str]:
+    return [_opening(box) for box in row if _texts(box)]
+
+
+def _are_labels(row: Sequence[Box]) -> bool:
+    return len(row) > 1 and all(LABEL.fullmatch(" ".join(_texts(box))) for box in row)
+
+
 def _row(row: Sequence[Box]) -> Iterator[Piece]:
     """The texts of a row of a page; a label and its value are one line."""
     yield Piece()
-    label = _opening(row[0])
-    if len(row) > 1 and heads_row(label):
-        opening, *rest = _pieces(row[1].parts) if label[0].isdigit() or label.startswith("Nr") else (_value(row[1]),)
-        yield Piece(Written(f"{label}\t{opening.text}"), Role.LETTERHEAD)
-        yield from rest
-        row = row[2:]
-    elif len(row) > 1 and CHAMBER.fullmatch(label) and CHAMBER_NUMBER.fullmatch(text_of(row[1].parts)):
-        yield Piece(Written(label), Role.LETTERHEAD)
-        yield Piece(Written(text_of(row[1].parts)), Role.FURNITURE)
-        row = row[2:]
-    for box in row:
+    taken = list(_labelled(*row[:2])) if len(row) > 1 else []
+    yield from taken
+    for box in row[2:] if taken else row:
         yield Piece()
         yield from _lettered(list(_pieces(box.parts)))
 
 
-def _value(box: Box) -> Piece:
-    return Piece(Written(text_of(box.parts)))
+def _labelled(left: Box, right: Box) -> Iterator[Piece]:
+    """The lines of a cell that holds no more than labels and the cell with their values; nothing for other cells."""
+    labels, values = _texts(left), _texts(right)
+    label = labels[0]
+    if len(labels) > 1:
+        if len(labels) == len(values) and all(map(LABEL.fullmatch, labels)):
+            yield from (Piece(Written(f"{a}\t{b}"), Role.LETTERHEAD) for a, b in zip(labels, values, strict=True))
+    elif CHAMBER.fullmatch(label) and CHAMBER_NUMBER.fullmatch(" ".join(values)):
+        yield Piece(Written(label), Role.LETTERHEAD)
+        yield Piece(Written(values[0]), Role.FURNITURE)
+    elif (heads_row(label) and not _refers(right)) or numbers_row(label, values[0]):
+        whole = LABEL.fullmatch(label) and not _holds_page(right)
+        first, *rest = (Piece(Written(text_of(right.parts))),) if whole else _pieces(right.parts)
+        yield Piece(Written(f"{label}\t{first.text}"), Role.LETTERHEAD)
+        yield from rest
 
 
 def _lettered(found: Sequence[Piece]) -> list[Piece]:
     """Tell what holds the address and the references of a letter: labels, and no more than one sentence."""
-    labels = sum(LABEL.fullmatch(p.text) is not None or FIELD.match(p.written.text) is not None for p in found)
+    labels = sum(_is_labelled(piece.written.text) for piece in found)
     sentences = sum(len(p.text.split()) >= FEWEST_WORDS and p.text.endswith((".", "?", ";", ",")) for p in found)
-    if labels < FEWEST_LABELS or sentences > 1 or any(piece.rows for piece in found):
+    opens = any(piece.text.startswith("Geachte") for piece in found)  # the letter itself
+    if labels < FEWEST_LABELS or sentences > 1 or opens or any(piece.rows for piece in found):
         return list(found)
     return [replace(piece, role=Role.LETTERHEAD) if piece.text else piece for piece in found]
 
@@ -165,8 +249,12 @@ def _columns_of_questions(grid: Grid) -> tuple[int, int, int] | None:
 
 
 def _questions(grid: Grid, columns: tuple[int, int, int]) -> Iterator[Piece]:
-    """The rows of such a table as labelled questions and answers; a row without an answer is read as it stands."""
+    """The rows of such a table as labelled questions and answers; a row without an answer is read as it stands.
+
+    What stands in further columns belongs to the answer where it follows on it, and is furniture elsewhere.
+    """
     header = [text_of(box.parts) for box in grid.rows[0]]
+    yield Piece(Written(" ".join(header)), Role.FURNITURE)
     for row in grid.rows[1:]:
         texts = [text_of(box.parts) for box in row]
         if texts == header:
@@ -175,7 +263,11 @@ def _questions(grid: Grid, columns: tuple[int, int, int]) -> Iterator[Piece]:
             yield from (piece for box in row for piece in _pieces(box.parts))
             continue
         number, question, answer = columns
+        named = [f"{name}: {text}" if name else text for name, text in zip_longest(header, texts, fillvalue="")]
+        further = [column for column, text in enumerate(texts) if text and column not in columns]
+        yield from (Piece(Written(named[column]), Role.FURNITURE) for column in further if column < answer)
         yield Piece(Written(f"Vraag {texts[number]}" if number >= 0 else "Vraag"), apart=True)
         yield from _pieces(row[question].parts)
         yield Piece(Written(header[answer]), apart=True)
         yield from _pieces(row[answer].parts)
+        yield from (Piece(Written(named[column]), apart=True) for column in further if column > answer)

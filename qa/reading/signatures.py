@@ -5,34 +5,25 @@ from collections.abc import Iterator, Sequence
 
 from qa.domain import NO_PAGE, Line, ParagraphKind
 from qa.reading.block import Block
+from qa.reading.offices import CLOSING, INITIALS, NAME, OFFICE
 from qa.reading.pagelayout import Piece, Role
 
 LONGEST_NAME = 65  # characters
 ENDS_MOTION = re.compile(r"en gaat over tot de orde van de dag\.?$")
-OFFICE = re.compile(
-    r"(?:mede\s+namens\s+)?(?:de\s+|het\s+)?(?:minister(?:-president)?|staatssecretaris|voorzitter|griffier)\b[^.?!:;]{0,130}",
-    re.IGNORECASE,
-)
-NAME = re.compile(
-    r"""
-    (?: (?:drs|dr|mr|ir|ing|prof)\.\s* )*
-    (?: [A-ZÀ-ÖØ-Þ]\.\s?(?:[A-ZÀ-ÖØ-Þ][a-z]{0,2}\.\s?)* )?          # initials
-    (?: (?:van|de|der|den|ten|ter|te|in|'t|’t|el|al)\s+ )*
-    [A-ZÀ-ÖØ-Þ][\w'’.-]+ (?: [\s-]+ (?:van|de|der|den|ten|ter|[A-ZÀ-ÖØ-Þ][\w'’-]*) ){0,4}
-    """,
-    re.VERBOSE,
-)
 MOST_PROPOSERS = 20  # of a motion, each on a line
-CLOSING = re.compile(r"(?:hoogachtend|met\s+(?:vriendelijke|de\s+meeste)\s+\w+)\b.{0,20}", re.IGNORECASE)
 
 
 def signed(body: Sequence[Piece]) -> list[Piece | Block]:
-    """Tell the signatures: an office with the name of who holds it, and who proposes a motion."""
+    """Tell the signatures: an office with the name of who holds it below or above it, and who proposes a motion."""
     done: list[Piece | Block] = []
     offices: list[str] = []
     names: list[str] = []
+    above = _names_above(body)
     for place, piece in enumerate(body):
-        if _is_office(body, place):
+        if place in above:
+            done += [*_signatures(offices, names), _signature(piece.text)]
+            offices, names = [], []
+        elif _is_office(body, place):
             if names:
                 done += _signatures(offices, names)
                 offices, names = [], []
@@ -46,9 +37,25 @@ def signed(body: Sequence[Piece]) -> list[Piece | Block]:
     return [*done, *_signatures(offices, names)]
 
 
+def _names_above(body: Sequence[Piece]) -> set[int]:
+    """The places of names with the offices of who bear them below, which follow on the closing of a letter or end it.
+
+    Where an office has a name below it as well, it is his.
+    """
+    found: set[int] = set()
+    for place in range(1, len(body)):
+        name, office = body[place - 1 : place + 1]
+        if not _is_name(name) or not _may_be_office(office) or OFFICE.fullmatch(name.text.rstrip(",")):
+            continue
+        opens = place > 1 and (CLOSING.fullmatch(body[place - 2].text) is not None or place - 2 in found)
+        ends = place + 1 == len(body) and not (place > 1 and _may_be_office(body[place - 2]))
+        if opens or ends:
+            found |= {place - 1, place}
+    return found
+
+
 def _is_office(body: Sequence[Piece], place: int) -> bool:
-    piece = body[place]
-    if piece.rows or piece.role is not Role.TEXT or not OFFICE.fullmatch(piece.text.rstrip(",")):
+    if not _may_be_office(body[place]):
         return False
     before = body[place - 1].text if place else ""
     after = body[place + 1 : place + 3]
@@ -56,6 +63,10 @@ def _is_office(body: Sequence[Piece], place: int) -> bool:
         _is_name(below) or OFFICE.fullmatch(below.text.rstrip(",")) for below in after[:1]
     )
     return named or not after or CLOSING.fullmatch(before) is not None
+
+
+def _may_be_office(piece: Piece) -> bool:
+    return not piece.rows and piece.role is Role.TEXT and OFFICE.fullmatch(piece.text.rstrip(",")) is not None
 
 
 def _is_name(piece: Piece) -> bool:
@@ -72,10 +83,19 @@ def _proposes(body: Sequence[Piece], place: int) -> bool:
 
 
 def _signatures(offices: Sequence[str], names: Sequence[str]) -> Iterator[Block]:
-    """A signature for each office with its name where there are as many, else one of all."""
+    """A signature for each office with its name where there are as many, else one of all.
+
+    Where neither a comma nor initials tell the name from the office, each is a paragraph of its own.
+    """
     groups: list[tuple[str, ...]] = [(*offices, *names)] if offices else [(name,) for name in names]
     if len(offices) == len(names):
         groups = list(zip(offices, names, strict=True))
     for lines in groups:
-        if lines:
-            yield Block(ParagraphKind.SIGNATURE, (tuple(Line(line, NO_PAGE, 0) for line in lines),))
+        if len(lines) == 2 and not lines[0].endswith(",") and INITIALS.match(lines[1]) is None:
+            yield from map(_signature, lines)
+        elif lines:
+            yield _signature(*lines)
+
+
+def _signature(*lines: str) -> Block:
+    return Block(ParagraphKind.SIGNATURE, (tuple(Line(line, NO_PAGE, 0) for line in lines),))

@@ -57,16 +57,31 @@ def table_rows(cells: Sequence[Sequence[str]]) -> list[str]:
 
 def numbered_rows(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
     """Give what ``table_rows`` gives, each row with its place among those given."""
+    titles, rows = _titled(cells)
+    if _is_headed(rows):
+        header, rest = _header(rows)
+        return titles + [(place, _row(header, row)) for place, row in rest]
+    return titles + [(place, "; ".join(cell for cell in row if cell)) for place, row in rows]
+
+
+def has_header(cells: Sequence[Sequence[str]]) -> bool:
+    """Whether a row names the columns of a table, below its title if it has one."""
+    return _is_headed(_titled(cells)[1])
+
+
+def _titled(cells: Sequence[Sequence[str]]) -> tuple[list[tuple[int, str]], list[tuple[int, list[str]]]]:
+    """The titles of a table and the rows below them, each with its place."""
     rows = [(place, [" ".join(cell.split()) for cell in row]) for place, row in enumerate(cells)]
     rows = [(place, row) for place, row in rows if any(row)]
     titles: list[tuple[int, str]] = []
     while len(rows) > 1 and len(rows[0][1]) > 1 and len(set(rows[0][1])) == 1:
         titles.append((rows[0][0], rows[0][1][0]))
         rows = rows[1:]
-    if len(rows) > 1 and len(rows[0][1]) > 1 and is_header(rows[0][1]):
-        header, rest = _header(rows)
-        return titles + [(place, _row(header, row)) for place, row in rest]
-    return titles + [(place, "; ".join(cell for cell in row if cell)) for place, row in rows]
+    return titles, rows
+
+
+def _is_headed(rows: Sequence[tuple[int, list[str]]]) -> bool:
+    return len(rows) > 1 and len(rows[0][1]) > 1 and is_header(rows[0][1])
 
 
 def _header(rows: Sequence[tuple[int, list[str]]]) -> tuple[list[str], Sequence[tuple[int, list[str]]]]:

@@ -12,6 +12,7 @@ from qa.reading.footnotes import SUPERSCRIPT, Note
 from qa.reading.numbering import Numbering, numbering_of, roman
 from qa.reading.office import source
 from qa.reading.source import Source
+from qa.reading.symbols import MATH, UNKNOWN, UNREAD_SYMBOLS, formula, in_font, symbol
 from qa.reading.tables import number_of
 from qa.reading.written import HIDDEN, Box, Grid, Kept, Part, Written, check_archive, check_depth, text_of
 
@@ -32,7 +33,7 @@ LEFT_OUT = frozenset(
 )  # fmt: skip
 BREAKS = frozenset(f"{NAMESPACE}{name}" for name in ("br", "cr"))
 TABS = frozenset(f"{NAMESPACE}{name}" for name in ("tab", "ptab"))
-HYPHEN = f"{NAMESPACE}noBreakHyphen"
+HYPHEN, SYMBOL, FORMULA = f"{NAMESPACE}noBreakHyphen", f"{NAMESPACE}sym", f"{MATH}oMath"
 REFERENCES = {f"{NAMESPACE}{name}Reference": name for name in ("footnote", "endnote")}
 OFF = frozenset(("0", "false", "off", "none"))
 AROUND = re.compile(r"/word/(?:header|footer)\d*\.xml")
@@ -62,7 +63,7 @@ def read(content: bytes) -> Source:
         raise ReadingError(
             "dit Word-bestand is beschadigd; open het in Word en bewaar het opnieuw als .docx."
         ) from error
-    return source(Kept(body, (*around, *reader.left_out), title, (HIDDEN,) if reader.hidden else ()), notes)
+    return source(Kept(body, (*around, *reader.left_out), title, reader.warnings), notes)
 
 
 def _parts(document: Any) -> dict[str, bytes]:  # noqa: ANN401 - python-docx is read without its types
@@ -99,6 +100,7 @@ class _Reader:
 
     files: dict[str, bytes]
     hidden: bool = False  # whether any text was
+    unread: bool = False  # whether any symbol was
     left_out: list[Written] = field(default_factory=list)  # the lines of tables of contents
     _styles: dict[str, _Style] = field(default_factory=dict)
     _defined: dict[str, Any] = field(default_factory=dict)
@@ -112,6 +114,11 @@ class _Reader:
             usual = (s for s in self._defined.values() if s.get(_w("default")) and s.get(_w("type")) == "paragraph")
             self._default = next((str(style.get(_w("styleId"))) for style in usual), "")
         self._numbering = numbering_of(self.root(NUMBERING))
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was doubtful in what was read so far, in Dutch."""
+        return (*((HIDDEN,) if self.hidden else ()), *((UNREAD_SYMBOLS,) if self.unread else ()))
 
     def root(self, name: str) -> Any:  # noqa: ANN401
         """The root element of a part, or ``None`` when the file has no such part."""
@@ -156,20 +163,24 @@ class _Reader:
                 continue
             if element.tag == TEXT_BOX:
                 boxes.append(element)
+            elif element.tag == FORMULA:
+                runs.append((formula(element), self._look(None, style)))
             elif element.tag == RUN:
                 self._run(element, style, runs, boxes)
             else:
                 self._runs(element, style, runs, boxes)
 
     def _run(self, run: Any, style: _Style, runs: list[tuple[str, _Look]], boxes: list[Any]) -> None:  # noqa: ANN401
-        look = self._look(run.find(_w("rPr")), style)
+        properties = run.find(_w("rPr"))
+        look = self._look(properties, style)
         own_mark = False
         for element in run:
             if element.tag in REFERENCES:
                 self._referred[REFERENCES[element.tag]].append(str(element.get(_w("id"))))
                 own_mark = own_mark or element.get(_w("customMarkFollows"), "0") not in OFF
                 continue
-            text = _printed(element)
+            text = _printed(element, properties)
+            self.unread = self.unread or (bool(text) and UNKNOWN in str(text) and not look.hidden)
             if text is None:
                 self._runs((element,), style, runs, boxes)
             elif text and look.hidden:
@@ -251,14 +262,17 @@ def _within(holder: Any, tag: str) -> Iterator[Any]:  # noqa: ANN401
             yield from _within(element, tag)
 
 
-def _printed(element: Any) -> str | None:  # noqa: ANN401
+def _printed(element: Any, properties: Any) -> str | None:  # noqa: ANN401
     """What an element of a run prints; ``None`` for one that may hold others."""
     if element.tag == TEXT:
-        return element.text or ""
+        fonts = None if properties is None else properties.find(_w("rFonts"))
+        return in_font(element.text or "", "" if fonts is None else str(fonts.get(_w("ascii")) or ""))
     if element.tag in BREAKS:
         return "\n"
     if element.tag in TABS:
         return "\t"
+    if element.tag == SYMBOL:
+        return symbol(str(element.get(_w("font")) or ""), str(element.get(_w("char")) or ""))
     return "-" if element.tag == HYPHEN else None
 
 

@@ -272,3 +272,36 @@ def test_work_grows_with_the_number_of_paragraphs_and_no_faster(text: str) -> No
 
     small, large = work(500), work(2_000)
     assert large < 4 * small * 1.1, "four times as much for four times as many"
+
+
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+
+def _math(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+def test_a_formula_is_read_in_the_sentence_that_it_stands_in(tmp_path: Path) -> None:
+    half = f"<m:f><m:num>{_math('a+1')}</m:num><m:den>{_math('2')}</m:den></m:f>"
+    square = f"<m:sSup><m:e>{_math('m')}</m:e><m:sup>{_math('2')}</m:sup></m:sSup>"
+    formula = f"<m:oMath xmlns:m='{MATH}'>{_math('b=')}{half}<m:d><m:e>{square}</m:e></m:d></m:oMath>"
+    body = f"<w:p><w:r><w:t>De helft is </w:t></w:r>{formula}<w:r><w:t>.</w:t></w:r></w:p>"
+    assert texts(document_of(tmp_path, body)) == ["De helft is b=(a+1)/2(m^2)."]
+
+
+@pytest.mark.parametrize(
+    ("symbol", "read"),
+    [
+        ("<w:sym w:font='Symbol' w:char='F0B3'/>", "≥"),
+        ("<w:sym w:font='Wingdings' w:char='F0FC'/>", "✓"),
+        ("<w:sym w:font='Calibri' w:char='00B1'/>", "±"),
+        ("<w:sym w:font='Eigen teken' w:char='F041'/>", "�"),
+        ("<w:rPr><w:rFonts w:ascii='Symbol'/></w:rPr><w:t>&#xF061;</w:t>", "α"),
+    ],
+)
+def test_a_symbol_is_read_as_what_it_looks_like_and_the_reader_is_told_of_others(
+    symbol: str, read: str, tmp_path: Path
+) -> None:
+    document = document_of(tmp_path, f"<w:p><w:r><w:t>Het teken is </w:t></w:r><w:r>{symbol}</w:r></w:p>")
+    assert texts(document) == [f"Het teken is {read}"]
+    assert len(document.warnings) == (read == "�")
