@@ -27,6 +27,8 @@ DEBATE = "handelingen"  # the kind of document of which each paragraph tells its
 
 FEWEST_WORDS = 6  # of a footnote that can answer a question
 
+ANSWERS = "antwoord"  # the kind of publication, which may be the questions alone
+ANSWERED = re.compile(r"^(?:Antwoord|Mededeling)", re.MULTILINE)
 WORD = re.compile(r"[^\W\d_]{2,}")
 ADDRESS = re.compile(r"https?://\S+")
 
@@ -83,7 +85,8 @@ def _voices(document: Document) -> tuple[str, ...]:
         return (kinds.of(document.identity.kind).voice,) * len(document.paragraphs)
     said = [document.text[p.start : p.end] for p in document.paragraphs]
     # Of a letter the body begins below the head; its first paragraphs tell who writes.
-    by = voices.author(_stated(document), "\n".join(said[:HEAD]), document.signatories)
+    head = "\n".join((*said[:HEAD], *document.furniture[:HEAD]))
+    by = voices.author(_stated(document), head, document.signatories)
     spoken = [voices.Spoken(text, p.section) for text, p in zip(said, document.paragraphs, strict=True)]
     found = voices.voices(spoken, by)
     on_page = {
@@ -97,7 +100,9 @@ def _voices(document: Document) -> tuple[str, ...]:
 
 
 def _stated(document: Document) -> str:
-    """The voice that the sender of a document tells, else its kind."""
+    """The voice that the sender of a document tells, else its kind; of questions to which no answer came, who asks."""
+    if document.identity.kind == ANSWERS and not document.questions and not ANSWERED.search(document.text):
+        return _askers(document)
     return voices.of_sender(document.identity.sender) or kinds.of(document.identity.kind).voice
 
 

@@ -16,16 +16,36 @@ SOME_ASKERS = "leden"  # who asked is not known
 CHAIR = "voorzitter"
 OFFICES = frozenset(("minister", "minister-president", "staatssecretaris"))
 
-# In the first lines of a letter: "BRIEF VAN DE MINISTER VAN DEFENSIE", "Antwoord van de staatssecretaris"
+# A line that says whose paper it is: "BRIEF VAN DE MINISTER VAN DEFENSIE", "Antwoord van de staatssecretaris". A letter
+# of someone else may speak of such a paper in a sentence.
 _CABINET_HEAD = re.compile(
-    r"(?:brief|reactie|antwoord(?:en)?|nota)\b.*\b(?:minister|staatssecretaris|bewindspersoon|bewindslieden|kabinet)",
-    re.IGNORECASE | re.DOTALL,
+    r"""
+    ^ (?: Nr\.\s*\S+\s+ | [A-Z]{1,3}\s+ )?
+    (?:kamer|regerings)? (?:brief|reactie|antwoord(?:en)?|nota|memorie|beantwoording) \b [^\n.]{0,60}?
+    \b (?:van|namens) \s+ (?:de\s+|het\s+)? (?:minister|staatssecretaris|bewindspersoon|bewindslieden|kabinet)
+    """,
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+)
+# "Initiatiefnota van het lid Jansen"
+_MEMBERS_HEAD = re.compile(
+    r"""
+    ^ (?:initiatief\w* | motie | amendement | voorstel\s+van\s+wet) \s+ van \s+ (?:het\s+|de\s+)?
+    (?P<members> (?:lid|leden)\s[^\n]{2,120}? ) (?= \s+(?:over|tot|ter|houdende|inzake)\b | \s*$ )
+    """,
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
 # Members of whom the group is not read: "de leden van de Partij voor de Dieren-fractie", "de fracties van ..."
 _SOME_GROUP = re.compile(r"\b[Dd]e (?:leden van )?.{0,60}?fractie(?:s|leden)?\b")
 _COMMITTEE = re.compile(r"\b[Dd]e (?:leden van de )?(?:vaste )?commissie\b")
-# Letters to the chair of a chamber are the cabinet's; others who write to it sign as what they are.
+# A letter to the chair of a chamber on the paper of a ministry, or in the words of one: many others write to it.
 _TO_THE_CHAMBER = re.compile(r"^Geachte (?:mevrouw |heer )?voorzitter\b", re.IGNORECASE | re.MULTILINE)
+_OF_A_MINISTRY = re.compile(
+    r"""
+      \bMinisterie\ van\b | \brijksoverheid\.nl\b
+    | \b(?:mede\ )?namens\ (?:de\ (?:minister|staatssecretaris)|mijn\ (?:ambtgenoot|collega)|het\ kabinet)
+    """,
+    re.VERBOSE,
+)
 _CABINET = re.compile(r"\b(?:ministers?|minister-president|staatssecretaris(?:sen)?|kabinet)\b", re.IGNORECASE)
 # Above questions: Vragen van het lid Jansen (ABC) aan de Minister van ...; Vragen gesteld door de leden der Kamer.
 _ASKING = re.compile(
@@ -101,13 +121,16 @@ def _of_groups(paragraph: Spoken) -> bool:
 def author(stated: str, head: str, signatories: Sequence[str]) -> str:
     """Give the voice of a document as a whole.
 
-    ``stated`` is what its sender or its kind tells, if anything; else its first lines and who signed it tell.
+    ``stated`` is what its sender or its kind tells, if anything; else its first lines, with what surrounds them on the
+    page, and who signed it tell. Empty where nothing does: then nobody's words are given as the cabinet's.
     """
     if stated:
         return stated
-    if any(_CABINET.search(signed) for signed in signatories):
+    if match := _MEMBERS_HEAD.search(head):
+        return match["members"]
+    if any(_CABINET.search(signed) for signed in signatories) or _CABINET_HEAD.search(head):
         return CABINET
-    return CABINET if _CABINET_HEAD.search(head) or _TO_THE_CHAMBER.search(head) else ""
+    return CABINET if _TO_THE_CHAMBER.search(head) and _OF_A_MINISTRY.search(head) else ""
 
 
 def of_sender(sender: str) -> str:

@@ -51,7 +51,9 @@ def test_the_reply_of_a_minister_is_the_cabinets_even_where_it_names_members() -
 def test_who_writes_is_not_guessed() -> None:
     assert author("", "Notitie over Irak", ()) == ""
     assert author("", "Notitie", ("De Minister van Defensie, K.H. Ollongren",)) == "kabinet"
-    assert author("", "Geachte voorzitter,", ()) == "kabinet"
+    assert author("", "Geachte voorzitter,\nMinisterie van Wonen", ()) == "kabinet"
+    assert author("", "Geachte voorzitter,\nGraag reageren wij op de brief van de minister.", ()) == ""
+    assert author("", "Initiatiefnota van het lid Jansen over wonen", ()) == "lid Jansen"
     assert voices([Spoken("De leden van de D66-fractie vragen iets.", ())], "") == ("",)
 
 
