@@ -101,13 +101,13 @@ def test_the_cells_of_a_drawn_table_are_read_whole_however_they_are_drawn(tmp_pa
 
 def test_a_drawn_table_goes_on_on_the_next_page_under_the_same_names_of_columns(tmp_path: Path) -> None:
     rest = ((("van de rivier",), ("nog dit jaar",), ()), (("Motie-Pietersen",), ("Afgedaan.",), ("Gereed",)))
-    torn = (("Motie-Smit over de oevers",), ("Het onderzoek begint",), ("Q2 2024",))
+    torn = (("Motie-Smit over oevers",), ("Het onderzoek begint",), ("Q2 2024",))
     document = saved(tmp_path, ruled((*RULED, torn), (RULED[0], *rest)))
     assert tables_of(document) == [
         [
             *ROWS,
             (
-                "Maatregel: Motie-Smit over de oevers van de rivier; Stand van zaken: Het onderzoek begint nog dit jaar; "
+                "Maatregel: Motie-Smit over oevers van de rivier; Stand van zaken: Het onderzoek begint nog dit jaar; "
                 "Planning: Q2 2024"
             ),
             "Maatregel: Motie-Pietersen; Stand van zaken: Afgedaan.; Planning: Gereed",
@@ -139,6 +139,20 @@ def official(*table: Put, below: float) -> bytes:
             *footer(1, "Tweede Kamer, vergaderjaar 2023–2024, 27 925, nr. 1"),
         ]
     )
+
+
+def test_a_drawn_list_of_questions_is_read_question_by_question(tmp_path: Path) -> None:
+    rows = (
+        (("Nr.",), ("Vraag",), ("Antwoord",)),
+        (("1",), ("Wanneer komt de", "brief?"), ("In het voorjaar, na", "het overleg.")),
+        (("2",), ("Waarom dan pas?",), ("Het overleg loopt.",)),
+    )
+    assert tables_of(saved(tmp_path, ruled(rows))) == [
+        [
+            "Nr.: 1; Vraag: Wanneer komt de brief?; Antwoord: In het voorjaar, na het overleg.",
+            "Nr.: 2; Vraag: Waarom dan pas?; Antwoord: Het overleg loopt.",
+        ]
+    ]
 
 
 def test_labels_of_several_lines_beside_numbers_are_one_row_each(tmp_path: Path) -> None:
