@@ -16,7 +16,7 @@ from qa.reading.footnotes import SUPERSCRIPT
 from qa.reading.pieces import Piece, Rule, TableRow, rows_of
 from qa.reading.surroundings import LONE_NUMBER, Row, Setting, is_chamber_number, surroundings
 from qa.reading.tabular import tables
-from qa.reading.tabulated import tabulated
+from qa.reading.tabulated import Tabulated, tabulated
 
 SMALL = 0.88  # of the size of the body; type below it is that of footnotes, margins and footers
 SMALLER, LARGER = 0.95, 1.05  # of the size of the body; type beyond it differs to the eye
@@ -59,12 +59,11 @@ def place(pages: Sequence[Sequence[Piece]], rules: Sequence[Sequence[Rule]] = ()
     """
     body = _usual_size(pages)
     advances = _advances(row for page in pages for row in rows_of(page))
-    repeated: Sequence[Sequence[str]] = [[] for _ in pages]
+    tables = Tabulated([list(page) for page in pages], [[] for _ in pages])
     if not advances:
         tables = tabulated(pages, rules or [()] * len(pages), lambda row: _joined(row, {}))
-        pages, repeated = tables.pages, tables.repeated
-    large = [[piece for piece in page if is_chamber_number(piece, body)] for page in pages]
-    ordered = in_reading_order([[p for p in page if not is_chamber_number(p, body)] for page in pages], body)
+    large = [[piece for piece in page if is_chamber_number(piece, body)] for page in tables.pages]
+    ordered = in_reading_order([[p for p in page if not is_chamber_number(p, body)] for page in tables.pages], body)
     rows = [list(_printed(page.rows, advances, body)) for page in ordered]
     setting = _setting(rows, body)
     around = surroundings(rows, setting)
@@ -72,23 +71,27 @@ def place(pages: Sequence[Sequence[Piece]], rules: Sequence[Sequence[Rule]] = ()
     lines: list[Line] = []
     furniture: list[str] = []
     for number, (page, left_out) in enumerate(zip(rows, around, strict=True), 1):
-        above: Row | None = None
-        column = 1
-        furniture += [*(piece.text for piece in large[number - 1]), *repeated[number - 1]]
-        for position, row in enumerate(page):
-            if position in left_out:
-                furniture.append(row.text)
-                continue
-            column += above is not None and row.y > above.y + setting.leading  # the next one begins at the top again
-            gap = 0 if row.margin else _gap(above, row, setting.leading)
-            lines.append(
-                Line(
-                    row.text, number, gap, column, row.cells,
-                    rank=ranks.get(_type(row), 0), small=row.size < SMALLER * body, note=row.note, mark=row.mark,
-                )
-            )  # fmt: skip
-            above = above if row.margin else row
+        furniture += [*(piece.text for piece in large[number - 1]), *tables.repeated[number - 1]]
+        furniture += [page[position].text for position in sorted(left_out)]
+        kept = [row for position, row in enumerate(page) if position not in left_out]
+        lines += _numbered(kept, number, setting, ranks)
     return Placed(lines, furniture, spaced_out=bool(advances))
+
+
+def _numbered(
+    page: Sequence[Row], number: int, setting: Setting, ranks: Mapping[tuple[float, bool, bool], int]
+) -> Iterator[Line]:
+    """The lines of a page with its number."""
+    above: Row | None = None
+    column = 1
+    for row in page:
+        column += above is not None and row.y > above.y + setting.leading  # the next one begins at the top again
+        gap = 0 if row.margin else _gap(above, row, setting.leading)
+        yield Line(
+            row.text, number, gap, column, row.cells,
+            rank=ranks.get(_type(row), 0), small=row.size < SMALLER * setting.body, note=row.note, mark=row.mark,
+        )  # fmt: skip
+        above = above if row.margin else row
 
 
 def _type(row: Row) -> tuple[float, bool, bool]:

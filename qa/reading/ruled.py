@@ -10,6 +10,7 @@ from qa.reading.pieces import Piece, Rule
 NEAR = 2.5  # points; rules that are no further apart are one, and meet one another
 OPEN = 10.0  # points; level rules that reach this far beyond the last upright one close a table that is open there
 MOST = 400  # rules of a page in one direction, put together; with more it is a drawing
+MOST_CELLS = 5_000  # of a table on a page
 FEWEST_LINES = 3  # in each direction: around two columns and two rows
 RISE = 0.3  # of the size of the type; the middle of a letter above its baseline
 
@@ -95,7 +96,7 @@ def _grid(page: Sequence[Piece], level: Sequence[_Bar], upright: Sequence[_Bar])
         return None
     edges = _edges([bar.at for bar in upright], [bar.start for bar in level], [bar.end for bar in level])
     floors = _edges([bar.at for bar in level], [bar.start for bar in upright], [bar.end for bar in upright])
-    if min(len(edges), len(floors)) < FEWEST_LINES:
+    if min(len(edges), len(floors)) < FEWEST_LINES or len(edges) * len(floors) > MOST_CELLS:
         return None
     inside: dict[Place, list[Piece]] = defaultdict(list)
     for piece in page:

@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 MOST_COLUMNS, MOST_ROWS = 200, 1_000  # that one cell takes; more is a mistake, or made to break its reader
 YEAR = re.compile(r"(?:19|20)\d{2}")
+PERIOD = re.compile(rf"{YEAR.pattern}|\bQ[1-4]\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,9 @@ def is_header(row: Sequence[str]) -> bool:
 
 
 def _is_name(cell: str) -> bool:
-    """Whether a cell holds a year, or words without a number other than a year: "Meldingen in 2021"."""
-    without = YEAR.sub("", cell)
-    return YEAR.fullmatch(cell) is not None or (any(map(str.isalpha, cell)) and not any(map(str.isdigit, without)))
+    """Whether a cell holds a year or quarter, or words without a number other than those: "Meldingen in 2021"."""
+    without = PERIOD.sub("", cell)
+    return PERIOD.fullmatch(cell) is not None or (any(map(str.isalpha, cell)) and not any(map(str.isdigit, without)))
 
 
 def _row(header: Sequence[str], row: Sequence[str]) -> str:

@@ -79,10 +79,13 @@ def tabulated(pages: Sequence[Sequence[Piece]], rules: Sequence[Sequence[Rule]],
 
 
 def _made(found: Grid | Laid, text_of: TextOf, known: Vocabulary) -> _Table | None:
-    """The table as text; none when it holds questions, or only lays out its page."""
+    """The table as text; none when its cells bear the labels of questions, or it only lays out its page."""
     rows = [row for row in found.rows if any(row)]
+    while isinstance(found, Grid) and len(rows) > 1 and len(rows[-1]) > 1 and all(c == rows[-1][0] for c in rows[-1]):
+        rows.pop()  # one cell below all columns holds the source of a table, or text
     lines = [[[text_of(line) for line in rows_of(cell)] for cell in row] for row in rows]
-    if any(label_of(line) or line == "Antwoord" for row in lines for cell in row for line in cell):
+    named = {"vraag", "antwoord"} <= {line.lower() for cell in lines[0] for line in cell}  # the names of columns
+    if any(label_of(line) for row in lines[int(named) :] for cell in row for line in cell):
         return None
     texts = [_one_text(row, cells, known) for row, cells in zip(rows, lines, strict=True)]
     if isinstance(found, Grid) and not _relates(texts):

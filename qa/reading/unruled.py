@@ -20,6 +20,7 @@ WHITE = 1.35  # of the distance between lines; more is white space between two r
 WITHIN = 0.25  # of the distances between lines are at most that within a cell
 FEWEST_ROWS, FEWEST_COLUMNS = 3, 3  # of a table of words, its header counted
 SIDE_BY_SIDE = 0.3  # of the lines of a table have text in several columns
+MOST_LINES = 200  # of a table on a page; a page has some 70
 LONGEST_CELL = 8  # lines of a cell beside numbers; what is longer is text with a number in the margin
 LONGEST_NAME = 60  # characters of a cell that names a column
 NAMED = 0.8  # of the width of a column; a name fills less, a line of running text more
@@ -99,7 +100,8 @@ def _parts(row: Row, starts: Sequence[float]) -> list[Row]:
 def _reach(rows: Sequence[Row], parts: Sequence[list[Row]], first: int) -> int:
     """The last row down to which the white space between the columns runs."""
     columns = _columns(parts[first], [])
-    for place in range(first + 1, len(rows)):
+    last = min(len(rows), first + MOST_LINES) - 1
+    for place in range(first + 1, last + 1):
         above, below = rows[place - 1][0], rows[place][0]
         if not 0 < above.y - below.y <= FARTHEST * max(above.size, below.size):
             return place - 1
@@ -107,7 +109,7 @@ def _reach(rows: Sequence[Row], parts: Sequence[list[Row]], first: int) -> int:
         if len(more) < len(columns):
             return place - 1
         columns = more
-    return len(rows) - 1
+    return last
 
 
 def _columns(parts: Sequence[Row], known: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

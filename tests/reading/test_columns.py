@@ -79,3 +79,12 @@ def test_a_footer_in_the_type_of_the_text_is_furniture_between_columns_too() -> 
     text, furniture = lines_of(page(1), page(2), page(3))
     assert not any("Tweede Kamer" in line for line in text)
     assert furniture.count("Tweede Kamer, 27 925") == 3
+
+
+def test_of_two_pages_the_last_is_read_as_the_other_where_nothing_runs_through_its_columns() -> None:
+    full, last = [*column(70, LEFT), *column(306, RIGHT)], [*column(70, LEFT), *column(306, RIGHT[:2])]
+    through = [*last, *column(70, tuple(f"{text} {text}" for text in LEFT), top=600)]
+    assert [row[0].text for row in in_reading_order([full, last], SIZE)[1].rows] == [*LEFT, *RIGHT[:2]]
+    numbers = [*column(70, LEFT), piece(306, 700, SIZE, "12")]
+    assert in_reading_order([full, numbers], SIZE)[1].starts == []
+    assert in_reading_order([full, through], SIZE)[1].starts == in_reading_order([full, last], SIZE)[1].starts
