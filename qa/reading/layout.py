@@ -63,7 +63,7 @@ def write(structure: Structure, known: Vocabulary, pages: tuple[int, int]) -> La
         if isinstance(part, Asked):
             questions.append(_write_question(writer, part))
             continue
-        if not (part := _printed(part)).items:  # noqa: PLW2901 - the same block, as it is printed
+        if not (part := _printed(part)).items:
             continue
         written = writer.write(part)
         path = path.after(part, written.text)

@@ -16,7 +16,7 @@ MOST_HELD = 50  # documents of which all is kept until they are indexed; those a
 
 HIDDEN = "een verborgen bestand; geef het een naam zonder punt."
 THERE = "dit document is er al als {there}; verwijder dat eerst."
-NAMESAKE = "er is al een ander bestand met deze naam ({there}); geef dit bestand een andere naam, of verwijder dat eerst."
+NAMESAKE = "er is al een ander bestand met deze naam ({there}); geef dit een andere naam of verwijder dat eerst."
 SHARED = "er is al een gedeeld document {id}; vraag daarnaar, of geef uw bestand een andere naam."
 
 
