@@ -22,12 +22,16 @@ _KAMERSTUK = r"""
     -(?P<number>\d{1,5}|[A-Z]{1,3})         # 919 of the Tweede Kamer, AL of the Eerste Kamer
 """
 # Publications that are named otherwise: kst-1268678 without a dossier, answers to written questions, debates,
-# attachments.
-_OTHER = r"kst-\d{5,8}|ah-[et]k-\d{8}-\d{1,5}|(?<![a-z])h-[et]k-\d{8}(?:-\d{1,4}){1,2}|blg-\d{3,8}"
+# attachments, written questions that are not answered yet.
+_OTHER = (
+    r"kst-\d{5,8}|ah-[et]k-\d{8}-\d{1,5}|(?<![a-z])h-[et]k-\d{8}(?:-\d{1,4}){1,2}|blg-\d{3,8}"
+    r"|kv-[et]k-\d{4}[A-Z]\d{4,6}"
+)
 
 KAMERSTUK_ID = re.compile(_KAMERSTUK, re.VERBOSE)
 PUBLICATION_ID = re.compile(_OTHER)
 ANSWERS_ID = re.compile(r"ah-(?P<chamber>[et])k-(?P<begin>\d{4})(?P<end>\d{4})-(?P<number>\d{1,5})")
+QUESTIONS_ID = re.compile(r"kv-(?P<chamber>[et])k-\w+")
 DEBATE_ID = re.compile(r"h-(?P<chamber>[et])k-(?P<begin>\d{4})(?P<end>\d{4})-(?P<number>\d{1,4}(?:-\d{1,4})?)")
 
 # What a browser or a file manager makes of the name of a second copy.
@@ -126,7 +130,10 @@ def parse_publication_id(text: str) -> Publication | None:
         year = f"{match['begin']}-{match['end']}"
         answers = text.startswith("ah-")
         return Publication(_CHAMBERS[match["chamber"]], year, "", match["number"], answers=answers)
-    return Publication() if PUBLICATION_ID.fullmatch(text) else None
+    if PUBLICATION_ID.fullmatch(text) is None:
+        return None
+    asked = QUESTIONS_ID.fullmatch(text)
+    return Publication(_CHAMBERS[asked["chamber"]] if asked else "")
 
 
 def is_publication_id(text: str) -> bool:

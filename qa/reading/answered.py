@@ -12,6 +12,8 @@ from qa.reading.layout import Asked
 from qa.reading.source import block
 
 LABEL = re.compile(r"(?:Vra(?:ag|gen)|Antwoord(?:en)?)\b[^.?!]{0,60}:?", re.IGNORECASE)
+QUESTIONS, ANSWERS = frozenset(("vraag", "vragen")), frozenset(("antwoord", "antwoorden"))  # the names of columns
+NUMBER = re.compile(r"(?:nr|nummer|vraagnr|vraagnummer|#)?\.?", re.IGNORECASE)
 UNANSWERED = "{label} heeft in dit bestand geen antwoord; kijk in het origineel of het antwoord elders staat."
 
 
@@ -31,6 +33,28 @@ def turn(blocks: Sequence[Block], label: str, *, is_question: bool) -> Turn:
     if not label and LABEL.fullmatch(opening):
         label, blocks = opening, blocks[1:]
     return Turn(is_question, numbers_in(label), label, tuple(blocks))
+
+
+def turns_in_table(rows: Sequence[Sequence[str]]) -> list[Turn]:
+    """The questions and answers in a table that has a column for each, and mostly one for their numbers.
+
+    Any other table gives none. ``rows`` are the texts of its cells; the first row names the columns.
+    """
+    header, *rest = [[cell.strip(" :").lower() for cell in row] for row in rows[:1]] + list(rows[1:]) or [[]]
+    asked = [at for at, name in enumerate(header) if name in QUESTIONS]
+    replied = [at for at, name in enumerate(header) if name in ANSWERS]
+    if len(asked) != 1 or len(replied) != 1 or not rest:
+        return []
+    number = next((at for at, name in enumerate(header) if NUMBER.fullmatch(name)), None)
+    turns = []
+    for row in (row for row in rest if len(row) == len(header)):
+        label = row[number] if number is not None else ""
+        for at in (*asked, *replied):
+            if text := " ".join(row[at].split()):
+                blocks = (block(ParagraphKind.TEXT, text),)
+                is_question = at in asked
+                turns.append(Turn(is_question, numbers_in(label), label if is_question else "", blocks))
+    return turns
 
 
 def answered(body: Sequence[Block | Turn], asker: str = "") -> tuple[tuple[Block | Asked, ...], tuple[str, ...]]:
@@ -55,7 +79,8 @@ def answered(body: Sequence[Block | Turn], asker: str = "") -> tuple[tuple[Block
         elif id(part) not in taken:
             paired += _alone(part, asker or SOME_ASKERS)
             if part.is_question:
-                warnings.append(UNANSWERED.format(label=part.label or "Een vraag"))
+                label = f"Vraag {part.label}" if part.label.isdecimal() else part.label
+                warnings.append(UNANSWERED.format(label=label or "Een vraag"))
     return tuple(paired), tuple(warnings)
 
 

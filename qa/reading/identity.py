@@ -88,7 +88,7 @@ def identify(file: str, source: Source, known: Identity | None) -> Identity:
         url=(known and known.url) or (published_url(id_) if is_publication_id(id_) else ""),
         sender=(known and known.sender) or said.sender or _sender(kind, source.layout, opening),
     )
-    return found if own or known else _private(found)
+    return found if own or known or said.chamber else _private(found)
 
 
 def opening_of(source: Source) -> Opening:
@@ -195,7 +195,7 @@ def _title(kind: PublicationKind, source: Source, opening: Opening, stem: str, *
 def _cut(title: str) -> str:
     """A title in one line, cut between two words where it is very long."""
     line = " ".join(title.split())
-    line = line if line.endswith(("c.s.", "e.d.", "etc.", "..")) else line.rstrip(".")
+    line = line if line.lower().endswith(("c.s.", "e.d.", "etc.", "..")) else line.rstrip(".")
     return line if len(line) <= LONGEST_TITLE else f"{line[: LONGEST_TITLE - 2].rpartition(' ')[0]} …"
 
 

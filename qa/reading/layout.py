@@ -1,11 +1,12 @@
 """Writing the cleaned text of a document, and where its paragraphs, questions and pages stand in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.domain import NO_PAGE, Line, Page, Paragraph, ParagraphKind, QuestionAnswer
 from qa.parliament.references import answers_referred_to
 from qa.reading.block import Block, SectionPath
+from qa.reading.characters import as_printed
 from qa.reading.footnotes import Note
 from qa.reading.wrapping import Vocabulary, joint
 
@@ -62,6 +63,8 @@ def write(structure: Structure, known: Vocabulary, pages: tuple[int, int]) -> La
         if isinstance(part, Asked):
             questions.append(_write_question(writer, part))
             continue
+        if not (part := _printed(part)).items:
+            continue
         written = writer.write(part)
         path = path.after(part, written.text)
         paragraphs.append(
@@ -69,19 +72,33 @@ def write(structure: Structure, known: Vocabulary, pages: tuple[int, int]) -> La
         )
     numbered = writer.close_pages(last=pages[1])
     for note in structure.notes:
-        written = writer.write(Block(ParagraphKind.NOTE, (note.lines,)))
-        paragraphs.append(Paragraph(ParagraphKind.NOTE, written.start, written.end, note.page, (), note.mark))
+        for shown in _all_printed((Block(ParagraphKind.NOTE, (note.lines,)),)):
+            written = writer.write(shown)
+            paragraphs.append(Paragraph(ParagraphKind.NOTE, written.start, written.end, note.page, (), note.mark))
     return Layout(
         writer.text, () if pages[1] == NO_PAGE else numbered, tuple(paragraphs), tuple(questions), structure.furniture
     )
 
 
+def _all_printed(blocks: Sequence[Block]) -> list[Block]:
+    return [printed for block in blocks if (printed := _printed(block)).items]
+
+
+def _printed(block: Block) -> Block:
+    """A block as it is printed, without lines of which nothing is: no items are left where it has no others."""
+    if all(line.text.isascii() for item in block.items for line in item):
+        return block
+    lines = (tuple(replace(line, text=as_printed(line.text)) for line in item) for item in block.items)
+    items = (tuple(line for line in item if line.text.strip()) for item in lines)
+    return replace(block, items=tuple(item for item in items if item))
+
+
 def _write_question(writer: "_Writer", question: Asked) -> QuestionAnswer:
     if question.opening:
         writer.write(question.opening)
-    asked = [writer.write(block) for block in question.question]
+    asked = [writer.write(block) for block in _all_printed(question.question) or question.question]
     writer.write_label(question.label)
-    answer = [writer.write(block) for block in question.answer]
+    answer = [writer.write(block) for block in _all_printed(question.answer)]
     refers_to = answers_referred_to(" ".join(block.text for block in answer))
     return QuestionAnswer(
         number=question.numbers[0] if question.numbers else NO_NUMBER,
@@ -136,7 +153,7 @@ class _Writer:
     def write_label(self, label: str) -> None:
         """Write the word that introduces an answer, if any; it goes with the page that is being written."""
         if label:
-            self._put(self.SEPARATOR + label)
+            self._put(self.SEPARATOR + as_printed(label))
 
     def close_pages(self, last: int) -> tuple[Page, ...]:
         """Give the pages written so far; what is written from now on is no part of a page.

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from qa.errors import CorpusError
@@ -21,6 +21,9 @@ LEFT_BEHIND = re.compile(
 )
 # The bin of Windows and its own folder, what the Mac adds to an archive, and what disks and file servers keep.
 NOT_OURS = frozenset(("$recycle.bin", "system volume information", "__macosx", "lost+found", "@eadir", "#recycle"))
+# What a browser saves with a page: its images and style sheets, in a folder that bears the name of the page.
+PAGE = re.compile(r"(?P<name>.+)\.x?html?", re.IGNORECASE | re.DOTALL)
+PARTS = re.compile(r"(?P<name>.+)(?:[_-](?:files|bestanden)|\.files)", re.IGNORECASE | re.DOTALL)
 GENERATION = re.compile(r"generation-[0-9a-f]{12}")  # within an index, which may lie beside the documents
 
 
@@ -63,8 +66,15 @@ def _entries(folder: Path, most: int) -> list[os.DirEntry[str]]:
 
 def _ours(entries: list[os.DirEntry[str]]) -> Iterator[tuple[Path, bool]]:
     """Those of the entries of a folder that people put there, and whether each is a folder, which a link is not."""
+    pages = {match["name"].casefold() for entry in entries if (match := PAGE.fullmatch(entry.name))}
     for entry in entries:
         is_folder = entry.is_dir(follow_symlinks=False)
-        own = entry.name.casefold() not in NOT_OURS if is_folder else not LEFT_BEHIND.fullmatch(entry.name)
+        own = not _is_left_behind(entry.name, pages) if is_folder else not LEFT_BEHIND.fullmatch(entry.name)
         if own and not entry.name.startswith("."):
             yield Path(entry.path), is_folder
+
+
+def _is_left_behind(folder: str, pages: Container[str]) -> bool:
+    """Whether nobody put a folder there: a system did, or a browser beside one of these pages."""
+    parts = PARTS.fullmatch(folder)
+    return folder.casefold() in NOT_OURS or (parts is not None and parts["name"].casefold() in pages)

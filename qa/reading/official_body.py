@@ -1,11 +1,12 @@
 """The running text of official XML as blocks: sections, lists, tables, footnotes, questions with their answers."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from qa.domain import NO_PAGE, Line, ParagraphKind
-from qa.reading.answered import Turn, turn
+from qa.reading.answered import Turn, turn, turns_in_table
 from qa.reading.block import Block
 from qa.reading.footnotes import Note
 from qa.reading.source import block
@@ -29,6 +30,9 @@ INLINE = frozenset(
     begrotingshoofdstuk begrotingshoofdstuknr kamervraagonderwerp plaats organisatie noot noot.nr unl strike
     """.split()
 )
+# In a line with what stands beside it, but a word of its own, whatever the white space in the file.
+APART = frozenset(("functie", "voornaam", "begrotingshoofdstuk", "begrotingshoofdstuknr"))
+MEMBER, MEMBER_NUMBER = "lid", re.compile(r"\d+[a-z]*[.°]?|[a-z][.)]")  # of an article: "1.", "2a."
 CLINGING = frozenset(("sup", "inf"))  # "m", a line break and a raised 2 are printed as "m2"
 
 
@@ -71,9 +75,22 @@ class Reader:
         elif tag in SIGNATURE:
             self._paragraph(child, ParagraphKind.SIGNATURE)
         elif _holds_blocks(child):
+            before = len(self.body)
             self.walk(child, level + (tag in HEADED))
+            if tag == MEMBER:
+                self._join_number(before)
         else:
             self._paragraph(child, ParagraphKind.TEXT)
+
+    def _join_number(self, place: int) -> None:
+        """The number of a member of an article stands before its first words."""
+        number, *rest = self.body[place : place + 2]
+        words = rest[0] if rest else None
+        if not isinstance(number, Block) or not isinstance(words, Block) or words.kind is not ParagraphKind.TEXT:
+            return
+        printed, texts = number.items[0][0].text, [item[0].text for item in words.items]
+        if MEMBER_NUMBER.fullmatch(printed):
+            self.body[place : place + 2] = [block(ParagraphKind.TEXT, f"{printed} {texts[0]}", *texts[1:])]
 
     def _composed(self, child: Any, tag: str) -> None:  # noqa: ANN401
         if tag == "lijst":
@@ -86,7 +103,10 @@ class Reader:
     def _table(self, element: Any) -> None:  # noqa: ANN401
         for title in (child for child in element if tag_of(child) in {"title", "titel"}):
             self._paragraph(title, ParagraphKind.TEXT)  # it may say in what unit the values are
-        if rows := table_rows(_cells(element, self.inline)):
+        cells = _cells(element, self.inline)
+        if turns := turns_in_table(cells):
+            self.body += turns
+        elif rows := table_rows(cells):
             self.body.append(block(ParagraphKind.TABLE, *rows))
 
     def _paragraph(self, element: Any, kind: ParagraphKind, level: int = 0) -> None:  # noqa: ANN401
@@ -147,7 +167,7 @@ class Reader:
             if "\n" in (space := parts[-1][len(parts[-1].rstrip()) :]):
                 parts[-1] = parts[-1].removesuffix(space)
             run = run.strip()
-        apart = "" if tag in INLINE and tag != "functie" else " "
+        apart = "" if tag in INLINE - APART else " "
         parts += [apart, run, apart]
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from qa.parliament.dates import parse_date, parse_iso_date
 from qa.parliament.identity import EERSTE_KAMER, TWEEDE_KAMER, is_publication_id
+from qa.parliament.kinds.capitals import in_sentence
+from qa.parliament.kinds.members import named as named_members
 from qa.reading.source import Described
 from qa.reading.xml_tree import child, first, tag_of, texts
 
@@ -40,6 +42,7 @@ DATED_ID = re.compile(
 MOST_MEETINGS = 200  # of a chamber in a year, some 110; a larger number in the id of a debate is that of a page
 YEAR = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
 SENDER = re.compile(r"Antwoord van (?:de )?(?P<sender>.+?)\s*\((?:ontvangen|mede)\b", re.IGNORECASE)
+MEMBERS = re.compile(r"\b(?:LID|LEDEN)\b")
 ASKERS = re.compile(r"Vragen van (?:het|de) (?P<askers>(?:lid|leden) .+?) aan (?:de|het)\b", re.IGNORECASE)
 
 
@@ -139,7 +142,15 @@ def _title(root: Any, stuk: Any) -> str:  # noqa: ANN401
     if child(root, "handelingen") is not None:
         meeting = ", ".join(texts(root, "vergadering-nummer", "vergaderdatum"))
         return meeting if items or not _is_opening(root) else "Opening"
-    return first(root, "kamervraagonderwerp") or first(stuk, "titel")
+    return first(root, "kamervraagonderwerp") or _of_paper(root, stuk)
+
+
+def _of_paper(root: Any, stuk: Any) -> str:  # noqa: ANN401
+    """The title of a paper: that of its dossier, and the line in which it names itself, as in a sentence."""
+    written = named_members if MEMBERS.search(line := first(stuk, "titel")) else in_sentence
+    own = written(line, "\n".join(root.itertext("*")))
+    dossiers = (first(element, "titel") for element in root.iter() if tag_of(element) == "dossier")
+    return "; ".join(filter(None, (next(filter(None, dossiers), ""), own[:1].upper() + own[1:])))
 
 
 def _is_opening(root: Any) -> bool:  # noqa: ANN401

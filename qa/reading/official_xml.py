@@ -6,6 +6,7 @@ from qa.errors import ReadingError
 from qa.reading import handelingen, vlos
 from qa.reading.answered import answered
 from qa.reading.block import Block
+from qa.reading.labelled import pair_up
 from qa.reading.layout import Structure
 from qa.reading.minutes import by_labels
 from qa.reading.official_body import Reader
@@ -31,7 +32,9 @@ def read(content: bytes) -> Source:
     body, warnings = answered(reader.body, askers(texts(root, "kamervraagomschrijving")))
     blocks = [part for part in body if isinstance(part, Block)]
     if len(blocks) == len(body):
-        body = by_labels(blocks)  # the report of a debate in a committee is published as a kamerstuk
+        # The report of a debate in a committee is published as a kamerstuk, and so are lists of questions.
+        paired = pair_up(by_labels(blocks))
+        body, warnings = paired.body, paired.warnings
     return from_structure(Structure(body, tuple(reader.notes)), described(root), warnings=warnings)
 
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from qa.domain import NO_PAGE, Line, ParagraphKind
 from qa.errors import ReadingError
-from qa.reading.answered import Turn, answered, turn
+from qa.reading.answered import Turn, answered, turn, turns_in_table
 from qa.reading.block import Block
 from qa.reading.footnotes import Note
-from qa.reading.labelled import pair_up
+from qa.reading.labelled import is_label, pair_up
 from qa.reading.layout import Asked, Structure
-from qa.reading.minutes import by_labels
+from qa.reading.minutes import CHAIR, FEWEST_LABELS, LABEL, by_labels, is_few, items_of, labelled
+from qa.reading.numbering import LARGEST_LETTERED, LARGEST_ROMAN, roman
 from qa.reading.official_metadata import (
     CREATORS,
     DOSSIERS,
@@ -55,6 +56,10 @@ HEAD = 4_096  # bytes at the beginning of a page in which it names its encoding
 CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*(?P<name>[\w.:-]{2,40})""", re.IGNORECASE)
 # Named, but not meant: these are read as Windows-1252, or have been tried.
 NOT_MEANT = frozenset(("ascii", "iso8859-1", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"))
+BREAK = "\u2028"  # the line separator of Unicode: where a page breaks a line within a paragraph
+# What a page leaves unnumbered, and items that bear a number in their text.
+NO_MARKS = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
+OWN_MARK = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)]\s")
 DEEPEST = 200  # elements within one another; a page that is deeper was made to break its reader
 
 
@@ -79,8 +84,18 @@ def _paired(body: Sequence[Block | Turn]) -> tuple[tuple[Block | Asked, ...], tu
     if len(blocks) < len(body):
         heads = [line.text for part in blocks for item in part.items for line in item]
         return answered(body, askers(heads))
-    paired = pair_up(by_labels(blocks))
+    paired = pair_up(by_labels(blocks, fewest=0 if _is_spoken(blocks) else FEWEST_LABELS))
     return paired.body, paired.warnings
+
+
+def _is_spoken(blocks: Sequence[Block]) -> bool:
+    """Whether a page is the record of a debate whose labels stand before the words, that of the chair among them.
+
+    In a list of persons ("De heer Bos: penningmeester.") no more than a few words stand behind them.
+    """
+    said = [found for part in blocks if part.kind is ParagraphKind.TEXT and (found := labelled(items_of(part)[0]))]
+    spoken = [by for by, words in said if not is_few((words,))]
+    return CHAIR in spoken and len(spoken) >= FEWEST_LABELS
 
 
 def decoded(content: bytes) -> str:
@@ -154,7 +169,7 @@ def _blocks(element: Any, depth: int) -> Iterator[Block | Turn]:  # noqa: ANN401
         if not isinstance(child.tag, str) or child.tag in AROUND:
             loose.append(child.tail or "")
         elif child.tag == "br":
-            loose.append("\n" + (child.tail or ""))
+            loose.append(BREAK + (child.tail or ""))
         elif child.tag in BLOCKS or _holds_blocks(child):
             yield from _paragraph(loose)
             yield from _block(child, depth)
@@ -186,10 +201,13 @@ def _heading(element: Any, rank: int) -> Iterator[Block]:  # noqa: ANN401
         yield block(ParagraphKind.HEADING, text, level=rank)
 
 
-def _table(element: Any) -> Iterator[Block]:  # noqa: ANN401
+def _table(element: Any) -> Iterator[Block | Turn]:  # noqa: ANN401
     for caption in element.xpath("./caption"):
         yield from _paragraph([_raw(caption)])
-    if texts := table_rows(spread(map(_cells, element.iter("tr")))):
+    cells = spread(map(_cells, element.iter("tr")))
+    if turns := turns_in_table(cells):
+        yield from turns
+    elif texts := table_rows(cells):
         yield block(ParagraphKind.TABLE, *texts)
 
 
@@ -211,19 +229,42 @@ def _cells(row: Any) -> list[Cell]:  # noqa: ANN401
 
 
 def _items(element: Any) -> Iterator[str]:  # noqa: ANN401
-    """The items of a list, those of a list within it behind the item that they belong to."""
+    """The items of a list with their numbers, those of a list within it behind the item that they belong to."""
+    number = number_of(element.get("start"))
     for item in element:
         nested = [child for child in item if child.tag in {"ul", "ol"}] if isinstance(item.tag, str) else []
         if text := " ".join(_raw(item, without=nested).split()):
-            yield text
+            number = number_of(item.get("value")) if isinstance(item.tag, str) and item.get("value") else number
+            yield text if OWN_MARK.match(text) else f"{_mark(element, number)}{text}"
+            number += 1
         for inner in nested:
             yield from _items(inner)
 
 
+def _mark(element: Any, number: int) -> str:  # noqa: ANN401
+    """What a browser prints before this item of a list; nothing for a bullet."""
+    if element.tag != "ol" or NO_MARKS.search(element.get("style") or ""):
+        return ""
+    written = element.get("type") or "1"
+    if written in {"a", "A"} and number <= LARGEST_LETTERED:
+        return f"{chr(ord(written) + number - 1)}. "
+    if written in {"i", "I"} and number <= LARGEST_ROMAN:
+        return f"{roman(number) if written == 'i' else roman(number).upper()}. "
+    return f"{number}. "
+
+
 def _paragraph(parts: list[str]) -> Iterator[Block]:
-    text = " ".join("".join(parts).split())
-    if text:
-        yield block(ParagraphKind.TEXT, text)
+    """A paragraph. A label on a line of its own is one, and so is what an empty line divides from the rest."""
+    kept: list[str] = []
+    for line in [*(" ".join(line.split()) for line in "".join(parts).split(BREAK)), ""]:
+        alone = is_label(line) or LABEL.fullmatch(line) is not None
+        if kept and (alone or not line):
+            yield block(ParagraphKind.TEXT, " ".join(kept))
+            kept = []
+        if alone:
+            yield block(ParagraphKind.TEXT, line)
+        elif line:
+            kept.append(line)
 
 
 def _holds_blocks(element: Any) -> bool:  # noqa: ANN401
@@ -239,8 +280,8 @@ def _raw(element: Any, without: Sequence[Any] = ()) -> str:  # noqa: ANN401
     parts = [element.text or ""]
     for child in element:
         if isinstance(child.tag, str) and child.tag not in AROUND and child not in without:
-            apart = " " if child.tag in BLOCKS or child.tag == "br" else ""
-            parts += [apart, _raw(child), apart]
+            apart = " " if child.tag in BLOCKS else ""
+            parts += [BREAK] if child.tag == "br" else [apart, _raw(child), apart]
         parts.append(child.tail or "")
     return "".join(parts)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from qa.domain import Failure
 from qa.errors import ReadingError
+from qa.parliament.identity import is_publication_id
 from qa.reading import checksum
 from qa.reading.corpus import CorpusFile, catalogue, copy_into
 from qa.store.intake import intake_of
@@ -15,6 +16,7 @@ MOST_HELD = 50  # documents of which all is kept until they are indexed; those a
 
 HIDDEN = "een verborgen bestand; geef het een naam zonder punt."
 THERE = "dit document is er al als {there}; verwijder dat eerst."
+NAMESAKE = "er is al een ander bestand met deze naam ({there}); geef dit een andere naam of verwijder dat eerst."
 SHARED = "er is al een gedeeld document {id}; vraag daarnaar, of geef uw bestand een andere naam."
 
 
@@ -68,7 +70,8 @@ def _taken(folder: Path, file: CorpusFile, there: There) -> Intake:
     if id_ in there.shared:
         raise ReadingError(SHARED.format(id=id_))
     if id_ in there.by_id or (folder / file.file).exists():
-        raise ReadingError(THERE.format(there=there.by_id.get(id_, file.file)))
+        reason = THERE if is_publication_id(id_) and id_ in there.by_id else NAMESAKE
+        raise ReadingError(reason.format(there=there.by_id.get(id_, file.file)))
     return intake
 
 

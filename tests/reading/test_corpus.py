@@ -52,6 +52,21 @@ def test_hidden_files_and_what_programs_leave_behind_are_no_documents(make_corpu
     assert [f.file for f in corpus_files(folder)] == ["notitie.txt"]
 
 
+def test_what_a_browser_saves_beside_a_page_is_no_document(make_corpus: MakeCorpus) -> None:
+    folder = make_corpus(notitie="tekst")
+    for page, parts in (
+        ("Stuk _ Site.html", "Stuk _ Site_files"),
+        ("kv.htm", "kv-bestanden"),
+        ("kv2.html", "KV2.files"),
+    ):
+        write(folder, page, f"<p>Wat op {page} staat.</p>")
+        for name in ("main.css", "script.js", "logo.svg", "kader.html"):
+            write(folder, f"{parts}/{name}", f"{page} {name}")
+    write(folder, "bijlage_files/stuk.txt")
+    found = {file.file for file in corpus_files(folder)}
+    assert found == {"notitie.txt", "Stuk _ Site.html", "kv.htm", "kv2.html", "bijlage_files/stuk.txt"}
+
+
 def test_the_checksum_changes_with_a_name_a_content_and_the_catalogue(make_corpus: MakeCorpus) -> None:
     folder = make_corpus(a="tekst")
     seen = {corpus_checksum(folder, corpus_files(folder))}

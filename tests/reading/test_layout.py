@@ -8,6 +8,17 @@ from qa.reading.recognition import compose
 LETTER = "kst-27925-919"
 
 
+def test_signs_that_are_not_printed_are_left_out_and_letters_are_composed() -> None:
+    lines = ("De korte\u00adtermijn\u200baanpak van Belgie\u0308 is", "onder\u00ad", "zocht.")
+    layout = compose([Line(text, 0, 0) for text in lines])
+    assert layout.text == "De kortetermijnaanpak van België is onderzocht."
+
+
+def test_a_line_without_anything_printed_is_no_paragraph() -> None:
+    layout = compose([Line("Een zin.", 0, 0), Line("\u200b", 0, 1), Line("Nog een zin.", 0, 1)])
+    assert [layout.text[p.start : p.end] for p in layout.paragraphs] == ["Een zin.", "Nog een zin."]
+
+
 def paragraph_with(document: Document, words: str) -> str:
     found = [p for p in document.paragraphs if words in document.text[p.start : p.end]]
     assert len(found) == 1

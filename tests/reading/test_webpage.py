@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.domain import Document, ParagraphKind
+from qa.domain import NO_PAGE, Document, ParagraphKind
 from qa.errors import ReadingError
+from qa.parliament.citation import citation
 from qa.passages import passages
 from qa.reading import read, webpage
 from tests.conftest import reads_or_refuses
@@ -229,3 +230,82 @@ def test_a_list_of_persons_before_colons_is_no_debate(tmp_path: Path) -> None:
 def test_who_signs_a_page_is_a_signature(tmp_path: Path) -> None:
     page = "<main><p>Ik dank u voor de vragen.</p><p class='ondertekening'>De Minister van Paden,<br>E. Bos</p></main>"
     assert read_page(tmp_path, page).signatories == ("De Minister van Paden, E. Bos",)
+
+
+def paired(document: Document) -> list[tuple[int, str, str]]:
+    text = document.text
+    return [
+        (q.number, text[q.start : q.question_end], text[q.answer_start : q.end].strip()) for q in document.questions
+    ]
+
+
+THREE = ((1, "Kent u het pad?", "Ja."), (2, "Waar ligt het?", "In het bos."), (3, "Wanneer gaat het open?", "In mei."))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "<ol start='{0}'><li>{1}</li></ol><p>Antwoord</p><p>{2}</p>",
+        "<p>Vraag {0}<br>{1}</p><p>Antwoord<br/>{2}</p>",
+        "<p><strong>Vraag {0}<br></strong>{1}<br><br><em>Antwoord {0}</em><br>{2}</p>",
+    ],
+)
+def test_numbers_of_lists_and_labels_above_a_line_break_tell_questions(tmp_path: Path, asked: str) -> None:
+    body = "".join(asked.format(*one) for one in THREE)
+    assert paired(read_page(tmp_path, f"<main><p>Hierbij de antwoorden.</p>{body}</main>")) == list(THREE)
+
+
+def test_a_table_of_questions_and_answers_is_read_as_these(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td>{number}</td><td>{asked}</td><td>{said}</td></tr>" for number, asked, said in THREE)
+    head = "<tr><th>Nr.</th><th>Vraag</th><th>Antwoord</th></tr>"
+    open_ = "<tr><td>4</td><td>Wie betaalt het?</td><td></td></tr>"
+    document = read_page(tmp_path, f"<main><table>{head}{rows}{open_}</table></main>")
+    assert paired(document) == list(THREE)
+    assert [warning.partition(" heeft")[0] for warning in document.warnings] == ["Vraag 4"]
+    assert not [p for p in document.paragraphs if p.kind is ParagraphKind.TABLE]
+
+
+def test_a_numbered_list_keeps_the_numbers_that_a_browser_prints(tmp_path: Path) -> None:
+    lists = (
+        "<ol start=3><li>drie;</li><li value=7>zeven.</li></ol>"
+        "<ol type='a'><li>een;<ol type='i'><li>diep.</li></ol></li><li>b. twee.</li></ol>"
+        "<ol style='list-style: none'><li>kaal.</li></ol><ul><li>punt.</li></ul>"
+    )
+    document = read_page(tmp_path, f"<main>{lists}</main>")
+    text = "3. drie;\n7. zeven.", "a. een;\ni. diep.\nb. twee.", "kaal.", "punt."
+    assert document.text == "\n\n".join(text)
+
+
+def test_an_empty_line_within_a_paragraph_divides_it_and_a_line_break_does_not(tmp_path: Path) -> None:
+    page = "<main><p>Een zin<br>die doorgaat.<br> <br/>Een andere zin.</p><p>&#8203;</p></main>"
+    document = read_page(tmp_path, page)
+    assert document.text == "Een zin die doorgaat.\n\nEen andere zin."
+    assert len(document.paragraphs) == 2
+
+
+@pytest.mark.parametrize("between", ["<br>", " "])
+def test_who_speaks_is_known_where_label_and_words_are_one_paragraph(tmp_path: Path, between: str) -> None:
+    said = (
+        ("De <strong>voorzitter</strong>:", "Ik open de vergadering van vandaag."),
+        ("<strong>Mevrouw Vis (ABC):</strong>", "Voorzitter. Het pad is nog steeds dicht."),
+        ("<strong>Minister De Wit:</strong>", "Het pad gaat in mei weer open."),
+    )
+    turns = "".join(f"<p>{label}{between}{words}</p>" for label, words in said)
+    document = read_page(tmp_path, f"<main><h2>Paden</h2>{turns}</main>")
+    spoken = [(p.voice, document.text[p.start : p.end]) for p in document.paragraphs if p.voice]
+    voices = ("voorzitter", "lid Vis (ABC)", "minister De Wit")
+    assert spoken == list(zip(voices, (words for _, words in said), strict=True))
+
+
+def test_questions_that_are_not_answered_yet_keep_chamber_year_and_address(tmp_path: Path) -> None:
+    head = (
+        "<meta name='DCTERMS.identifier' content='kv-tk-2024Z00123'><meta name='DCTERMS.issued' content='2024-02-09'>"
+        "<meta name='OVERHEIDop.vergaderjaar' content='2023-2024'>"
+        "<meta name='DC.title' content='Vragen van het lid Vis over paden'>"
+    )
+    body = "<p>Vragen van het lid Vis (ABC) aan de Minister van Paden over paden</p><div class='vraag'><h2>Vraag 1</h2>"
+    page = f"<html><head>{head}</head><body><main>{body}<p>Kent u het pad?</p></div></main></body></html>"
+    identity = read_page(tmp_path, page).identity
+    assert (identity.id, identity.chamber, identity.session_year) == ("kv-tk-2024Z00123", "Tweede Kamer", "2023-2024")
+    assert identity.url == "https://zoek.officielebekendmakingen.nl/kv-tk-2024Z00123.html"
+    assert citation(identity, NO_PAGE) == "Vragen van het lid Vis over paden, 9 februari 2024"

@@ -60,6 +60,17 @@ def test_what_is_there_already_is_not_added(assistant: Assistant, tmp_path: Path
     assert were_read == [], "the same bytes need not be read"
 
 
+def test_another_file_of_the_same_name_is_not_said_to_be_the_document_that_is_there(
+    assistant: Assistant, tmp_path: Path
+) -> None:
+    (tmp_path / "elders").mkdir()
+    other = tmp_path / "elders" / "zorg.txt"
+    other.write_text(LAW, encoding="utf-8")
+    (left_out,) = assistant.add([other])
+    assert left_out.reason.startswith("zorg.txt: er is al een ander bestand met deze naam (zorg.txt); geef dit een")
+    assert ids(assistant) == ["leger", "zorg"]
+
+
 def test_of_two_equal_files_that_are_added_the_first_is(assistant: Assistant, law: Path, tmp_path: Path) -> None:
     copy = tmp_path / "wet (1).txt"
     copy.write_text(LAW, encoding="utf-8")

@@ -4,7 +4,7 @@ import re
 
 from qa.domain import Identity
 from qa.parliament.identity import TWEEDE_KAMER, Publication, parse_publication_id
-from qa.parliament.kinds.citing import ROMAN, by_sender, session
+from qa.parliament.kinds.citing import ROMAN, by_sender, by_title, session
 from qa.parliament.kinds.kind import DATED, DAY, Opening, Printed, PublicationKind, at, in_office, names_itself
 from qa.parliament.voices import CABINET
 
@@ -31,6 +31,8 @@ def _date(opening: Opening) -> Printed | None:
 
 
 def _cite(identity: Identity) -> tuple[str, ...]:
+    if identity.id.startswith("kv-"):
+        return by_title(identity)  # questions that are not answered yet
     named = parse_publication_id(identity.id) or Publication()
     number = (named.number if named.answers else "") or identity.number
     if not number or identity.dossier:

@@ -224,3 +224,13 @@ def test_what_is_of_no_kind_stays_so(reads: Reads) -> None:
         "De motie van het lid Jansen is uitgevoerd. Een brief van de minister volgt nog.", "nota-1.txt"
     ).identity
     assert (identity.kind, identity.sender, identity.title) == ("", "", "nota-1")
+
+
+def test_an_attachment_that_begins_with_its_number_is_titled_by_the_line_below(reads: Reads) -> None:
+    document = reads("Bijlage 2\n\nOverzicht van paden\n\nHet pad in het noorden is open.\n")
+    assert (document.identity.kind, document.identity.title) == ("bijlage", "Overzicht van paden")
+
+
+def test_a_report_with_an_attachment_is_none(reads: Reads) -> None:
+    document = reads("Paden in het noorden\n\nHet pad in het noorden is open.\n\nBijlage 2\n\nOverzicht van paden\n")
+    assert document.identity.kind == ""
