@@ -9,4 +9,8 @@ UNPRINTED = re.compile(r"\u00ad(?=\S)|[\u200b\u2060\ufeff]")
 
 def as_printed(text: str) -> str:
     """Give a text in composed letters (NFC, "é" as one), without signs that are not printed."""
-    return text if text.isascii() else unicodedata.normalize("NFC", UNPRINTED.sub("", text))
+    if text.isascii():
+        return text
+    shown = UNPRINTED.sub("", text)
+    # Only where a mark stands behind its letter: otherwise NFC changes some letters of other scripts for their like.
+    return unicodedata.normalize("NFC", shown) if any(map(unicodedata.combining, shown)) else shown

@@ -40,8 +40,10 @@ EDGES = (70.0, 200.0, 340.0, 480.0)
 
 
 def tables_of(document: Document) -> list[list[str]]:
+    """The rows of each table, without its name."""
     texts = [document.text[p.start : p.end] for p in document.paragraphs if p.kind is ParagraphKind.TABLE]
-    return [text.split("\n") for text in texts]
+    rows = [text.split("\n") for text in texts]
+    return [table[table[0].startswith("Tabel ") :] for table in rows]
 
 
 def headings_of(document: Document) -> list[str]:
@@ -147,11 +149,12 @@ def test_a_drawn_list_of_questions_is_read_question_by_question(tmp_path: Path) 
         (("1",), ("Wanneer komt de", "brief?"), ("In het voorjaar, na", "het overleg.")),
         (("2",), ("Waarom dan pas?",), ("Het overleg loopt.",)),
     )
-    assert tables_of(saved(tmp_path, ruled(rows))) == [
-        [
-            "Nr.: 1; Vraag: Wanneer komt de brief?; Antwoord: In het voorjaar, na het overleg.",
-            "Nr.: 2; Vraag: Waarom dan pas?; Antwoord: Het overleg loopt.",
-        ]
+    document = saved(tmp_path, ruled(rows))
+    text = document.text
+    said = [(q.number, text[q.start : q.question_end], text[q.answer_start : q.end]) for q in document.questions]
+    assert said == [
+        (1, "Wanneer komt de brief?", "In het voorjaar, na het overleg."),
+        (2, "Waarom dan pas?", "Het overleg loopt."),
     ]
 
 
