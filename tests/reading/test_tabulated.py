@@ -188,7 +188,7 @@ def test_labels_of_several_lines_beside_numbers_are_one_row_each(tmp_path: Path)
             "Totaal; Raming 2023: 1.320; Raming 2024: 1.430; Verschil: 110",
         ]
     ]
-    assert headings_of(document) == ["Tabel 1: Overzicht van de maatregelen"]
+    assert headings_of(document) == [], "the name of a table is part of it"
 
 
 def worded(top: float) -> list[Put]:
@@ -204,7 +204,7 @@ def worded(top: float) -> list[Put]:
 def test_words_in_three_columns_under_their_names_are_a_table(tmp_path: Path) -> None:
     document = saved(tmp_path, official(*worded(330), below=440))
     assert tables_of(document) == [list(ROWS)]
-    assert headings_of(document) == ["Tabel 1: Overzicht van de maatregelen"]
+    assert headings_of(document) == [], "the name of a table is part of it"
 
 
 def test_text_in_three_columns_is_no_table() -> None:
