@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
+from operator import or_
 
 from qa.reading.labelled import is_label
 from qa.reading.letterhead import CHAMBER, CHAMBER_NUMBER, FIELD, LABEL, heads_row, numbers_row
@@ -128,16 +129,19 @@ def _is_page(grid: Grid, rows: Sequence[Sequence[Box]]) -> bool:
     if not several or (lone >= FEWEST_LONE_ROWS and lone >= len(several)):
         return True
     headed = [row for row in _filled(Grid(tuple(map(tuple, _valued(grid))))) if len(row) > 1]
-    if all(map(_heads, headed)) or any(is_label(_opening(box)) for row in rows for box in row):
+    if _is_head(headed) or any(is_label(_opening(box)) for row in rows for box in row):
         return True
     paged = any(map(_refers, rows[0])) or any(_holds_page(box) for row in rows for box in row)
     return paged and not _has_header(rows)
 
 
-def _heads(row: Sequence[Box]) -> bool:
-    """Whether a row of two texts or more belongs to the head of a letter or publication."""
-    opening, below = _opening(row[0]), _opening(row[1])
-    return heads_row(opening) or CHAMBER.fullmatch(opening) is not None or numbers_row(opening, below)
+def _is_head(rows: Sequence[Sequence[Box]]) -> bool:
+    """Whether rows of two texts or more are those of the head of a letter or publication."""
+    openings = [(_opening(row[0]), _opening(row[1])) for row in rows]
+    headed = [heads_row(text) or CHAMBER.fullmatch(text) is not None for text, _ in openings]
+    # A letter counts as the number of a paper only below what surely is a head.
+    numbered = [numbers_row(*opening) for opening in openings]
+    return any(headed) and all(map(or_, headed, numbered))
 
 
 def _opening(box: Box) -> str:

@@ -23,8 +23,11 @@ _FONTS = {
     "symbol": {first + place: char for first, run in _SYMBOL.items() for place, char in enumerate(run) if char != " "},
     "wingdings": _WINGDINGS,
 }
-_BEFORE = {"den": "/", "sup": "^", "sub": "_"}  # what is written before a part of a formula
-_NO_TEXT = frozenset(("rPr", "ctrlPr", "fPr", "dPr", "naryPr", "radPr", "sSupPr", "sSubPr", "sSubSupPr"))
+_BEFORE = {"den": "/", "sup": "^", "sub": "_", "lim": "_"}  # what is written before a part of a formula
+_BETWEEN = {"mr": " ", "m": "; ", "eqArr": "; ", "d": "|"}  # what is written between parts of the same rank
+_DEEPEST = 60  # parts of a formula within one another
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TAKEN_OUT = frozenset(f"{_WORD}{name}" for name in ("del", "moveFrom"))
 
 
 def symbol(font: str, code: str) -> str:
@@ -46,35 +49,33 @@ def in_font(text: str, font: str) -> str:
 
 
 def formula(element: Any) -> str:  # noqa: ANN401 - lxml is read without its types
-    """The text of a formula on one line: "a/b", "x^2", "√(a+b)"; what goes deeper than a document may is cut short."""
+    """The text of a formula on one line: "a/b", "x^2", "√(a+b)"; of what is too deep the bare text."""
     return _formula(element, _DEEPEST)
 
 
-_DEEPEST = 60  # parts of a formula within one another
-
-
 def _formula(element: Any, left: int) -> str:  # noqa: ANN401
-    if not isinstance(element.tag, str) or _name(element) in _NO_TEXT:
+    if not isinstance(element.tag, str) or element.tag in _TAKEN_OUT:
         return ""
     if left == 0:
         return "".join(text for text in element.itertext() if text.strip())
     if element.tag.endswith("}t"):
         return element.text or ""
-    parts = "".join(_formula(child, left - 1) for child in element)
-    return _written(element, parts)
+    parts = {child: text for child in element if (text := _formula(child, left - 1))}
+    if _name(element) == "rad":
+        degree = "".join(text for child, text in parts.items() if _name(child) == "deg")
+        return f"{degree}√{_grouped(''.join(text for child, text in parts.items() if _name(child) != 'deg'))}"
+    return _written(element, _BETWEEN.get(_name(element), "").join(parts.values()))
 
 
-def _written(element: Any, parts: str) -> str:  # noqa: ANN401
+def _written(element: Any, text: str) -> str:  # noqa: ANN401
     name = _name(element)
     if name in _BEFORE:
-        return f"{_BEFORE[name]}{_grouped(parts)}" if parts else ""
+        return f"{_BEFORE[name]}{_grouped(text)}" if text else ""
     if name == "num":
-        return _grouped(parts)
-    if name == "rad":
-        return f"√{_grouped(parts)}"
+        return _grouped(text)
     if name == "d":
-        return f"{_sign(element, 'dPr/begChr', '(')}{parts}{_sign(element, 'dPr/endChr', ')')}"
-    return f"{_sign(element, 'naryPr/chr', '∫')}{parts}" if name == "nary" else parts
+        return f"{_sign(element, 'dPr/begChr', '(')}{text}{_sign(element, 'dPr/endChr', ')')}"
+    return f"{_sign(element, 'naryPr/chr', '∫')}{text}" if name == "nary" else text
 
 
 def _name(element: Any) -> str:  # noqa: ANN401

@@ -59,6 +59,12 @@ def test_a_table_that_lists_dated_papers_stays_a_table(tmp_path: Path) -> None:
     ]
 
 
+def test_a_list_of_abbreviations_stays_a_table(tmp_path: Path) -> None:
+    listed = table(row("ZS", "ZEESLUIS"), row("BS", "BINNENSLUIS"))
+    document = document_of(tmp_path, BODY + listed)
+    assert texts(document, ParagraphKind.TABLE) != []
+
+
 MOTION = (
     "De Kamer,",
     "gehoord de beraadslaging,",

@@ -1,6 +1,7 @@
 """Word files, made by the tests as Word makes them."""
 
 import io
+import re
 import sys
 import zipfile
 from pathlib import Path
@@ -287,6 +288,21 @@ def test_a_formula_is_read_in_the_sentence_that_it_stands_in(tmp_path: Path) -> 
     formula = f"<m:oMath xmlns:m='{MATH}'>{_math('b=')}{half}<m:d><m:e>{square}</m:e></m:d></m:oMath>"
     body = f"<w:p><w:r><w:t>De helft is </w:t></w:r>{formula}<w:r><w:t>.</w:t></w:r></w:p>"
     assert texts(document_of(tmp_path, body)) == ["De helft is b=(a+1)/2(m^2)."]
+
+
+@pytest.mark.parametrize(
+    ("parts", "read"),
+    [
+        ("<m:rad><m:deg>{3}</m:deg><m:e>{8}</m:e></m:rad>", "3√8"),
+        ("<m:m><m:mr><m:e>{1}</m:e><m:e>{2}</m:e></m:mr><m:mr><m:e>{3}</m:e><m:e>{4}</m:e></m:mr></m:m>", "1 2; 3 4"),
+        ("<m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr><m:sub>{1}</m:sub><m:e>{x}</m:e></m:nary>", "∑_1x"),
+        ("<m:f><m:num>{1}</m:num><m:den>{2}</m:den></m:f><w:del>{9}</w:del>", "1/2"),
+    ],
+)  # fmt: skip
+def test_the_numbers_of_a_formula_do_not_run_together(parts: str, read: str, tmp_path: Path) -> None:
+    formula = re.sub(r"\{(.)\}", lambda match: _math(match[1]), parts)
+    body = f"<w:p><w:r><w:t>Zie </w:t></w:r><m:oMath xmlns:m='{MATH}'>{formula}</m:oMath></w:p>"
+    assert texts(document_of(tmp_path, body)) == [f"Zie {read}"]
 
 
 @pytest.mark.parametrize(
