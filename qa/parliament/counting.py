@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from qa.domain import Line
 
-_AND = r"\s*(?:,\s*(?:en\b)?|en\b|t/m|tot\s+en\s+met|-|–|&)\s*"
+# Each part takes all white space at once, so that much of it costs no more than its length.
+_AND = r"\s*+(?:,\s*+(?:en\b\s*+)?|(?:en\b|t/m|tot\s+en\s+met|-|–|&)\s*+)"
 NUMBERS = rf"\d{{1,3}}(?:{_AND}\d{{1,3}}){{0,30}}"
 MOST_TOGETHER = 99  # questions that one answer answers
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
 from qa.domain import Line
-from qa.parliament.counting import ALONE, FORMS, NAMED, Mark, from_one, marks_in
+from qa.parliament.counting import FORMS, NAMED, Mark, from_one, marks_in
 from qa.parliament.questions import ListedQuestion
 
 FEWEST = 2  # questions
+ASKING = FORMS[::-1]  # a number on a line of its own is the surest
 ASKS = re.compile(r"\?[\"'”’»)\]]*(?:\s*[\[(]?\d{1,2}\s?[\])]?)*$")  # with the marks of notes behind it
 # What stands between the questions and the answers.
 DIVIDER = re.compile(
@@ -40,9 +41,9 @@ def find_series(lines: Sequence[Line]) -> Series | None:
     """
     marks = {form: list(marks_in(lines, form)) for form in (*FORMS, NAMED)}
     dividers = [place for place, line in enumerate(lines) if DIVIDER.match(line.text)]
-    for form, answering in product((ALONE, *FORMS), (ALONE, NAMED, *FORMS)):
-        starts = dividers if answering is not NAMED else [mark.place for mark in marks[NAMED]]
-        if found := _between(lines, starts, marks[form], marks[answering]):
+    for form, answering in product(ASKING, (NAMED, *ASKING)):
+        own = [mark.place for mark in marks[NAMED]] if answering is NAMED else []
+        if found := _between(lines, sorted({*dividers, *own}), marks[form], marks[answering]):
             return found
     return None
 

@@ -1,3 +1,5 @@
+import pytest
+
 from qa.domain import Document, Line
 from qa.parliament.questions import find_questions
 
@@ -101,3 +103,55 @@ def test_a_few_numbered_lines_are_no_list() -> None:
 def test_a_letter_with_numbered_sections_is_no_list() -> None:
     sections = "\n\n".join(f"{n} Onderdeel\n\nDe inzet wordt voortgezet." for n in range(1, 9))
     assert find_questions(lines(sections)) == ()
+
+
+def numbered(form: str, numbers: range, label: str = "Antwoord") -> str:
+    """A list in which numbers stand in this form before the questions."""
+    return "\n\n".join(f"{form.format(n)}Klopt bewering {n}?\n\n{label}\nJa, om reden {n}." for n in numbers)
+
+
+@pytest.mark.parametrize("form", ["{} ", "{}. ", "{}) ", "{}\n", "{}.\n", "{}) \n"])
+@pytest.mark.parametrize("label", ["Antwoord", "Antwoord:", "ANTWOORD", "Antwoord op vraag:"])
+@pytest.mark.parametrize("first", [1, 12])
+def test_a_list_is_known_however_its_numbers_are_printed_and_wherever_it_begins(
+    form: str, label: str, first: int
+) -> None:
+    questions = find_questions(lines(numbered(form, range(first, first + 4), label)))
+    assert [q.number for q in questions] == list(range(first, first + 4))
+    assert [q.question[0].text for q in questions] == [f"Klopt bewering {n}?" for n in range(first, first + 4)]
+    assert [q.answer[0].text for q in questions] == [f"Ja, om reden {n}." for n in range(first, first + 4)]
+    assert {q.label for q in questions} == {label}
+
+
+def test_a_number_of_a_page_in_an_answer_is_not_the_next_question() -> None:
+    printed = numbered("{}\n", range(1, 5)).replace("reden 2.", "reden 2.\n\n3\n\nEn nog een reden.")
+    questions = find_questions(lines(printed))
+    assert [q.number for q in questions] == [1, 2, 3, 4]
+    assert questions[2].question[0].text == "Klopt bewering 3?"
+
+
+def test_numbered_items_in_an_answer_are_no_questions() -> None:
+    items = "reden 1:\n\n1. het water;\n\n2. de dijk;\n\n3. de sluis."
+    questions = find_questions(lines(numbered("{}. ", range(1, 5)).replace("reden 1.", items)))
+    assert [q.number for q in questions] == [1, 2, 3, 4]
+    assert questions[0].answer[-1].text == "3. de sluis."
+
+
+def test_an_answer_below_a_number_of_its_own_may_be_a_number() -> None:
+    questions = find_questions(lines(numbered("{}\n", range(1, 4)).replace("Ja, om reden 2.", "12")))
+    assert [line.text for line in questions[1].answer] == ["12"]
+
+
+def test_numbered_sections_above_the_list_are_no_part_of_it() -> None:
+    sections = "1. Inleiding\n\nHierbij de antwoorden.\n\n2. Leeswijzer\n\nDe vragen volgen.\n\n"
+    questions = find_questions(lines(sections + numbered("{}. ", range(1, 5))))
+    assert [q.question[0].text for q in questions] == [f"Klopt bewering {n}?" for n in range(1, 5)]
+
+
+def test_questions_with_one_number_line_are_answered_together() -> None:
+    questions = find_questions(lines(numbered("{}\n", range(1, 4)) + "\n\n4 en 5\nEn dit?\n\nAntwoord\nNee."))
+    assert [q.numbers for q in questions] == [(1,), (2,), (3,), (4, 5)]
+
+
+def test_two_questions_with_an_answer_each_are_a_list_where_their_numbers_stand_alone() -> None:
+    assert len(find_questions(lines(numbered("{}\n", range(1, 3))))) == 2

@@ -30,7 +30,9 @@ def _text(blocks: tuple[Block, ...]) -> str:
     Antwoord · Antwoord: · Antwoord 1 · Antwoord op vraag 3: ·
     Antwoord op de vragen 3, 4 en 5 · Antwoord op vragen 7, 8, en 9 ·
     Antwoord op vraag 3 en vraag 4 · Antwoorden 2 t/m 4 ·
-    Antwoord vraag 3 · ANTWOORD OP VRAAG 3
+    Antwoord vraag 3 · ANTWOORD OP VRAAG 3 ·
+    Vraag (1) · Vraag 1 (blz. 12) · Vraag nr. 1 · Vraagnummer 1: · Antwoord (1) ·
+    Vraag 1 van de leden van de ABC-fractie · Vraag 2 van de fractie van de ABC · Vraag 3 van het lid Jansen (ABC)
     """.replace("\n", " ").split("·"),
 )  # fmt: skip
 def test_a_label_is_known_in_every_form_that_is_printed(label: str) -> None:
@@ -39,7 +41,14 @@ def test_a_label_is_known_in_every_form_that_is_printed(label: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Vraag 3 gaat over sluizen.", "Antwoorden op deze vragen komen later.", "vraag 1", "Vragenlijst", "Aanleiding"],
+    [
+        "Vraag 3 gaat over sluizen.",
+        "Antwoorden op deze vragen komen later.",
+        "vraag 1",
+        "Vragenlijst",
+        "Aanleiding",
+        "Vraag 3 van de motie",
+    ],
 )
 def test_a_sentence_about_a_question_is_no_label(text: str) -> None:
     assert not is_label(text)

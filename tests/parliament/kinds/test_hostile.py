@@ -25,6 +25,8 @@ PARTS = (
     "Aanhangsel van de Handelingen 1 ",
     "kst-27925-AAAA-",
     "MOTIE VAN HET LID ",
+    "VERSLAG HOUDENDE EEN LIJST VAN VRAGEN ",
+    "Datum document ",
     "(ontvangen (ontvangen ",
     "\n",
     "A",
