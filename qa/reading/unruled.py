@@ -20,6 +20,7 @@ WHITE = 1.35  # of the distance between lines; more is white space between two r
 WITHIN = 0.25  # of the distances between lines are at most that within a cell
 FEWEST_ROWS, FEWEST_COLUMNS = 3, 3  # of a table of words, its header counted
 SIDE_BY_SIDE = 0.3  # of the lines of a table have text in several columns
+MOST_TRIED = 200  # lines of a page with which a table may begin
 MOST_LINES = 200  # of a table on a page; a page has some 70
 LONGEST_CELL = 8  # lines of a cell beside numbers; what is longer is text with a number in the margin
 LONGEST_NAME = 60  # characters of a cell that names a column
@@ -61,15 +62,14 @@ def laid_out(rows: Sequence[Row], heads: Collection[Sequence[str]] = ()) -> list
     starts = _starts(rows)
     parts = [[row] if surrounded(row) else _parts(row, starts) for row in rows]
     found: list[Laid] = []
-    first = 0
-    while first < len(rows):
-        last = _reach(rows, parts, first) if len(parts[first]) > 1 and len(cells(rows[first])) > 1 else first
+    begun = [place for place, row in enumerate(rows) if len(parts[place]) > 1 and len(cells(row)) > 1]
+    for first in begun[:MOST_TRIED]:
+        if found and first < found[-1].lines.stop:
+            continue
+        last = _reach(rows, parts, first)
         table = _table(rows, parts, range(first, last + 1), heads) if last > first else None
         if table:
             found.append(table)
-            first = table.lines.stop
-        else:
-            first += 1
     return found
 
 
