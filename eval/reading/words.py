@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 # Invisible within a word: the soft hyphen, zero-width characters, the byte order mark.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-# An accent of its own behind its letter, as old typesetters draw it, and the one that joins it: "Kostic´".
+# An accent of its own behind its letter, as old typesetters draw it, and the one that joins it: "Masic´".
 _ACCENTS = str.maketrans({"\u00b4": "\u0301", "\u00a8": "\u0308"})
 # Within a word, or at a line end within it: a hyphen may be the typesetter's or the word's own.
 _HYPHEN = re.compile(r"(?<=[^\W_])[-\u2010\u2011](?=[^\W_])")

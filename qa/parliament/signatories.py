@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.domain import Paragraph, ParagraphKind
-from qa.parliament.kinds.capitals import office
+from qa.parliament.kinds.capitals import in_sentence, office
 
 LONGEST_SIGNATURE = 260  # characters of a paragraph that is no more than offices and names
 LONGEST_BLOCK = 1_000  # characters of what the lay-out shows to be signatures
@@ -143,7 +143,7 @@ def _signatory(text: str, span: tuple[int, int], below: Paragraph | None) -> Sig
 
 
 def _signed(held: str, name: str, start: int, end: int) -> Signatory:
-    title = office(" ".join(held.split()))
+    title = office(in_sentence(" ".join(held.split()), ""))
     return Signatory(f"de {title}" if BARE_OFFICE.match(title) else title, " ".join(name.split()), start, end)
 
 

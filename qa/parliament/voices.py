@@ -134,7 +134,7 @@ def author(stated: str, head: str, signatories: Sequence[str]) -> str:
 
 
 def of_sender(sender: str) -> str:
-    """Give the voice of who sent a document: a member as "lid Ceder", a minister as the cabinet; empty for others."""
+    """Give the voice of who sent a document: a member as "lid Jansen", a minister as the cabinet; empty for others."""
     if match := _MEMBERS.fullmatch(sender):
         return match["members"]
     if _COMMISSION.search(sender):
@@ -143,7 +143,7 @@ def of_sender(sender: str) -> str:
 
 
 def with_article(voice: str) -> str:
-    """Write a voice as in a sentence: "het lid Ceder", "de leden van de BBB-fractie"."""
+    """Write a voice as in a sentence: "het lid Jansen", "de leden van de BBB-fractie"."""
     return f"het {voice}" if voice.startswith("lid ") else f"de {voice}"
 
 

@@ -115,3 +115,9 @@ def test_of_two_names_above_their_offices_each_has_his_own(tmp_path: Path) -> No
         ("A.B. Veld", "de minister van Paden"),
         ("C. de Bos", "de minister voor Wegen"),
     ]
+
+
+def test_an_office_in_capitals_is_written_as_in_a_sentence(tmp_path: Path) -> None:
+    signed = "DE MINISTER VAN INFRASTRUCTUUR EN WATERSTAAT,\nB. de Wit"
+    (tmp_path / "brief.txt").write_text(f"Geachte voorzitter,\n\nHierbij de nota.\n\n{signed}", encoding="utf-8")
+    assert read(tmp_path / "brief.txt").identity.sender == "de minister van Infrastructuur en Waterstaat"

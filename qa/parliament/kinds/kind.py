@@ -81,7 +81,7 @@ def in_office(find: Finder) -> Finder:
 def names_itself(*wordings: str) -> re.Pattern[str]:
     """Give the pattern of a line in which a document names what it is, in any of these wordings.
 
-    The number of the document may stand before it: "Nr. 3121 MOTIE VAN HET LID CEDER", "AL VERSLAG VAN ...".
+    The number of the document may stand before it: "Nr. 3121 MOTIE VAN HET LID JANSEN", "AL VERSLAG VAN ...".
     """
     return re.compile(
         rf"""

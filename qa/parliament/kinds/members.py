@@ -16,7 +16,7 @@ _CAPITALS_END = r"\s*(?=\s(?-i:TER\s+VERVANGING|OVER\s|INZAKE\s|(?-i:[A-Z‘’'
 
 
 def proposed(word: str) -> Finder:
-    """Give what finds who proposes a paper called ``word``, as in a sentence: "het lid Ceder"."""
+    """Give what finds who proposes a paper called ``word``, as in a sentence: "het lid Jansen"."""
     find = at(rf"\b{word}\s+van\s+{_IN_CAPITALS}{_CAPITALS_END}", rf"\b{word}\s+van\s+{_PROPOSER}{_ENDS}")
 
     def found(opening: Opening) -> Printed | None:
