@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 
 from qa.domain import Line
@@ -113,18 +114,21 @@ def _first_note(column: Sequence[Line], above: Sequence[Line], last: int) -> int
     ``above`` are the running lines of the same page in the columns before.
     """
     for number in range(last + 1, last + 2 + MOST_MISSED):
+        marked = _is_marked(number, above)
         for position, line in enumerate(column):
             apart = line.gap > 0 or position == 0 or line.small
-            if apart and _begins(line, number) and _is_marked(number, [*above, *column[:position]]):
+            if marked and apart and _begins(line, number):
                 return position
+            marked = marked or _is_marked(number, [line])
     return len(column)
 
 
 def _notes(foot: Sequence[Line], above: Sequence[Line], last: int) -> list[tuple[int, tuple[Line, ...]]]:
     notes: list[tuple[int, list[Line]]] = []
+    marked = cache(lambda number: _is_marked(number, above))
     for line in foot:
         following = (n for n in range(last + 1, last + 2 + MOST_MISSED) if _begins(line, n))
-        number = next((n for n in following if n == last + 1 or _is_marked(n, above)), None)
+        number = next((n for n in following if n == last + 1 or marked(n)), None)
         if number:
             notes.append((number, [replace(line, text=line.text.removeprefix(str(number)).strip())]))
             last = number
