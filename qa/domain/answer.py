@@ -21,7 +21,7 @@ class Standing(StrEnum):
     ANSWER = "antwoord"
     EARLIER = "eerder"  # an older statement on the same subject as a newer one that is cited
     REFERRED = "zie ook"  # an answer to which a cited one refers
-    MEMBERS = "vraag van leden"  # the words of members: never a position of the cabinet
+    MEMBERS = "woorden van leden"  # the words of members: never a position of the cabinet
 
 
 @dataclass(frozen=True, slots=True)
