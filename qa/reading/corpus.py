@@ -33,7 +33,7 @@ NAMESAKE = "dit document is er al als {there}; is dit een ander document, geef h
 FEWEST_TOGETHER = 4  # files with one reason that are named together
 REMEMBERED = 100_000  # checksums of files, some 30 MB
 
-_FIELDS = ("id", "file", "title", "kind", "chamber", "session_year", "dossier", "number", "url")
+_FIELDS = ("id", "file", "title", "kind", "chamber", "session_year", "dossier", "number", "url", "sender")
 
 
 @dataclass(frozen=True, slots=True)

@@ -321,3 +321,11 @@ def test_nothing_outside_the_corpus_is_removed(tmp_path: Path) -> None:
         with pytest.raises(CorpusError, match="ligt niet in"):
             remove_files(folder, [file])
     assert outside.exists()
+
+
+def test_the_catalogue_names_the_sender(tmp_path: Path) -> None:
+    (tmp_path / "brief.txt").write_text("De brug wordt hersteld.", encoding="utf-8")
+    entry = '[[document]]\nid = "brief"\nfile = "brief.txt"\nsender = "de minister van Wonen"\n'
+    (tmp_path / "corpus.toml").write_text(entry, encoding="utf-8")
+    (document,), _ = read_corpus(tmp_path)
+    assert document.identity.sender == "de minister van Wonen"
