@@ -151,8 +151,8 @@ def _belongs_to(run: Sequence[Line], below: Line, spacing: _Spacing) -> bool:
 
 def _opens_letterhead(line: Line, spacing: _Spacing) -> bool:
     """Whether a line is one of a letterhead, and not the first of a paragraph that begins with such words."""
-    full = len(line.text) > FITS * spacing.width and not SUBJECT.match(line.text)
-    return LETTERHEAD.match(line.text) is not None and not full and not SENTENCE_END.search(line.text)
+    prose = line.text.startswith("Aan ") and len(line.text) > FITS * spacing.width  # "Aan de minister is gevraagd ..."
+    return LETTERHEAD.match(line.text) is not None and not prose and not SENTENCE_END.search(line.text)
 
 
 def _goes_on_in_subject(run: Sequence[Line], below: Line) -> bool:

@@ -269,3 +269,9 @@ def test_the_same_last_sentence_on_every_page_is_text(tmp_path: Path) -> None:
     ]
     found = document(sheet(*pages), tmp_path)
     assert found.text.count("en gaat over tot de orde van de dag.") == 3
+
+
+def test_a_salutation_stays_apart_however_short_the_letter_is(tmp_path: Path) -> None:
+    found = document(sheet(lines(80, "Geachte voorzitter,"), lines(80, SAID)), tmp_path)
+    assert texts(found, ParagraphKind.TEXT) == [SAID]
+    assert [p.page for p in found.paragraphs] == [1, 2]
