@@ -5,6 +5,7 @@ import datetime
 import functools
 import json
 import mmap
+import threading
 from abc import ABC, abstractmethod
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
@@ -279,11 +280,19 @@ def load_abbreviations(folder: Path) -> dict[str, tuple[Abbreviation, ...]]:
     return {id_: tuple(Abbreviation(*item) for item in items) for id_, items in plain.items()}
 
 
+# Numpy parses the head of an array by ``ast``, which in Python 3.11 may fail when two threads do so at once (CPython
+# issue 106905); an index that was replaced is opened by whoever asks.
+_LOADING = threading.Lock()
+
+
 def mapped(path: Path) -> Any:  # noqa: ANN401 - the kind of its numbers is known to who wrote it
     """Open an array on disk, a large one without reading it. Raises OSError or ValueError when it is damaged."""
     mode: Literal["r"] | None = "r" if path.stat().st_size >= MAPPED_FROM else None
     try:
-        return np.asarray(np.load(path, mmap_mode=mode, allow_pickle=False))  # numpy's class for mapped ones is slow
+        with _LOADING:
+            return np.asarray(
+                np.load(path, mmap_mode=mode, allow_pickle=False)
+            )  # numpy's class for mapped ones is slow
     except EOFError as error:
         raise ValueError(path.name) from error
 
