@@ -51,7 +51,7 @@ _ANSWERS = re.compile(
 _ASKS = re.compile(r"\?[\"'”’»)\]]*(?:\s*[\[(]?\d{1,2}[\])])*$")
 
 
-class Role(Enum):
+class HeadingRole(Enum):
     """What a heading says of who speaks below it."""
 
     QUESTION = auto()
@@ -63,18 +63,18 @@ class Role(Enum):
     NOTHING = auto()
 
 
-def role(heading: str) -> Role:
+def role(heading: str) -> HeadingRole:
     """Give what a heading says of who speaks below it."""
     heading = heading[:LONGEST_HEADING]
     tests = (
-        (Role.QUESTION, _QUESTION.match),
-        (Role.COMMITTEE, _COMMITTEE.search),
-        (Role.CABINET, _CABINET.match),
-        (Role.GROUP, _GROUP.search),
-        (Role.MEMBERS, _MEMBERS.match),
-        (Role.PART, _PART.match),
+        (HeadingRole.QUESTION, _QUESTION.match),
+        (HeadingRole.COMMITTEE, _COMMITTEE.search),
+        (HeadingRole.CABINET, _CABINET.match),
+        (HeadingRole.GROUP, _GROUP.search),
+        (HeadingRole.MEMBERS, _MEMBERS.match),
+        (HeadingRole.PART, _PART.match),
     )
-    return next((found for found, test in tests if test(heading)), Role.NOTHING)
+    return next((found for found, test in tests if test(heading)), HeadingRole.NOTHING)
 
 
 def group(text: str) -> tuple[str, int] | None:
@@ -133,9 +133,11 @@ class Parts:
 
     def _open(self, heading: str, *, within: bool) -> None:
         said, key = role(heading), _key(heading)
-        if said is Role.CABINET:
+        if said is HeadingRole.CABINET:
             self._ruled, self._numbered = True, _PART.match(heading) is not None or self.all_answers
-        elif said in {Role.COMMITTEE, Role.MEMBERS} or (said is Role.PART and not self.all_answers):
+        elif said in {HeadingRole.COMMITTEE, HeadingRole.MEMBERS} or (
+            said is HeadingRole.PART and not self.all_answers
+        ):
             self._ruled = False
         elif not within:
             self._ruled = self._ruled and (self._numbered or key in self._seen or _ASKS.search(heading) is not None)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.parliament.consultation import Parts, Role, group, role
+from qa.parliament.consultation import HeadingRole, Parts, group, role
 
 CABINET, COMMITTEE = "kabinet", "commissie"
 MEMBERS = "leden van de {group}-fractie"
@@ -52,7 +52,7 @@ _ASKING = re.compile(
     r"(?:(?:nadere|aanvullende|schriftelijke)\s+)?vragen\s+(?:van|gesteld\s+door)\s+(?:het\s+lid|de\s+leden)\b",
     re.IGNORECASE,
 )
-_VOICES = {Role.QUESTION: SOME_ASKERS, Role.COMMITTEE: COMMITTEE, Role.CABINET: CABINET}
+_VOICES = {HeadingRole.QUESTION: SOME_ASKERS, HeadingRole.COMMITTEE: COMMITTEE, HeadingRole.CABINET: CABINET}
 _MINISTRY = re.compile(r"ministerie\b", re.IGNORECASE)
 _COMMISSION = re.compile(r"\bcommissies?\b", re.IGNORECASE)
 _MEMBERS = re.compile(r"(?:(?:het|de)\s+)?(?P<members>(?:lid|leden)\s.+)", re.DOTALL)
@@ -174,7 +174,7 @@ def _of_headings(headings: Sequence[str], otherwise: str, *, answers: bool) -> s
     """Whose voice headings tell; where the cabinet ``answers``, that of a group is above what it asked."""
     for heading in reversed(headings):
         said = role(heading)
-        if said is Role.GROUP and not answers:
+        if said is HeadingRole.GROUP and not answers:
             return _group(heading)
         if said in _VOICES:
             return _VOICES[said]

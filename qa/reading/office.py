@@ -16,7 +16,7 @@ from qa.reading.labelled import ANSWER_LABEL, asks, is_label, pair_up
 from qa.reading.layout import Structure
 from qa.reading.minutes import by_labels
 from qa.reading.offices import CLOSING, OFFICE, office_goes_on
-from qa.reading.pagelayout import Piece, Role, pieces
+from qa.reading.pagelayout import ItemRole, PageItem, pieces
 from qa.reading.signatures import signed
 from qa.reading.source import Source, block, from_structure
 from qa.reading.typed_notes import take_notes
@@ -43,9 +43,9 @@ def source(kept: Kept, notes: Sequence[Note]) -> Source:
     """Make a source of what was kept of a document, and of its footnotes."""
     around = _furniture(kept)
     body, typed = take_notes([line for piece in pieces(kept.body) for line in _lines(piece)])
-    furniture = [*(piece.text for piece in body if piece.role is Role.FURNITURE), *map(_one_line, around)]
-    body = _with_head(list(_mended([piece for piece in body if piece.role is not Role.FURNITURE])))
-    head = [piece.written.text for piece in _fields([piece for piece in body if piece.role is Role.LETTERHEAD])]
+    furniture = [*(piece.text for piece in body if piece.role is ItemRole.FURNITURE), *map(_one_line, around)]
+    body = _with_head(list(_mended([piece for piece in body if piece.role is not ItemRole.FURNITURE])))
+    head = [piece.written.text for piece in _fields([piece for piece in body if piece.role is ItemRole.LETTERHEAD])]
     asking = frozenset(id(body[place]) for place in unlabelled.asked(body))
     paired = pair_up(by_labels(list(_blocks(signed(body), asking)), motions=False))
     said = letterhead.described([*head, *around])
@@ -70,7 +70,7 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _lines(piece: Piece) -> Iterator[Piece]:
+def _lines(piece: PageItem) -> Iterator[PageItem]:
     """A paragraph in which the label of a question or a letterhead has a line of its own, as several."""
     if piece.rows:
         yield piece
@@ -121,9 +121,9 @@ def _goes_on_subject(done: Sequence[str], text: str) -> bool:
     return len(text.split()) < FEWEST_WORDS or STOP.search(text) is None
 
 
-def _mended(body: Sequence[Piece]) -> Iterator[Piece]:
+def _mended(body: Sequence[PageItem]) -> Iterator[PageItem]:
     """Put together the lines of a paragraph of which each was ended by hand."""
-    groups: list[list[Piece]] = []
+    groups: list[list[PageItem]] = []
     for piece in body:
         if groups and _goes_on(groups[-1][-1], piece):
             groups[-1].append(piece)
@@ -134,7 +134,7 @@ def _mended(body: Sequence[Piece]) -> Iterator[Piece]:
         yield replace(first, written=replace(first.written, text=text)) if others else first
 
 
-def _goes_on(above: Piece, below: Piece) -> bool:
+def _goes_on(above: PageItem, below: PageItem) -> bool:
     first, second = above.written, below.written
     if above.text == "De Kamer," and below.text.startswith("gehoord"):
         return True
@@ -153,25 +153,27 @@ def _goes_on(above: Piece, below: Piece) -> bool:
     )
 
 
-def _fields(body: Sequence[Piece]) -> list[Piece]:
+def _fields(body: Sequence[PageItem]) -> list[PageItem]:
     """Put the value of a label behind it where it stands in the next paragraph."""
-    done: list[Piece] = []
+    done: list[PageItem] = []
     for piece in _beside(body):
         if done and _is_value(done[-1], piece):
             label = done[-1].text.rstrip(": ")
-            done[-1] = replace(done[-1], written=Written(f"{label}\t{piece.text}"), role=Role.LETTERHEAD)
+            done[-1] = replace(done[-1], written=Written(f"{label}\t{piece.text}"), role=ItemRole.LETTERHEAD)
         else:
             done.append(piece)
     return done
 
 
-def _beside(body: Sequence[Piece]) -> Iterator[Piece]:
+def _beside(body: Sequence[PageItem]) -> Iterator[PageItem]:
     """Put values behind their labels where labels stand on one line, and their values below them on the next."""
     labels: list[str] = []
     for piece, below in zip_longest(body, body[1:]):
         values = _in_columns(piece)
         if labels:
-            yield from (Piece(Written(f"{a}\t{b}"), Role.LETTERHEAD) for a, b in zip(labels, values, strict=True))
+            yield from (
+                PageItem(Written(f"{a}\t{b}"), ItemRole.LETTERHEAD) for a, b in zip(labels, values, strict=True)
+            )
             labels = []
         elif below and _are_labels(values) and _are_values(_in_columns(below), values):
             labels = values
@@ -179,7 +181,7 @@ def _beside(body: Sequence[Piece]) -> Iterator[Piece]:
             yield piece
 
 
-def _in_columns(piece: Piece) -> list[str]:
+def _in_columns(piece: PageItem) -> list[str]:
     return [] if piece.rows else [text.strip() for text in piece.written.text.split("\t") if text.strip()]
 
 
@@ -191,13 +193,13 @@ def _are_values(texts: Sequence[str], labels: Sequence[str]) -> bool:
     return len(texts) == len(labels) and not any(map(letterhead.LABEL.fullmatch, texts))
 
 
-def _is_value(above: Piece, below: Piece) -> bool:
+def _is_value(above: PageItem, below: PageItem) -> bool:
     if above.rows or below.rows or not letterhead.LABEL.fullmatch(above.text):
         return False
     return not letterhead.is_line(below.written.text)
 
 
-def _with_head(body: Sequence[Piece]) -> list[Piece]:
+def _with_head(body: Sequence[PageItem]) -> list[PageItem]:
     """Tell the head of a letter or publication, which is no text: down to the last line that only a head has."""
     end = _end_of_head(body)
     head, rest = _fields(body[:end]), list(body[end:])
@@ -205,13 +207,13 @@ def _with_head(body: Sequence[Piece]) -> list[Piece]:
     if rest and rest[0].text.startswith("Geachte") and not rest[0].rows:
         last, head, rest = len(head), [*head, rest[0]], rest[1:]
     lettered = [
-        piece if piece.rows or piece.written.level else replace(piece, role=Role.LETTERHEAD)
+        piece if piece.rows or piece.written.level else replace(piece, role=ItemRole.LETTERHEAD)
         for piece in head[: last + 1]
     ]
     return [*lettered, *head[last + 1 :], *rest]
 
 
-def _end_of_head(body: Sequence[Piece]) -> int:
+def _end_of_head(body: Sequence[PageItem]) -> int:
     """The place where running text begins."""
     for place, piece in enumerate(body[:LONGEST_HEAD]):
         if _is_running(piece) and not (place and _is_value(body[place - 1], piece)):
@@ -219,34 +221,34 @@ def _end_of_head(body: Sequence[Piece]) -> int:
     return min(LONGEST_HEAD, len(body))
 
 
-def _heads(piece: Piece) -> bool:
+def _heads(piece: PageItem) -> bool:
     if piece.rows or piece.written.level:
         return False
     dossier = DOSSIER_TITLE.match(piece.text) is not None and not SENTENCE_END.search(piece.text)
-    return piece.role is Role.LETTERHEAD or dossier or letterhead.belongs(piece.written.text)
+    return piece.role is ItemRole.LETTERHEAD or dossier or letterhead.belongs(piece.written.text)
 
 
-def _is_running(piece: Piece) -> bool:
+def _is_running(piece: PageItem) -> bool:
     """Whether the body of a document begins here."""
     text = piece.text
-    if piece.rows or piece.role is Role.LETTERHEAD or letterhead.belongs(piece.written.text):
+    if piece.rows or piece.role is ItemRole.LETTERHEAD or letterhead.belongs(piece.written.text):
         return text.startswith("Geachte")
     if text.startswith("De Kamer,") or is_label(text):
         return True
     return len(text.split()) >= FEWEST_WORDS and SENTENCE_END.search(text) is not None
 
 
-def _blocks(body: Sequence[Piece | Block], asking: frozenset[int]) -> Iterator[Block]:
+def _blocks(body: Sequence[PageItem | Block], asking: frozenset[int]) -> Iterator[Block]:
     """The blocks of a document; a list is one with the sentence that introduces it.
 
     ``asking`` are the identities of pieces that members ask.
     """
-    bold = _bold_headings([piece for piece in body if isinstance(piece, Piece)])
-    loose = _has_numbered_questions([piece for piece in body if isinstance(piece, Piece)])
+    bold = _bold_headings([piece for piece in body if isinstance(piece, PageItem)])
+    loose = _has_numbered_questions([piece for piece in body if isinstance(piece, PageItem)])
     items: list[str] = []  # of the list that is being read, with the sentence that introduces it
     for piece in body:
-        alone = id(piece) in asking or (loose and isinstance(piece, Piece) and _is_numbered(piece))
-        if isinstance(piece, Piece) and _is_item(piece) and not alone:
+        alone = id(piece) in asking or (loose and isinstance(piece, PageItem) and _is_numbered(piece))
+        if isinstance(piece, PageItem) and _is_item(piece) and not alone:
             items.append(piece.text)
             continue
         if items:
@@ -255,7 +257,7 @@ def _blocks(body: Sequence[Piece | Block], asking: frozenset[int]) -> Iterator[B
         if isinstance(piece, Block):
             yield piece
         elif (
-            piece.role is Role.TEXT
+            piece.role is ItemRole.TEXT
             and piece.text.endswith(":")
             and not piece.written.level
             and not is_label(piece.text)
@@ -268,37 +270,37 @@ def _blocks(body: Sequence[Piece | Block], asking: frozenset[int]) -> Iterator[B
         yield block(ParagraphKind.TEXT, *items)
 
 
-def _is_item(piece: Piece) -> bool:
+def _is_item(piece: PageItem) -> bool:
     written = piece.written
-    plain = piece.role is Role.TEXT and not piece.rows and not written.level
+    plain = piece.role is ItemRole.TEXT and not piece.rows and not written.level
     return plain and (written.item or (LIST_ITEM.match(piece.text) is not None and not written.bold))
 
 
-def _is_numbered(piece: Piece) -> bool:
+def _is_numbered(piece: PageItem) -> bool:
     return PLAIN_NUMBER.fullmatch(piece.written.number) is not None or piece.text[0].isdigit()
 
 
-def _block(piece: Piece, *, heading: bool, number: bool) -> Block:
+def _block(piece: PageItem, *, heading: bool, number: bool) -> Block:
     written = piece.written
     if piece.rows:
         return block(ParagraphKind.TABLE, *piece.rows)
     if written.level or heading:
         return block(ParagraphKind.HEADING, piece.text, level=written.level or BOLD_LEVEL)
-    if piece.role is Role.LETTERHEAD or CLOSING.fullmatch(piece.text):
+    if piece.role is ItemRole.LETTERHEAD or CLOSING.fullmatch(piece.text):
         return block(ParagraphKind.LETTERHEAD, piece.text)
     numbered = number and PLAIN_NUMBER.fullmatch(written.number)
     return block(ParagraphKind.TEXT, f"{written.number.rstrip('.)')}. {piece.text}" if numbered else piece.text)
 
 
-def _has_numbered_questions(body: Sequence[Piece]) -> bool:
+def _has_numbered_questions(body: Sequence[PageItem]) -> bool:
     """Whether the automatic numbers of paragraphs may be those of questions, which answers follow on."""
     answers = sum(ANSWER_LABEL.fullmatch(piece.text) is not None for piece in body)
     return answers > 1 and not any(asks(piece.text) for piece in body)
 
 
-def _bold_headings(body: Sequence[Piece]) -> set[int]:
+def _bold_headings(body: Sequence[PageItem]) -> set[int]:
     """The bold lines that are headings, by identity: not those of a text that is mostly bold, nor of what is asked."""
-    text = [piece for piece in body if piece.role is Role.TEXT and not piece.rows and not piece.written.level]
+    text = [piece for piece in body if piece.role is ItemRole.TEXT and not piece.rows and not piece.written.level]
     bold = {id(piece) for piece in text if _is_bold(piece)}
     asked: set[int] = set()
     asking = False
@@ -318,6 +320,6 @@ def _bold_headings(body: Sequence[Piece]) -> set[int]:
     }
 
 
-def _is_bold(piece: Piece) -> bool:
+def _is_bold(piece: PageItem) -> bool:
     bold = "".join(piece.written.bold.split())
     return bool(bold) and bold == "".join(piece.text.split())

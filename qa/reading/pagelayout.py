@@ -24,7 +24,7 @@ FEWEST_LONE_ROWS = 3  # rows of one text, before most of them make a table a pag
 EMPTY = Written()
 
 
-class Role(StrEnum):
+class ItemRole(StrEnum):
     """What a piece is to the page."""
 
     TEXT = "text"
@@ -34,14 +34,14 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PageItem:
     """A paragraph in its place on the page, or a table as the texts of its ``rows``.
 
     ``apart`` tells that white space or the border of a cell is above it.
     """
 
     written: Written = EMPTY
-    role: Role = Role.TEXT
+    role: ItemRole = ItemRole.TEXT
     apart: bool = False
     rows: tuple[str, ...] = ()
 
@@ -51,9 +51,9 @@ class Piece:
         return plain(self.written.text)
 
 
-def pieces(parts: Sequence[Part]) -> list[Piece]:
+def pieces(parts: Sequence[Part]) -> list[PageItem]:
     """The paragraphs and tables of a document in reading order, each text once."""
-    found: list[Piece] = []
+    found: list[PageItem] = []
     apart = True
     for piece in _pieces(parts):
         if piece.rows or piece.text or piece.written.number:
@@ -64,17 +64,17 @@ def pieces(parts: Sequence[Part]) -> list[Piece]:
     return found
 
 
-def _pieces(parts: Sequence[Part]) -> Iterator[Piece]:
+def _pieces(parts: Sequence[Part]) -> Iterator[PageItem]:
     for part in parts:
         if isinstance(part, Written):
-            yield Piece(part)
+            yield PageItem(part)
             continue
-        yield Piece()
+        yield PageItem()
         yield from _table(part)
-        yield Piece()
+        yield PageItem()
 
 
-def _table(grid: Grid) -> Iterator[Piece]:
+def _table(grid: Grid) -> Iterator[PageItem]:
     rows = _filled(grid)
     if columns := _columns_of_questions(grid):
         yield from _questions(grid, columns)
@@ -86,18 +86,18 @@ def _table(grid: Grid) -> Iterator[Piece]:
         yield from _data(grid)
 
 
-def _data(grid: Grid) -> Iterator[Piece]:
+def _data(grid: Grid) -> Iterator[PageItem]:
     """A table that relates data; the name of a column without any is furniture."""
     cells = [[Cell(text_of(box.parts), box.columns, box.rows) for box in row] for row in grid.rows]
     whole = spread(cells)
     # Without names of columns a cell stands once, however many it takes.
     texts = table_rows(whole if has_header(whole) else [[cell.text for cell in row] for row in cells])
     if texts:
-        yield Piece(role=Role.TABLE, rows=tuple(texts))
+        yield PageItem(role=ItemRole.TABLE, rows=tuple(texts))
     printed = set(" ".join(texts).replace(":", " ").replace(";", " ").split())
     for cell in dict.fromkeys(cell.text for row in cells for cell in row):
         if not printed.issuperset(cell.replace(":", " ").replace(";", " ").split()):
-            yield Piece(Written(cell), Role.FURNITURE)
+            yield PageItem(Written(cell), ItemRole.FURNITURE)
 
 
 def _is_signed(rows: Sequence[Sequence[Box]]) -> bool:
@@ -107,10 +107,10 @@ def _is_signed(rows: Sequence[Sequence[Box]]) -> bool:
     return beside and len(texts) <= MOST_SIGNED and all(map(signs, texts))
 
 
-def _by_column(grid: Grid) -> Iterator[Piece]:
+def _by_column(grid: Grid) -> Iterator[PageItem]:
     """The texts of a table, one column after another."""
     for column in range(max(map(len, grid.rows))):
-        yield Piece()
+        yield PageItem()
         for row in grid.rows:
             yield from (piece for box in row[column : column + 1] for piece in _pieces(box.parts))
 
@@ -206,41 +206,43 @@ def _are_labels(row: Sequence[Box]) -> bool:
     return len(row) > 1 and all(LABEL.fullmatch(" ".join(_texts(box))) for box in row)
 
 
-def _row(row: Sequence[Box]) -> Iterator[Piece]:
+def _row(row: Sequence[Box]) -> Iterator[PageItem]:
     """The texts of a row of a page; a label and its value are one line."""
-    yield Piece()
+    yield PageItem()
     taken = list(_labelled(*row[:2])) if len(row) > 1 else []
     yield from taken
     for box in row[2:] if taken else row:
-        yield Piece()
+        yield PageItem()
         yield from _lettered(list(_pieces(box.parts)))
 
 
-def _labelled(left: Box, right: Box) -> Iterator[Piece]:
+def _labelled(left: Box, right: Box) -> Iterator[PageItem]:
     """The lines of a cell that holds no more than labels and the cell with their values; nothing for other cells."""
     labels, values = _texts(left), _texts(right)
     label = labels[0]
     if len(labels) > 1:
         if len(labels) == len(values) and all(map(LABEL.fullmatch, labels)):
-            yield from (Piece(Written(f"{a}\t{b}"), Role.LETTERHEAD) for a, b in zip(labels, values, strict=True))
+            yield from (
+                PageItem(Written(f"{a}\t{b}"), ItemRole.LETTERHEAD) for a, b in zip(labels, values, strict=True)
+            )
     elif CHAMBER.fullmatch(label) and CHAMBER_NUMBER.fullmatch(" ".join(values)):
-        yield Piece(Written(label), Role.LETTERHEAD)
-        yield Piece(Written(values[0]), Role.FURNITURE)
+        yield PageItem(Written(label), ItemRole.LETTERHEAD)
+        yield PageItem(Written(values[0]), ItemRole.FURNITURE)
     elif (heads_row(label) and not _refers(right)) or numbers_row(label, values[0]):
         whole = LABEL.fullmatch(label) and not _holds_page(right)
-        first, *rest = (Piece(Written(text_of(right.parts))),) if whole else _pieces(right.parts)
-        yield Piece(Written(f"{label}\t{first.text}"), Role.LETTERHEAD)
+        first, *rest = (PageItem(Written(text_of(right.parts))),) if whole else _pieces(right.parts)
+        yield PageItem(Written(f"{label}\t{first.text}"), ItemRole.LETTERHEAD)
         yield from rest
 
 
-def _lettered(found: Sequence[Piece]) -> list[Piece]:
+def _lettered(found: Sequence[PageItem]) -> list[PageItem]:
     """Tell what holds the address and the references of a letter: labels, and no more than one sentence."""
     labels = sum(_is_labelled(piece.written.text) for piece in found)
     sentences = sum(len(p.text.split()) >= FEWEST_WORDS and p.text.endswith((".", "?", ";", ",")) for p in found)
     opens = any(piece.text.startswith("Geachte") for piece in found)  # the letter itself
     if labels < FEWEST_LABELS or sentences > 1 or opens or any(piece.rows for piece in found):
         return list(found)
-    return [replace(piece, role=Role.LETTERHEAD) if piece.text else piece for piece in found]
+    return [replace(piece, role=ItemRole.LETTERHEAD) if piece.text else piece for piece in found]
 
 
 def _columns_of_questions(grid: Grid) -> tuple[int, int, int] | None:
@@ -252,13 +254,13 @@ def _columns_of_questions(grid: Grid) -> tuple[int, int, int] | None:
     return (number, question, answer) if question >= 0 and answer >= 0 and len(grid.rows) > 1 else None
 
 
-def _questions(grid: Grid, columns: tuple[int, int, int]) -> Iterator[Piece]:
+def _questions(grid: Grid, columns: tuple[int, int, int]) -> Iterator[PageItem]:
     """The rows of such a table as labelled questions and answers; a row without an answer is read as it stands.
 
     What stands in further columns belongs to the answer where it follows on it, and is furniture elsewhere.
     """
     header = [text_of(box.parts) for box in grid.rows[0]]
-    yield Piece(Written(" ".join(header)), Role.FURNITURE)
+    yield PageItem(Written(" ".join(header)), ItemRole.FURNITURE)
     for row in grid.rows[1:]:
         texts = [text_of(box.parts) for box in row]
         if texts == header:
@@ -269,9 +271,9 @@ def _questions(grid: Grid, columns: tuple[int, int, int]) -> Iterator[Piece]:
         number, question, answer = columns
         named = [f"{name}: {text}" if name else text for name, text in zip_longest(header, texts, fillvalue="")]
         further = [column for column, text in enumerate(texts) if text and column not in columns]
-        yield from (Piece(Written(named[column]), Role.FURNITURE) for column in further if column < answer)
-        yield Piece(Written(f"Vraag {texts[number]}" if number >= 0 else "Vraag"), apart=True)
+        yield from (PageItem(Written(named[column]), ItemRole.FURNITURE) for column in further if column < answer)
+        yield PageItem(Written(f"Vraag {texts[number]}" if number >= 0 else "Vraag"), apart=True)
         yield from _pieces(row[question].parts)
-        yield Piece(Written(header[answer]), apart=True)
+        yield PageItem(Written(header[answer]), apart=True)
         yield from _pieces(row[answer].parts)
-        yield from (Piece(Written(named[column]), apart=True) for column in further if column > answer)
+        yield from (PageItem(Written(named[column]), apart=True) for column in further if column > answer)

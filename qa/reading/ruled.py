@@ -18,7 +18,7 @@ Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class RuledTable:
     """A drawn table: the pieces of each cell by row, the edges of its columns, and its pieces altogether.
 
     A cell that takes several columns or rows has its pieces in each of them.
@@ -38,7 +38,7 @@ class _Bar:
     end: float
 
 
-def grids(page: Sequence[Piece], rules: Sequence[Rule]) -> list[Grid]:
+def grids(page: Sequence[Piece], rules: Sequence[Rule]) -> list[RuledTable]:
     """Find the drawn tables of a page, from its top."""
     level = _bars((rule.y, rule.x, rule.end) for rule in rules if rule.level)
     upright = _bars((rule.x, rule.y, rule.top) for rule in rules if not rule.level)
@@ -91,7 +91,7 @@ def _meet(level: _Bar, upright: _Bar) -> bool:
     )
 
 
-def _grid(page: Sequence[Piece], level: Sequence[_Bar], upright: Sequence[_Bar]) -> Grid | None:
+def _grid(page: Sequence[Piece], level: Sequence[_Bar], upright: Sequence[_Bar]) -> RuledTable | None:
     if not level or not upright:
         return None
     edges = _edges([bar.at for bar in upright], [bar.start for bar in level], [bar.end for bar in level])
@@ -111,7 +111,7 @@ def _grid(page: Sequence[Piece], level: Sequence[_Bar], upright: Sequence[_Bar])
     for place, pieces in inside.items():
         cells[joined[place]] += pieces
     rows = [[cells.get(joined[row, column], []) for column in range(len(edges) - 1)] for row in range(len(floors) - 1)]
-    return Grid(rows, edges, frozenset(piece for pieces in inside.values() for piece in pieces))
+    return RuledTable(rows, edges, frozenset(piece for pieces in inside.values() for piece in pieces))
 
 
 def _edges(at: Sequence[float], starts: Sequence[float], ends: Sequence[float]) -> list[float]:

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from qa.domain import NO_PAGE, Line, ParagraphKind
 from qa.reading.block import Block
 from qa.reading.offices import CLOSING, INITIALS, NAME, OFFICE
-from qa.reading.pagelayout import Piece, Role
+from qa.reading.pagelayout import ItemRole, PageItem
 
 LONGEST_NAME = 65  # characters
 ENDS_MOTION = re.compile(r"en gaat over tot de orde van de dag\.?$")
 MOST_PROPOSERS = 20  # of a motion, each on a line
 
 
-def signed(body: Sequence[Piece]) -> list[Piece | Block]:
+def signed(body: Sequence[PageItem]) -> list[PageItem | Block]:
     """Tell the signatures: an office with the name of who holds it below or above it, and who proposes a motion."""
-    done: list[Piece | Block] = []
+    done: list[PageItem | Block] = []
     offices: list[str] = []
     names: list[str] = []
     above = _names_above(body)
@@ -37,7 +37,7 @@ def signed(body: Sequence[Piece]) -> list[Piece | Block]:
     return [*done, *_signatures(offices, names)]
 
 
-def _names_above(body: Sequence[Piece]) -> set[int]:
+def _names_above(body: Sequence[PageItem]) -> set[int]:
     """The places of names with the offices of who bear them below, which follow on the closing of a letter or end it.
 
     Where an office has a name below it as well, it is his.
@@ -54,7 +54,7 @@ def _names_above(body: Sequence[Piece]) -> set[int]:
     return found
 
 
-def _is_office(body: Sequence[Piece], place: int) -> bool:
+def _is_office(body: Sequence[PageItem], place: int) -> bool:
     if not _may_be_office(body[place]):
         return False
     before = body[place - 1].text if place else ""
@@ -65,16 +65,16 @@ def _is_office(body: Sequence[Piece], place: int) -> bool:
     return named or not after or CLOSING.fullmatch(before) is not None
 
 
-def _may_be_office(piece: Piece) -> bool:
-    return not piece.rows and piece.role is Role.TEXT and OFFICE.fullmatch(piece.text.rstrip(",")) is not None
+def _may_be_office(piece: PageItem) -> bool:
+    return not piece.rows and piece.role is ItemRole.TEXT and OFFICE.fullmatch(piece.text.rstrip(",")) is not None
 
 
-def _is_name(piece: Piece) -> bool:
-    short = len(piece.text) <= LONGEST_NAME and not piece.rows and piece.role is Role.TEXT
+def _is_name(piece: PageItem) -> bool:
+    short = len(piece.text) <= LONGEST_NAME and not piece.rows and piece.role is ItemRole.TEXT
     return short and not piece.written.level and NAME.fullmatch(piece.text) is not None
 
 
-def _proposes(body: Sequence[Piece], place: int) -> bool:
+def _proposes(body: Sequence[PageItem], place: int) -> bool:
     """Whether all lines since the end of a motion are names."""
     first = place
     while place and first - place < MOST_PROPOSERS and _is_name(body[place]):

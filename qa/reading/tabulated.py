@@ -10,7 +10,7 @@ from qa.reading.block import SENTENCE_END
 from qa.reading.labelled import label_of
 from qa.reading.letterhead import heads_row
 from qa.reading.pieces import Piece, Rule, TableRow, rows_of
-from qa.reading.ruled import Grid, grids
+from qa.reading.ruled import RuledTable, grids
 from qa.reading.tables import is_header
 from qa.reading.unruled import Laid, laid_out
 from qa.reading.wrapping import Vocabulary, joint, vocabulary
@@ -63,7 +63,7 @@ def tabulated(pages: Sequence[Sequence[Piece]], rules: Sequence[Sequence[Rule]],
     ``text_of`` gives the text of pieces that stand on one line.
     """
     drawn = [grids(page, lines) for page, lines in zip(pages, rules, strict=True)]
-    found: list[list[Grid | Laid]] = []
+    found: list[list[RuledTable | Laid]] = []
     for page, of_page in zip(pages, drawn, strict=True):
         inside = frozenset(piece for grid in of_page for piece in grid.pieces)
         rows = rows_of([piece for piece in page if piece not in inside])
@@ -78,17 +78,22 @@ def tabulated(pages: Sequence[Sequence[Piece]], rules: Sequence[Sequence[Rule]],
     return Tabulated([_replaced(page, of_page) for page, of_page in zip(pages, tables, strict=True)], repeated)
 
 
-def _made(found: Grid | Laid, text_of: TextOf, known: Vocabulary) -> _Table | None:
+def _made(found: RuledTable | Laid, text_of: TextOf, known: Vocabulary) -> _Table | None:
     """The table as text; none when its cells bear the labels of questions, or it only lays out its page."""
     rows = [row for row in found.rows if any(row)]
-    while isinstance(found, Grid) and len(rows) > 1 and len(rows[-1]) > 1 and all(c == rows[-1][0] for c in rows[-1]):
+    while (
+        isinstance(found, RuledTable)
+        and len(rows) > 1
+        and len(rows[-1]) > 1
+        and all(c == rows[-1][0] for c in rows[-1])
+    ):
         rows.pop()  # one cell below all columns holds the source of a table, or text
     lines = [[[text_of(line) for line in rows_of(cell)] for cell in row] for row in rows]
     named = {"vraag", "antwoord"} <= {line.lower() for cell in lines[0] for line in cell}  # the names of columns
     if any(label_of(line) for row in lines[int(named) :] for cell in row for line in cell):
         return None
     texts = [_one_text(row, cells, known) for row, cells in zip(rows, lines, strict=True)]
-    if isinstance(found, Grid) and not _relates(texts):
+    if isinstance(found, RuledTable) and not _relates(texts):
         return None
     for place, cells in enumerate(texts):
         if place and len(cells) > 1 and len(set(cells)) == 1:

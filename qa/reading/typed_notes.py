@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qa.domain import NO_PAGE, Line
 from qa.reading.footnotes import RAISED_DIGITS, Note
-from qa.reading.pagelayout import Piece, Role
+from qa.reading.pagelayout import ItemRole, PageItem
 
 # "[1]"; "1)" behind a word or the end of a sentence, so that "(zie bijlage 1)" and "twee punten: 1) dit" are none; "¹".
 MARK = re.compile(
@@ -26,7 +26,7 @@ PLAIN_DIGITS = {ord(raised): str(digit) for digit, raised in enumerate(RAISED_DI
 Mark = tuple[str, int]  # how it is written, and its number
 
 
-def take_notes(pieces: Sequence[Piece]) -> tuple[list[Piece], tuple[Note, ...]]:
+def take_notes(pieces: Sequence[PageItem]) -> tuple[list[PageItem], tuple[Note, ...]]:
     """Take the typed notes out of a text, and their marks.
 
     A paragraph is a note when it opens with a mark that stands in a paragraph above it. At the end of a document the
@@ -36,7 +36,7 @@ def take_notes(pieces: Sequence[Piece]) -> tuple[list[Piece], tuple[Note, ...]]:
     notes: dict[int, tuple[Mark, str]] = {}  # by place
     for place, piece in enumerate(pieces):
         found = _opening(piece, marked, place)
-        if found and piece.role is Role.TEXT and not piece.written.level:
+        if found and piece.role is ItemRole.TEXT and not piece.written.level:
             notes[place] = found
         elif place - 1 in notes and _goes_on(piece):
             notes[place] = (notes[place - 1][0], piece.text)
@@ -48,9 +48,9 @@ def take_notes(pieces: Sequence[Piece]) -> tuple[list[Piece], tuple[Note, ...]]:
     return left, tuple(_joined(notes))
 
 
-def _goes_on(piece: Piece) -> bool:
+def _goes_on(piece: PageItem) -> bool:
     """Whether a line goes on in the note above it, which its author ended by hand."""
-    plain = piece.role is Role.TEXT and not piece.apart and not piece.written.level
+    plain = piece.role is ItemRole.TEXT and not piece.apart and not piece.written.level
     return plain and not piece.text[0].isupper() and not piece.text[0].isdigit()
 
 
@@ -68,7 +68,7 @@ def _joined(notes: Mapping[int, tuple[Mark, str]]) -> Iterator[Note]:
         yield Note(str(number), tuple(Line(line, NO_PAGE, 0) for line in lines))
 
 
-def _marked(pieces: Sequence[Piece]) -> dict[Mark, int]:
+def _marked(pieces: Sequence[PageItem]) -> dict[Mark, int]:
     """The marks in the text, each with the first place where it stands."""
     found: dict[Mark, int] = {}
     for place, piece in enumerate(pieces):
@@ -84,7 +84,7 @@ def _mark(match: re.Match[str]) -> Mark:
     return kind, int(match[kind].translate(PLAIN_DIGITS))
 
 
-def _opening(piece: Piece, marked: Mapping[Mark, int], place: int) -> tuple[Mark, str] | None:
+def _opening(piece: PageItem, marked: Mapping[Mark, int], place: int) -> tuple[Mark, str] | None:
     match = OPENS.fullmatch(piece.text)
     if match is None:
         return None
@@ -92,7 +92,7 @@ def _opening(piece: Piece, marked: Mapping[Mark, int], place: int) -> tuple[Mark
     return (mark, match["text"]) if marked.get(mark, place) < place else None
 
 
-def _last_list(pieces: Sequence[Piece], marked: Mapping[Mark, int]) -> dict[int, tuple[Mark, str]]:
+def _last_list(pieces: Sequence[PageItem], marked: Mapping[Mark, int]) -> dict[int, tuple[Mark, str]]:
     """The list that ends the document, when the text bears a mark for each of its items."""
     start = len(pieces)
     while start and NUMBERED.fullmatch(pieces[start - 1].written.number):
@@ -107,7 +107,7 @@ def _last_list(pieces: Sequence[Piece], marked: Mapping[Mark, int]) -> dict[int,
     return found
 
 
-def _without(piece: Piece, used: set[Mark]) -> Piece:
+def _without(piece: PageItem, used: set[Mark]) -> PageItem:
     def kept(match: re.Match[str]) -> str:
         return "" if match.start() and _mark(match) in used else match[0]
 

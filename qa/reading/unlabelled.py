@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from qa.reading.labelled import ASKS, is_label
-from qa.reading.pagelayout import Piece, Role
+from qa.reading.pagelayout import ItemRole, PageItem
 
 # A paper with answers says whose questions these are: "de vragen van het lid Jansen", "Kamervragen van de leden ...".
 ASKED = re.compile(r"vragen\s+(?:van|gesteld\s+door)\s+(?:het\s+lid|de\s+leden)\b", re.IGNORECASE)
@@ -17,7 +17,7 @@ NO_LABELS = (
 )
 
 
-def asked(body: Sequence[Piece]) -> frozenset[int]:
+def asked(body: Sequence[PageItem]) -> frozenset[int]:
     """The places of numbered questions of members on which text follows without a label.
 
     There are none in a paper that has labels, or that does not say whose questions it answers.
@@ -33,9 +33,9 @@ def asked(body: Sequence[Piece]) -> frozenset[int]:
     return frozenset(place for place, asks in enumerate(asking) if asks) if len(sure) >= FEWEST else frozenset()
 
 
-def _is_numbered(piece: Piece) -> bool:
+def _is_numbered(piece: PageItem) -> bool:
     return _is_text(piece) and NUMBER.match(piece.written.number or piece.text) is not None
 
 
-def _is_text(piece: Piece) -> bool:
-    return not piece.rows and piece.role is Role.TEXT and not piece.written.level
+def _is_text(piece: PageItem) -> bool:
+    return not piece.rows and piece.role is ItemRole.TEXT and not piece.written.level
