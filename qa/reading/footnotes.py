@@ -13,7 +13,7 @@ RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 SUPERSCRIPT = str.maketrans("0123456789", RAISED_DIGITS)
 MOST_MISSED = 3  # numbers
 FULL = 0.8  # of the longest line of notes; a line as long did not end its note
-SENTENCE_END = re.compile(r"[.?!…][)\]”’\"'»]*$")
+NOTE_END = re.compile(r"[.?!…][)\]”’\"'»]*$")  # a colon or semicolon ends a sentence of the text, and no note
 CLOSING_MARKS = (".", ",", ";", ":", "?", "!", ")", "»", "”")
 
 
@@ -33,8 +33,8 @@ class Note:
 def take_footnotes(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
     """Separate footnotes from running text.
 
-    Where a PDF shows the number of a note small and raised before its text, or its structure calls it one, the notes
-    are what stands so at the foot of the page. Elsewhere they are numbered through the document: a line begins the next
+    Where a PDF shows the number of a note small and raised before its text, the notes are what stands so at the foot of
+    the page. Elsewhere they are numbered through the document: a line begins the next
     note when it starts with the next number and that same number stands, glued to a word or raised, earlier on the same
     page; the note and those after it run to the end of the page or column. A few numbers may be missing, so that one
     note that is not recognised costs no other. Returns the running lines, their marks taken out, and the notes.
@@ -46,7 +46,10 @@ def take_footnotes(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
         running: list[Line] = []
         for _, group in groupby(page, key=lambda line: line.column):
             column = list(group)
-            start = min(_marked_foot(column), _first_note(column, running, last))
+            start = _marked_foot(column)
+            numbered = _first_note(column, running, last)
+            if start == len(column) or numbered >= _foot(column):
+                start = min(start, numbered)
             going_on = _going_on(column, start, notes)
             if going_on:
                 notes[-1] = Note(notes[-1].mark, (*notes[-1].lines, *going_on))
@@ -64,9 +67,8 @@ def take_footnotes(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
 
 
 def _marked_foot(column: Sequence[Line]) -> int:
-    """Position of the first line in which a note begins at the foot; the length of the column when none does."""
-    foot = _foot(column)
-    return next((place for place in range(foot, len(column)) if column[place].mark or column[place].note), len(column))
+    """Position of the first line at the foot that bears the number of a note; the length of the column without one."""
+    return next((place for place in range(_foot(column), len(column)) if column[place].mark), len(column))
 
 
 def _foot(column: Sequence[Line]) -> int:
@@ -78,14 +80,14 @@ def _foot(column: Sequence[Line]) -> int:
 
 
 def _going_on(column: Sequence[Line], start: int, notes: Sequence[Note]) -> Sequence[Line]:
-    """The lines above ``start`` in small type at the foot in which the last note of the page before goes on."""
+    """The lines above ``start`` at the foot, small or notes, in which the last note of the page before goes on."""
     lines = column[_foot(column) : start]
     if not notes or not lines or any(line.cells for line in lines) or notes[-1].lines[-1].page + 1 != lines[0].page:
         return ()
     last = notes[-1].lines[-1].text
     full = FULL * max(len(line.text) for note in notes for line in note.lines)
-    unfinished = SENTENCE_END.search(last) is None and (lines[0].text[0].islower() or len(last) >= full)
-    return lines if unfinished else ()
+    unfinished = NOTE_END.search(last) is None and (lines[0].text[0].islower() or len(last) >= full)
+    return lines if unfinished or lines[0].note else ()
 
 
 def _marked_notes(foot: Sequence[Line]) -> list[tuple[int, tuple[Line, ...]]]:

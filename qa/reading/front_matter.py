@@ -22,7 +22,6 @@ HEAD = re.compile(
 # The last words of the head of answers to written questions, whatever stands above them.
 RECEIVED = re.compile(r"(?:Antwoord|Mededeling)(?:en)? van .{0,300}\(ontvangen", re.DOTALL)
 CAPTION = re.compile(r"(?:Tabel|Figuur|Grafiek|Overzicht)\s+\w{1,4}\b")
-NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*|[IVX]+|[A-Za-z])[.)]?\s")
 ACADEMIC = re.compile(r"(?:(?:mr|dr|drs|ir|ing|prof)\.\s*)+")
 LONGEST_NAME = 5  # words: "D. van der Berg-Jansen"
 MOST_HEAD = 20  # blocks of the head of a document
@@ -59,21 +58,11 @@ def with_captions(blocks: Sequence[Block]) -> list[Block]:
     """The name of a table belongs to it, and is no section of what follows."""
     joined: list[Block] = []
     for block in blocks:
-        named = joined and (joined[-1].kind is ParagraphKind.HEADING or CAPTION.match(_words(joined[-1])))
-        if block.kind is ParagraphKind.TABLE and named and (CAPTION.match(_words(joined[-1])) or _is_caption(joined)):
+        if block.kind is ParagraphKind.TABLE and joined and CAPTION.match(_words(joined[-1])):
             joined[-1] = replace(block, items=joined[-1].items + block.items)
         else:
             joined.append(block)
     return joined
-
-
-def _is_caption(blocks: Sequence[Block]) -> bool:
-    """Whether the last heading is no section of its own: text stands between it and the heading before."""
-    return (
-        len(blocks) > 1
-        and blocks[-2].kind in {ParagraphKind.TEXT, ParagraphKind.TABLE}
-        and not NUMBERED.match(_words(blocks[-1]))
-    )
 
 
 def _is_name(block: Block) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise, zip_longest
 from qa.domain import ParagraphKind
 from qa.parliament.voices import SOME_ASKERS
 from qa.reading import letterhead, unlabelled
-from qa.reading.block import Block
+from qa.reading.block import SENTENCE_END, Block
 from qa.reading.blocks import LIST_ITEM, MARK
 from qa.reading.footnotes import Note
 from qa.reading.front_matter import DOSSIER_TITLE
@@ -28,7 +28,6 @@ MOST_BOLD = 1 / 3  # of the paragraphs; where more are bold it is no sign of a h
 LONGEST_HEAD = 60  # paragraphs in which the head of a letter is looked for
 FEWEST_WORDS = 8  # of running text, with which the body of a letter begins
 SHORTEST_TORN = 40  # characters of a line that was broken by hand because it was full
-SENTENCE_END = re.compile(r"[.?!…:;][)\]”’\"'»]*$")
 LONGEST_SUBJECT = 400  # characters, over several lines
 STOP = re.compile(r"[.?!]\s*$")
 # A motion has a line for each of its thoughts, which go on in small letters without belonging to the line above.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from qa.reading.pieces import Piece
 
 MOST_ARTIFACTS = 0.3  # of the letters; with more of them the marks of a PDF are not to be trusted
-SMALL = 0.88  # of the size of the body, as in `placement`
+SMALL = 0.88  # of the size of the body; type below it is that of footnotes, margins and footers
 LARGE = 2.0  # times the size of the body; a lone number this large is the one of the chamber
 EDGE = 6  # rows at the top and at the foot of a page that may be a header or a footer
 SAME_PLACE = 3.0  # points; a header stands in the same place on every page, give or take

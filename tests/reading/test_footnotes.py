@@ -63,6 +63,32 @@ def test_a_raised_mark_goes_before_a_number_that_belongs_to_its_word() -> None:
     assert [line.text for line in body] == ["De G1-landen steunen Mali."]
 
 
+def test_a_line_that_is_called_a_note_and_bears_no_number_is_not_lost() -> None:
+    small = Line("Gebieden waarvan de grens niet vaststaat.", 1, 1, small=True, note=True)
+    body, notes = take_footnotes([*page("De inzet in de gebieden."), small])
+    assert [line.text for line in body] == ["De inzet in de gebieden.", small.text]
+    assert notes == []
+
+
+def test_a_line_that_is_called_a_note_goes_on_in_the_note_of_the_page_before() -> None:
+    marked = Line("Kamerstuk 29 521, nr. 458.", 1, 1, small=True, note=True, mark="1")
+    further = Line("Zie ook nr. 459.", 2, 1, small=True, note=True)
+    second = Line("Kamerstuk 27 925.", 2, 0, small=True, note=True, mark="2")
+    body, notes = take_footnotes([*page("de brief¹ van"), marked, *page("gebieden²", number=2), further, second])
+    assert [line.text for line in body] == ["de brief van", "gebieden"]
+    assert [[line.text for line in note.lines] for note in notes] == [
+        [marked.text, further.text],
+        [second.text],
+    ]
+
+
+def test_where_notes_are_set_small_at_the_foot_no_numbered_line_of_the_text_is_one() -> None:
+    marked = Line("Kamerstuk 29 521, nr. 458.", 1, 1, small=True, mark="3")
+    body, notes = take_footnotes([*page("de inzet1 in de regio³", "", "1 Artikel een van de lijst"), marked])
+    assert [line.text for line in body] == ["de inzet1 in de regio", "1 Artikel een van de lijst"]
+    assert [(note.mark, len(note.lines)) for note in notes] == [("3", 1)]
+
+
 def test_a_date_at_the_beginning_of_a_line_begins_no_note() -> None:
     _, notes = take_footnotes(
         page("de brief1 en de motie2", "", "1 Brief aan de Kamer van", "2 maart 2020.", "2 Motie")
