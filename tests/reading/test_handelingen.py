@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.domain import NO_PAGE, Document, Paragraph, ParagraphKind
+from qa.domain import NO_PAGE, Document
 from qa.parliament.citation import citation
 from qa.passages import passages
 from qa.reading import official_xml, read
 from tests.conftest import reads_or_refuses
+from tests.reading.speech import paragraph, spoken
 
 RECORD = "https://zoek.officielebekendmakingen.nl/{id}/metadata.xml"
 
@@ -68,17 +69,6 @@ def read_debate(folder: Path, text: str, name: str = "debat.xml") -> Document:
     return read(path)
 
 
-def said(document: Document) -> list[tuple[str, str]]:
-    """Each paragraph with its voice."""
-    found = [p for p in document.paragraphs if p.kind is ParagraphKind.TEXT]
-    return [(p.voice, document.text[p.start : p.end]) for p in found]
-
-
-def paragraph(document: Document, words: str) -> Paragraph:
-    start = document.text.index(words)
-    return next(p for p in document.paragraphs if p.start <= start < p.end)
-
-
 @pytest.fixture
 def debate(tmp_path: Path) -> Document:
     return read_debate(tmp_path, DEBATE)
@@ -92,10 +82,10 @@ def test_a_debate_says_itself_what_it_is_whatever_the_name_of_its_file(debate: D
 
 
 def test_each_paragraph_of_a_speech_has_its_speaker_as_voice(debate: Document) -> None:
-    assert ("voorzitter", "Ik heet u welkom. Het woord is aan mevrouw Vis.") in said(debate)
-    assert ("lid Vis (ABC)", "De paden zijn dicht. Vandaar een motie.") in said(debate)
-    assert ("minister De Wit", "Ik ontraad de motie.") in said(debate)
-    assert ("minister De Wit", "Het pad is namelijk onveilig.") in said(debate)
+    assert ("voorzitter", "Ik heet u welkom. Het woord is aan mevrouw Vis.") in spoken(debate)
+    assert ("lid Vis (ABC)", "De paden zijn dicht. Vandaar een motie.") in spoken(debate)
+    assert ("minister De Wit", "Ik ontraad de motie.") in spoken(debate)
+    assert ("minister De Wit", "Het pad is namelijk onveilig.") in spoken(debate)
 
 
 def test_what_is_said_stands_under_the_title_of_its_item(debate: Document) -> None:
@@ -129,15 +119,15 @@ def test_loose_text_behind_a_motion_is_the_chairs_and_outside_its_section(debate
 
 def test_an_answer_in_one_word_stands_behind_its_label_with_what_it_answers(debate: Document) -> None:
     asked = "Is de minister het met mij eens dat het pad open moet?"
-    assert ("lid Van den Bos (DEF)", f"{asked}\nMinister De Wit: Ja.") in said(debate)
-    assert ("voorzitter", "U bent tevreden, neem ik aan?\nDe heer Van den Bos (DEF): Nee.") in said(debate)
+    assert ("lid Van den Bos (DEF)", f"{asked}\nMinister De Wit: Ja.") in spoken(debate)
+    assert ("voorzitter", "U bent tevreden, neem ik aan?\nDe heer Van den Bos (DEF): Nee.") in spoken(debate)
 
 
 def test_a_turn_within_a_turn_interrupts_it_and_then_it_goes_on(tmp_path: Path) -> None:
     inner = turn("De heer", "Bos", "Mag ik daar iets over vragen?", party="DEF")
     outer = turn("Mevrouw", "Vis", "De paden zijn dicht.", inner, "<al>Zoals ik al zei is dat zo.</al>", party="ABC")
     document = read_debate(tmp_path, item(outer))
-    assert said(document)[1:] == [
+    assert spoken(document)[1:] == [
         ("lid Vis (ABC)", "De paden zijn dicht."),
         ("lid Bos (DEF)", "Mag ik daar iets over vragen?"),
         ("lid Vis (ABC)", "Zoals ik al zei is dat zo."),
@@ -147,16 +137,16 @@ def test_a_turn_within_a_turn_interrupts_it_and_then_it_goes_on(tmp_path: Path) 
 def test_a_speaker_whose_parts_are_not_told_apart_is_read_from_the_label(tmp_path: Path) -> None:
     by = "<spreekbeurt><spreker>De heer Van den Bos (DEF):</spreker><tekst><al>Dat is mijn vraag.</al></tekst>"
     document = read_debate(tmp_path, item(f"{by}</spreekbeurt>"))
-    assert ("lid Van den Bos (DEF)", "Dat is mijn vraag.") in said(document)
+    assert ("lid Van den Bos (DEF)", "Dat is mijn vraag.") in spoken(document)
 
 
 def test_what_the_record_tells_itself_has_no_voice(debate: Document) -> None:
-    assert ("", "De vergadering wordt van 10.28 uur tot 10.35 uur geschorst.") in said(debate)
-    assert ("", "Aan de orde is het debat over paden.") in said(debate)
+    assert ("", "De vergadering wordt van 10.28 uur tot 10.35 uur geschorst.") in spoken(debate)
+    assert ("", "Aan de orde is het debat over paden.") in spoken(debate)
 
 
 def test_no_label_and_no_number_of_an_item_is_a_paragraph(debate: Document) -> None:
-    assert not [text for _, text in said(debate) if len(text.split()) < 4]
+    assert not [text for _, text in spoken(debate) if len(text.split()) < 4]
     assert "De voorzitter:" not in debate.text
     assert "3" in debate.furniture
 
@@ -164,19 +154,19 @@ def test_no_label_and_no_number_of_an_item_is_a_paragraph(debate: Document) -> N
 def test_a_stage_direction_within_a_speech_has_no_voice(tmp_path: Path) -> None:
     words = ("Hiermee sluit ik mijn betoog af.", "(Geroffel op de bankjes)")
     document = read_debate(tmp_path, item(turn("Mevrouw", "Vis", *words, party="ABC")))
-    assert ("", "(Geroffel op de bankjes)") in said(document)
+    assert ("", "(Geroffel op de bankjes)") in spoken(document)
 
 
 def test_a_short_remark_of_the_same_speaker_goes_with_the_rest(tmp_path: Path) -> None:
     document = read_debate(tmp_path, item(turn("Mevrouw", "Vis", "Voorzitter.", "De paden zijn dicht.", "Dank u wel.")))
-    assert ("Vis", "Voorzitter.\nDe paden zijn dicht.\nDank u wel.") in said(document)
+    assert ("Vis", "Voorzitter.\nDe paden zijn dicht.\nDank u wel.") in spoken(document)
 
 
 def test_the_result_of_a_vote_stands_with_what_was_voted_on(tmp_path: Path) -> None:
     voted = "Ik constateer dat de leden van de fracties van ABC en DEF voor deze motie hebben gestemd."
     parts = [loose("In stemming komt de motie-Vis (36700-VII, nr. 12)."), chair(voted)]
     document = read_debate(tmp_path, item(*parts, loose("In stemming komt de motie-Bos."), chair(voted)))
-    assert said(document)[1:] == [
+    assert spoken(document)[1:] == [
         ("voorzitter", f"In stemming komt de motie-Vis (36700-VII, nr. 12).\nDe voorzitter: {voted}"),
         ("voorzitter", f"In stemming komt de motie-Bos.\nDe voorzitter: {voted}"),
     ]
@@ -186,7 +176,7 @@ def test_a_vote_by_name_is_one_paragraph(tmp_path: Path) -> None:
     names = ("Vóór stemmen de leden: Vis en Bos.", "Tegen stemmen de leden: De Wit en Smit.")
     parts = loose("In stemming komt de motie-Vis.", *names) + chair("Ik constateer dat de motie is verworpen.")
     document = read_debate(tmp_path, item(parts))
-    assert said(document)[1:] == [
+    assert spoken(document)[1:] == [
         (
             "voorzitter",
             "\n".join(("In stemming komt de motie-Vis.", *names))
@@ -209,7 +199,7 @@ def test_those_present_are_one_paragraph_and_the_meeting_gives_the_date(tmp_path
         f"{head}<opening><nr>1</nr>{opening}</opening></handelingen></officiele-publicatie>"
     )
     document = read_debate(tmp_path, text)
-    ((voice, present),) = said(document)
+    ((voice, present),) = spoken(document)
     assert voice == ""
     assert present.startswith("Voorzitter: Smit\nAanwezig zijn 400 leden, te weten:\nLid0, Lid1")
     assert present.endswith("en de heer De Wit, minister.")
@@ -225,13 +215,13 @@ def test_an_item_in_which_only_the_time_is_told_is_one_paragraph_with_its_title(
     text = item(loose("Sluiting 22.06 uur."), title="Sluiting").replace(
         "<al>Aan de orde is het <nadruk>debat over paden</nadruk>.</al>", ""
     )
-    assert said(read_debate(tmp_path, text)) == [("", "Sluiting\nSluiting 22.06 uur.")]
+    assert spoken(read_debate(tmp_path, text)) == [("", "Sluiting\nSluiting 22.06 uur.")]
 
 
 def test_a_list_of_papers_is_read_in_pieces_that_can_be_found(tmp_path: Path) -> None:
     papers = [f"- een, over pad {number}, d.d. 3 oktober 2023;" for number in range(200)]
     document = read_debate(tmp_path, item(loose("twee brieven van de minister, te weten:", *papers)))
-    texts = [text for _, text in said(document)]
+    texts = [text for _, text in spoken(document)]
     assert max(map(len, texts)) < 2_000
     assert all(any(paper in text for text in texts) for paper in papers)
 
@@ -242,7 +232,7 @@ def test_pretty_printing_neither_splits_nor_glues_words(tmp_path: Path) -> None:
         " dit\n </nadruk>."
     )
     document = read_debate(tmp_path, item(turn("Mevrouw", "\n  Vis\n ", words, party="\n ABC\n ")))
-    assert ("lid Vis (ABC)", "het pad is 70m2 groot (nr. 12). Zie dit.") in said(document)
+    assert ("lid Vis (ABC)", "het pad is 70m2 groot (nr. 12). Zie dit.") in spoken(document)
 
 
 def test_speakers_that_the_file_does_not_mark_are_known_by_their_labels(tmp_path: Path) -> None:
@@ -260,8 +250,8 @@ def test_speakers_that_the_file_does_not_mark_are_known_by_their_labels(tmp_path
             paragraphs("Minister <nadruk>De Wit</nadruk>:", "Dat kan ik toezeggen aan mevrouw Vis."),
         ),
     )
-    assert ("voorzitter", "Ik heet u welkom, mevrouw Vis.") in said(document)
-    assert ("minister De Wit", "Dat kan ik toezeggen aan mevrouw Vis.") in said(document)
+    assert ("voorzitter", "Ik heet u welkom, mevrouw Vis.") in spoken(document)
+    assert ("minister De Wit", "Dat kan ik toezeggen aan mevrouw Vis.") in spoken(document)
     proposed = paragraph(document, "De Kamer,")
     assert (proposed.voice, proposed.section) == ("lid Vis (ABC)", ("Paden", "Motie (36700-VII, nr. 12)"))
     assert paragraph(document, "Zij krijgt nr. 12").section == proposed.section

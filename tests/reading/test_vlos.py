@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.domain import Document, Paragraph, ParagraphKind
+from qa.domain import Document
 from qa.errors import ReadingError
 from qa.passages import passages
 from qa.reading import official_xml, read
 from tests.conftest import reads_or_refuses
+from tests.reading.speech import paragraph, spoken
 
 NAMESPACE = "http://www.tweedekamer.nl/ggm/vergaderverslag/v1.0"
 
@@ -97,16 +98,6 @@ def read_report(folder: Path, text: str) -> Document:
     path = folder / "verslag.xml"
     path.write_text(text, encoding="utf-8")
     return read(path)
-
-
-def spoken(document: Document) -> list[tuple[str, str]]:
-    found = [p for p in document.paragraphs if p.kind is ParagraphKind.TEXT]
-    return [(p.voice, document.text[p.start : p.end]) for p in found]
-
-
-def paragraph(document: Document, words: str) -> Paragraph:
-    start = document.text.index(words)
-    return next(p for p in document.paragraphs if p.start <= start < p.end)
 
 
 @pytest.fixture
