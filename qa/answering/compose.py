@@ -10,8 +10,8 @@ from qa.answering.referrals import referred
 from qa.answering.sentences import answering_span
 from qa.answering.timeline import differing, earlier
 from qa.domain import Answer, AnswerPart, Citation, Hit, Identity, Query, Standing
+from qa.language.dates import dutch_date
 from qa.parliament.citation import citation
-from qa.parliament.dates import dutch_date
 from qa.parliament.voices import asks_for_members, is_members, with_article
 from qa.retrieval.ranking import Ranking
 from qa.retrieval.refusal import Evidence

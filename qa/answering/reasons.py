@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from qa.domain import Citation, Hit, Query, Standing
-from qa.parliament.days import spaced
+from qa.language.day_words import spaced
 from qa.retrieval.ranking import Ranking
 from qa.retrieval.refusal import CERTAIN, Evidence
 

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.domain import Hit, Passage, Query
-from qa.parliament.days import day_words
+from qa.language.day_words import day_words
 from qa.parliament.figures import asked_for
 from qa.parliament.words import OPEN_QUESTION
 from qa.retrieval.ranking import counts

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from qa.answering.compose import DIFFERING, NOTHING_ON_PART, UNCERTAIN, Statement, statements
 from qa.domain import Answer, AnswerPart
-from qa.parliament.dates import dutch_date
+from qa.language.dates import dutch_date
 
 SOURCES = "Vindplaatsen"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qa.domain import Citation
 from qa.export.content import Paragraph, Piece, Role, clean, one_line, web_address
-from qa.parliament.dates import dutch_date
+from qa.language.dates import dutch_date
 
 MARKS = re.compile(
     r"""

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from qa.language.dates import YEAR
 from qa.parliament.words import OPEN_QUESTION, content_words
 
 MOST_PARTS = 6  # answered apart; what is more stays with the last
@@ -35,7 +36,7 @@ _LEANS = re.compile(
     r"|that|this|those|they|it|there)\b",
     re.IGNORECASE,
 )
-_IN_YEAR = re.compile(r"\bin\s+((?:19|20)\d{2})\b", re.IGNORECASE)
+_IN_YEAR = re.compile(rf"\bin\s+({YEAR})\b", re.IGNORECASE)
 FEW_WORDS = 1  # content words up to which a part says too little to be looked for alone
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from qa.domain import Answer, Identity, Query
 from qa.errors import QuestionError
+from qa.language.dates import MONTHS
+from qa.language.day_words import named_days, word_of
 from qa.parliament.abbreviations import ShortForms
-from qa.parliament.dates import MONTHS
-from qa.parliament.days import named_days
 from qa.parliament.english import dutch_concepts, dutch_terms
 from qa.parliament.figures import counted
 from qa.parliament.words import content_words, is_english, words
@@ -120,8 +120,8 @@ def dated(query: Query) -> Query:
         for day in named_days(query.text)
         if query.text[day.start : day.end] not in told and _is_of_an_event(query.text[: day.start])
     ]
-    said = {word for day in found for word in (MONTHS[day.month - 1], *words(query.text[day.start : day.end]))}
-    days = tuple(dict.fromkeys(day.word for day in found))
+    said = {word for day in found for word in (MONTHS[day.months[0] - 1], *words(query.text[day.start : day.end]))}
+    days = tuple(dict.fromkeys(map(word_of, found)))
     left = [concept for concept in query.concepts if not said.intersection(concept)]
     return replace(query, concepts=(*left, *((day,) for day in days)), days=days)
 

@@ -5,7 +5,7 @@ from html import escape
 
 from qa.answering.compose import Statement, statements
 from qa.domain import Answer, AnswerPart, Citation, Restriction, StatedFigure
-from qa.parliament.dates import dutch_date
+from qa.language.dates import dutch_date
 from qa.web.texts import Words
 
 

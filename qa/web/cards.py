@@ -6,7 +6,7 @@ from html import escape
 from urllib.parse import quote
 
 from qa.domain import Answer, Citation, Standing
-from qa.parliament.dates import dutch_date
+from qa.language.dates import dutch_date
 from qa.parliament.identity import published_page
 from qa.web.answers import source_anchor
 from qa.web.prose import Linking, as_html, document_link

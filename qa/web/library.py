@@ -7,8 +7,8 @@ from pathlib import Path
 from qa.assistant import Assistant
 from qa.domain import NO_PAGE, Failure, Holding
 from qa.errors import VindplaatsError
+from qa.language.dates import dutch_date
 from qa.parliament.citation import citation
-from qa.parliament.dates import dutch_date
 from qa.reading.corpus import summary
 from qa.web.prose import document_link
 from qa.web.texts import Words
