@@ -8,13 +8,14 @@ from operator import attrgetter
 from qa.answering import reasons
 from qa.answering.referrals import referred
 from qa.answering.sentences import answering_span
-from qa.answering.timeline import differing, earlier
+from qa.answering.timeline import differing
 from qa.domain import Answer, AnswerPart, Citation, Hit, Identity, Query, Standing
 from qa.parliament.citation import citation
 from qa.parliament.dates import dutch_date
 from qa.parliament.voices import asks_for_members, is_members, with_article
+from qa.retrieval.pipeline import Found
 from qa.retrieval.ranking import Ranking
-from qa.retrieval.refusal import Evidence
+from qa.retrieval.recency import earlier
 from qa.store.interface import Index
 
 NOTHING_FOUND = "In de documenten is geen antwoord op deze vraag gevonden."
@@ -29,15 +30,6 @@ LOWEST_SHARE = 0.5  # of the best score: a passage below it is no longer cited
 RELATED = 3  # passages shown when nothing was found
 
 SECTION_SEPARATOR = " › "
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was found for a question, or for one of several in one, and what speaks for an answer."""
-
-    query: Query
-    ranking: Ranking
-    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,10 @@ from qa.domain.document import (
     ParagraphKind,
     QuestionAnswer,
 )
+from qa.domain.filters import (
+    Filters,
+    FilterValues,
+)
 from qa.domain.passage import (
     Holding,
     Passage,
@@ -45,6 +49,8 @@ __all__ = [
     "Fact",
     "FactKind",
     "Failure",
+    "FilterValues",
+    "Filters",
     "Hit",
     "Holding",
     "Identity",
