@@ -2,8 +2,21 @@
 
 import re
 
+import pytest
+
 import qa
 from docs.api import FILE, reference
+from tests.conftest import CORPUS
+
+ROOT = CORPUS.parent
+GLOSSARY = [
+    tuple(cell.strip() for cell in line.strip("|").split(" | "))
+    for line in (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").splitlines()
+    if line.startswith("| **")
+]
+SOURCES = "".join(
+    path.read_text(encoding="utf-8") for folder in ("qa", "eval") for path in sorted((ROOT / folder).rglob("*.py"))
+)
 
 
 def test_the_page_of_the_public_face_is_what_the_code_says() -> None:
@@ -18,3 +31,17 @@ def test_the_page_of_the_public_face_has_a_heading_for_each_name() -> None:
 def test_the_page_shows_no_default_that_depends_on_the_machine() -> None:
     assert "PosixPath" not in reference()
     assert " at 0x" not in reference()
+
+
+def test_the_terms_of_the_glossary_are_in_order_and_explained_once() -> None:
+    terms = [row[0].strip("*").lower() for row in GLOSSARY]
+    assert terms == sorted(set(terms))
+
+
+@pytest.mark.parametrize("row", GLOSSARY, ids=lambda row: row[0])
+def test_a_term_of_the_glossary_is_where_it_says(row: tuple[str, ...]) -> None:
+    _, _, where, read = row
+    for name, path in re.findall(r"(?:`(\w+)` in )?`([\w/]+\.py)`", where):
+        assert re.search(rf"\b{name}\b", (ROOT / path).read_text(encoding="utf-8")), f"{name} is not in {path}"
+    for words in re.findall(r'"(.+?)"', read):
+        assert words in SOURCES, f"no user reads {words}"
