@@ -3,12 +3,16 @@
 import re
 
 import pytest
+from typer.core import TyperGroup
+from typer.main import get_command
 
 import qa
 from docs.api import FILE, reference
+from qa.cli import app
 from tests.conftest import CORPUS
 
 ROOT = CORPUS.parent
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 GLOSSARY = [
     tuple(cell.strip() for cell in line.strip("|").split(" | "))
     for line in (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").splitlines()
@@ -45,3 +49,28 @@ def test_a_term_of_the_glossary_is_where_it_says(row: tuple[str, ...]) -> None:
         assert re.search(rf"\b{name}\b", (ROOT / path).read_text(encoding="utf-8")), f"{name} is not in {path}"
     for words in re.findall(r'"(.+?)"', read):
         assert words in SOURCES, f"no user reads {words}"
+
+
+def test_every_path_that_a_contributor_is_sent_to_exists() -> None:
+    named = re.findall(r"(?:`|\]\()((?:qa|eval|docs|tests|\.ci)/[\w./]+|\w+\.(?:txt|md))(?:`|\))", CONTRIBUTING)
+    made = {"eval/report/report.json"}  # by `qa eval`
+    assert len(named) > 20
+    assert [path for path in named if path not in made and not (ROOT / path).exists()] == []
+
+
+def test_every_command_that_a_contributor_is_given_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"`make (\w+)`", CONTRIBUTING):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+    qa_itself = get_command(app)
+    assert isinstance(qa_itself, TyperGroup)
+    for command, given in re.findall(r"`qa (\w+)([^`]*)`", CONTRIBUTING):
+        options = {option for one in qa_itself.commands[command].params for option in one.opts}
+        assert set(re.findall(r"--\w+", given)) <= options, command
+    for path in re.findall(r"-m pytest (\S+)`", CONTRIBUTING):
+        assert (ROOT / path).exists()
+
+
+def test_every_name_that_a_contributor_is_given_is_in_the_file_beside_it() -> None:
+    for name, path in re.findall(r"`(\w+)` (?:of|in) `([\w/]+\.py)`", " ".join(CONTRIBUTING.split())):
+        assert re.search(rf"\b{name}\b", (ROOT / path).read_text(encoding="utf-8")), f"{name} is not in {path}"
