@@ -8,6 +8,7 @@ from typer.main import get_command
 
 import qa
 from docs.api import FILE, reference
+from docs.rooms import drawn
 from qa.cli import app
 from tests.conftest import CORPUS
 
@@ -74,3 +75,8 @@ def test_every_command_that_a_contributor_is_given_exists() -> None:
 def test_every_name_that_a_contributor_is_given_is_in_the_file_beside_it() -> None:
     for name, path in re.findall(r"`(\w+)` (?:of|in) `([\w/]+\.py)`", " ".join(CONTRIBUTING.split())):
         assert re.search(rf"\b{name}\b", (ROOT / path).read_text(encoding="utf-8")), f"{name} is not in {path}"
+
+
+def test_the_map_of_the_rooms_shows_the_layers_that_imports_are_kept_to() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert drawn() in page, "the map is stale: `make docs` draws it anew"
