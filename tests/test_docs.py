@@ -13,6 +13,7 @@ from qa.cli import app
 from tests.conftest import CORPUS
 
 ROOT = CORPUS.parent
+HOOKS = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 GLOSSARY = [
     tuple(cell.strip() for cell in line.strip("|").split(" | "))
@@ -80,3 +81,21 @@ def test_every_name_that_a_contributor_is_given_is_in_the_file_beside_it() -> No
 def test_the_map_of_the_rooms_shows_the_layers_that_imports_are_kept_to() -> None:
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     assert drawn() in page, "the map is stale: `make docs` draws it anew"
+
+
+@pytest.mark.parametrize(
+    ("message", "fits"),
+    [("a" * 72, True), ("a" * 73, False), (f"Do this\n\n{'a' * 90}", True), (f"{'a' * 73}\n\nBecause", False)],
+)
+def test_the_hook_on_commit_messages_measures_the_subject_only(message: str, fits: bool) -> None:
+    hook = re.search(r"id: subject-length.*?entry: '(.+?)'", HOOKS, re.DOTALL)
+    assert hook
+    assert bool(re.search(hook[1], message, re.MULTILINE | re.DOTALL)) is not fits
+
+
+def test_the_hooks_run_what_make_check_runs() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    check = makefile.split("\ncheck:")[1].split("\n\n")[0]
+    ran = [line.removeprefix("\t@$(BIN)/").removesuffix(" .") for line in check.splitlines()[1:]]
+    assert re.findall(r"entry: \.venv/bin/(.+)", HOOKS) == ran
+    assert "https://" not in HOOKS, "nothing is fetched"
