@@ -8,6 +8,7 @@ from qa.domain.answer import (
     Explanation,
     Standing,
     StatedFigure,
+    Statement,
 )
 from qa.domain.document import (
     NO_PAGE,
@@ -66,4 +67,5 @@ __all__ = [
     "Scope",
     "Standing",
     "StatedFigure",
+    "Statement",
 ]

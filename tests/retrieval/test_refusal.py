@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from qa import Assistant, QuestionError
-from qa.answering.compose import NOTHING_FOUND
+from qa.answering.wording import NOTHING_FOUND
 from qa.domain import Scope
 from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.ranking import rank
