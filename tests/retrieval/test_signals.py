@@ -9,7 +9,7 @@ from qa.parliament.voices import is_members
 from qa.retrieval.parameters import DEFAULT, Parameters
 from qa.retrieval.ranking import Ranking, rank
 from qa.retrieval.signals import ADDED, LEGS, SIGNALS, Retrieved, columns
-from qa.retrieval.understanding import dated, restricted, understand
+from qa.retrieval.understanding import Context, understand
 from qa.store.interface import Candidates
 from qa.store.snapshot import Store
 
@@ -18,7 +18,7 @@ LISTED = "Wat is het antwoord op vraag 12?"
 
 
 def asked(store: Store, question: str) -> Query:
-    return dated(restricted(understand(question), store.documents))
+    return understand(question, context=Context(store.documents))
 
 
 def retrieved(store: Store, question: str, *, best: Sequence[int] = ()) -> Retrieved:
