@@ -20,7 +20,7 @@ from qa.assistant import Assistant
 from qa.embedding import is_local
 from qa.errors import QuestionError, VindplaatsError
 from qa.export import answer_json
-from qa.settings import from_environment
+from qa.settings import examined, from_environment
 
 FAILED, WRONG_USE, NOTHING_FOUND = 1, 2, 3  # exit codes; 0 is an answer
 
@@ -38,7 +38,7 @@ IndexOption = Annotated[Path | None, typer.Option("--index", help="De map voor d
 def main() -> None:
     """Run the command line; the errors of Vindplaats become one sentence and an exit code."""
     try:
-        chosen = from_environment()
+        chosen, _ = examined()  # a fault is told by the command that needs the settings, not by its help
         if is_local(chosen.model) and is_local(chosen.reranker):
             # Before any library is imported, so that none looks for news on its own.
             os.environ["HF_HUB_OFFLINE"] = "1"

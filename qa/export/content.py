@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from urllib.parse import quote
 
-from qa.answering.compose import DIFFERING, NOTHING_ON_PART, UNCERTAIN, Statement, statements
-from qa.domain import Answer, AnswerPart
+from qa.answering.wording import DIFFERING, NOTHING_ON_PART, UNCERTAIN
+from qa.domain import Answer, AnswerPart, Statement
 from qa.language.dates import dutch_date
 
 SOURCES = "Vindplaatsen"
@@ -50,12 +50,10 @@ def paragraphs(answer: Answer, numbers: Sequence[int]) -> Iterator[Paragraph]:
     if not answer.answered:
         yield (Piece(Role.WORDS, answer.text),)
         return
-    cited = tuple(range(1, len(answer.citations) + 1))
-    whole = AnswerPart(answer.question, answer.answered, cited, answer.certain, answer.differing)
-    for part in answer.parts or (whole,):
+    for part in answer.asked:
         if answer.parts:
             yield (Piece(Role.PART, one_line(part.question)),)
-        yield from _part(answer, part, numbers)
+        yield from _part(part, numbers)
 
 
 def clean(text: str) -> str:
@@ -74,13 +72,13 @@ def web_address(url: str) -> str:
     return quote(url, safe="%/:?#@!$&'()*+,;=~") if ADDRESS.fullmatch(url) else ""
 
 
-def _part(answer: Answer, part: AnswerPart, numbers: Sequence[int]) -> Iterator[Paragraph]:
+def _part(part: AnswerPart, numbers: Sequence[int]) -> Iterator[Paragraph]:
     if not part.answered:
         yield (Piece(Role.WORDS, NOTHING_ON_PART),)
         return
     if not part.certain:
         yield (_remark(UNCERTAIN),)
-    for said in statements(answer.citations, part.numbers):
+    for said in part.statements:
         yield tuple(_said(said, numbers))
     if part.differing:
         yield tuple(_differing(part, numbers))

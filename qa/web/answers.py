@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from qa.answering.compose import Statement, statements
-from qa.domain import Answer, AnswerPart, Citation, Restriction, StatedFigure
+from qa.domain import Answer, AnswerPart, Citation, Restriction, StatedFigure, Statement
 from qa.language.dates import dutch_date
 from qa.web.texts import Words
 
@@ -61,12 +60,11 @@ def _said(turn: int, answer: Answer, words: Words) -> Iterator[str]:
             yield f"<p>{escape(words.related)}: {_related(turn, answer.related, words)}</p>"
     elif answer.parts:
         for part in answer.parts:
-            inner = "".join(_part(turn, answer, part, words))
+            inner = "".join(_part(turn, part, words))
             yield f'<section class="deel"><h4>{escape(part.question)}</h4>{inner}</section>'
     else:
-        numbers = tuple(range(1, len(answer.citations) + 1))
-        whole = AnswerPart(answer.question, answer.answered, numbers, answer.certain, answer.differing)
-        yield from _part(turn, answer, whole, words)
+        (whole,) = answer.asked
+        yield from _part(turn, whole, words)
 
 
 def _related(turn: int, related: Sequence[Citation], words: Words) -> str:
@@ -75,13 +73,13 @@ def _related(turn: int, related: Sequence[Citation], words: Words) -> str:
     )
 
 
-def _part(turn: int, answer: Answer, part: AnswerPart, words: Words) -> Iterator[str]:
+def _part(turn: int, part: AnswerPart, words: Words) -> Iterator[str]:
     if not part.answered:
         yield f'<p class="toestand">{escape(words.nothing_on_part)}</p>'
         return
     if not part.certain:
         yield f'<p class="toestand">{escape(words.uncertain)}</p>'
-    for one in statements(answer.citations, part.numbers):
+    for one in part.statements:
         yield _statement(turn, one, words)
     if part.differing:
         yield _timeline(turn, part.differing, words)

@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from qa.assistant import Assistant
-from qa.domain import Answer
+from qa.domain import Answer, Filters
 from qa.errors import VindplaatsError
 from qa.export.copying import Copies, as_html, as_markdown, as_text, one_citation
 from qa.web.answers import answer_html, refused_html
@@ -44,6 +44,13 @@ class Asked(BaseModel):
     until: datetime.date | None = None
     without: tuple[Name, ...] = Field(default=(), max_length=MOST_NAMES)
     before: tuple[Text, ...] | None = Field(default=None, max_length=MOST_BEFORE)
+
+    @property
+    def filters(self) -> Filters:
+        """The filters that the fields tell. Raises QuestionError."""
+        return Filters().updated(
+            documents=self.documents, since=self.since, until=self.until, unrestricted=self.without
+        )
 
 
 class Request(BaseModel):
@@ -118,14 +125,8 @@ def reply(assistant: Assistant, request: Request, around: Surroundings) -> Reply
 
 
 def _ask(assistant: Assistant, one: Asked, history: list[str]) -> Answer:
-    return assistant.ask(
-        one.question,
-        history=history[-MOST_BEFORE:] if one.before is None else one.before,
-        documents=one.documents or None,
-        since=one.since,
-        until=one.until,
-        unrestricted=one.without,
-    )
+    history = history[-MOST_BEFORE:] if one.before is None else list(one.before)
+    return assistant.ask(one.question, history, one.filters)
 
 
 def _turn(number: int, answer: Answer, around: Surroundings) -> Turn:

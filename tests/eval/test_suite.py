@@ -184,7 +184,7 @@ def test_an_assistant_that_never_refuses_shows(
     sources: Sources,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("qa.retrieval.refusal.THRESHOLD", 1e-9)
+    monkeypatch.setattr("qa.retrieval.refusal.Evidence.sufficient", True)
     broken = measured(assistant, cases, sources)
     assert "C-weigeren, alle, geweigerd" in names_of_fallen(broken, accepted)
     assert value(broken, "B-antwoord", "eigen woorden", "beantwoord") == 1
