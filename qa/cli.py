@@ -209,7 +209,7 @@ def chat(
         assistant.open()
         from qa.web.app import Listening, serve  # noqa: PLC0415 - gradio takes seconds to import
 
-        serve(assistant, Listening(host, port, manage=manage, mcp=mcp), from_environment())
+        serve(assistant, Listening(host, port, manage=manage, mcp=mcp), assistant.settings)
 
 
 @app.command()
