@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help chat ask index test check bench torture load screenshots docs eval wheelhouse golden clean
+.PHONY: help chat ask index test unit check bench torture load screenshots docs eval wheelhouse golden clean
 .DEFAULT_GOAL := help
 
 help:            ## show this list
@@ -25,6 +25,9 @@ index: .venv/installed  ## build the index, or bring it up to date
 
 test: .venv/installed   ## run all tests
 	@$(BIN)/python -m pytest
+
+unit: .venv/installed   ## run the tests that need no model, in seconds
+	@$(BIN)/python -m pytest -m unit
 
 check: .venv/installed  ## lint, format, types and the direction of imports
 	@$(BIN)/ruff check .

@@ -55,15 +55,15 @@ def _assistant() -> Assistant:
 
 
 def ask(
-    question: str, history: Sequence[str | Answer] = (), filters: Filters = ANY, **given: Unpack[FilterValues]
+    question: str, history: Sequence[str | Answer] = (), *, filters: Filters = ANY, **given: Unpack[FilterValues]
 ) -> Answer:
     """Answer a question from the documents in their usual place (see ``Assistant.ask``)."""
-    return _assistant().ask(question, history, filters, **given)
+    return _assistant().ask(question, history, filters=filters, **given)
 
 
-def search(question: str, filters: Filters = TEN, **given: Unpack[FilterValues]) -> tuple[Citation, ...]:
+def search(question: str, *, filters: Filters = TEN, **given: Unpack[FilterValues]) -> tuple[Citation, ...]:
     """Give the passages nearest to a question (see ``Assistant.search``)."""
-    return _assistant().search(question, filters, **given)
+    return _assistant().search(question, filters=filters, **given)
 
 
 __all__ = [

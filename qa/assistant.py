@@ -12,7 +12,7 @@ from qa.answering import compose
 from qa.domain import Answer, Citation, Explanation, Filters, FilterValues
 from qa.embedding import CORES, Embedder
 from qa.embedding.reranking import relevances
-from qa.retrieval.pipeline import Models, nearest, retrieve
+from qa.retrieval.pipeline import Retriever, nearest, retrieve
 from qa.retrieval.understanding import check
 from qa.settings import Settings, from_environment
 from qa.store.collection import Collection, Place
@@ -55,7 +55,7 @@ class Assistant(Collection):
         place = Place(self.settings.corpus, self.settings.index, embedder, self.settings.memory)
         super().__init__(place, progress=progress, beside=beside)
         reranker = self.settings.reranker
-        self._models = Models(embedder.queries, partial(relevances, reranker) if reranker else None)
+        self._retriever = Retriever(embedder.queries, partial(relevances, reranker) if reranker else None)
         # As many questions at a time as there are cores: more would only slow each other.
         self._asking: threading.Semaphore = beside._asking if beside else threading.Semaphore(CORES)  # noqa: SLF001
 
@@ -72,6 +72,7 @@ class Assistant(Collection):
         self,
         question: str,
         history: Sequence[str | Answer] = (),
+        *,
         filters: Filters = ANY,
         **given: Unpack[FilterValues],
     ) -> Answer:
@@ -83,12 +84,13 @@ class Assistant(Collection):
 
         Raises QuestionError when the question or a filter cannot be used, and what ``open`` raises.
         """
-        return self.explain(question, history, filters, **given).answer
+        return self.explain(question, history, filters=filters, **given).answer
 
     def explain(
         self,
         question: str,
         history: Sequence[str | Answer] = (),
+        *,
         filters: Filters = ANY,
         **given: Unpack[FilterValues],
     ) -> Explanation:
@@ -97,12 +99,12 @@ class Assistant(Collection):
         check(question)
         there = self._there()
         with self._asking:
-            found = retrieve(question, history, chosen, there.index, there.gone, self._models)
+            found = retrieve(question, history, chosen, there.index, there.gone, self._retriever)
         answered = found.answerable(chosen.limit)
         answer = compose.answer(there.index, found.whole.query, answered, chosen.limit)
         return Explanation(answer, max(one.evidence.support for one in answered), found.hits)
 
-    def search(self, question: str, filters: Filters = TEN, **given: Unpack[FilterValues]) -> tuple[Citation, ...]:
+    def search(self, question: str, *, filters: Filters = TEN, **given: Unpack[FilterValues]) -> tuple[Citation, ...]:
         """Give the passages nearest to a question, best first, whether or not they answer it.
 
         The filters are those of ``ask``; ``limit`` is the largest number of passages, and what the question itself says
@@ -112,7 +114,7 @@ class Assistant(Collection):
         check(question)
         there = self._there()
         with self._asking:
-            found = nearest(question, chosen, there.index, there.gone, self._models)
+            found = nearest(question, chosen, there.index, there.gone, self._retriever)
         return tuple(
             compose.cite(there.index, found.query, found.ranking, hit, standing=compose.role_of(hit))
             for hit in found.ranking.hits[: chosen.limit]

@@ -88,10 +88,23 @@ def _day(day: object) -> datetime.date | None:
         raise QuestionError(f"{day} is geen datum; schrijf hem als 2022-10-28.") from error
 
 
+def _count(limit: object) -> int:
+    if not isinstance(limit, int) or isinstance(limit, bool):
+        raise QuestionError(f"{limit} is geen aantal; geef een heel getal, zoals 5.")
+    return limit
+
+
 def _names(given: object) -> frozenset[str]:
     if given is None or isinstance(given, str):
         return frozenset([given] if given else [])
     return frozenset(map(str, given)) if isinstance(given, Iterable) else frozenset()
 
 
-READERS = {"documents": _names, "since": _day, "until": _day, "as_of": _day, "unrestricted": _names}
+READERS = {
+    "documents": _names,
+    "since": _day,
+    "until": _day,
+    "as_of": _day,
+    "limit": _count,
+    "unrestricted": _names,
+}

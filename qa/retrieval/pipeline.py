@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from qa.domain import Answer, Filters, Hit, Query, Scope
 from qa.passages import answering
-from qa.retrieval.ranking import RERANKED, Ranking, interleaved, rank, reranked, searched
+from qa.retrieval.parameters import DEFAULT, Parameters
+from qa.retrieval.ranking import Ranking, interleaved, rank, reranked, searched
 from qa.retrieval.recency import newest_first
 from qa.retrieval.refusal import Evidence, evidence
 from qa.retrieval.restrictions import narrowed
@@ -20,8 +21,8 @@ from qa.store.interface import Index, Vectors
 
 
 @dataclass(frozen=True, slots=True)
-class Models:
-    """The models that read texts.
+class Retriever:
+    """How passages are found: the models that read texts, and the parameters.
 
     ``embed`` gives the vectors of questions, shape (n, d); ``rerank`` how well each of some texts answers a question,
     shape (n,) from 0 to 1, or it is ``None`` where no reranker is chosen.
@@ -29,6 +30,7 @@ class Models:
 
     embed: Callable[[Sequence[str]], Vectors]
     rerank: Callable[[str, Sequence[str]], npt.NDArray[np.float64]] | None = None
+    parameters: Parameters = DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def retrieve(
     filters: Filters,
     index: Index,
     gone: Collection[str],
-    models: Models,
+    retriever: Retriever,
 ) -> Retrieval:
     """Find what answers a question, and each question that it holds.
 
@@ -79,41 +81,41 @@ def retrieve(
     documents = searched(index.documents, scope) if filters.restrict else None
     context = Context(documents, filters.unrestricted, index.short_forms)
     whole = understand(question, history, context)
-    found, *parts = _found((whole, *decompose(whole, context)), scope, index, models)
+    found, *parts = _found((whole, *decompose(whole, context)), scope, index, retriever)
     return Retrieval(found, tuple(parts))
 
 
-def nearest(question: str, filters: Filters, index: Index, gone: Collection[str], models: Models) -> Found:
+def nearest(question: str, filters: Filters, index: Index, gone: Collection[str], retriever: Retriever) -> Found:
     """Find the passages nearest to a question, whatever it says about where to look.
 
     Raises what ``retrieve`` raises.
     """
     query = understand(question, context=Context(short_forms=index.short_forms))
-    (found,) = _found([query], filters.scope(index.documents, gone), index, models)
+    (found,) = _found([query], filters.scope(index.documents, gone), index, retriever)
     return found
 
 
-def _found(queries: Sequence[Query], scope: Scope, index: Index, models: Models) -> list[Found]:
+def _found(queries: Sequence[Query], scope: Scope, index: Index, retriever: Retriever) -> list[Found]:
     """Retrieve, rank and judge for a question, and then for each of those that it holds."""
-    whole, *apart = models.embed([query.embedded for query in queries])
-    rankings = [_ranked(index, queries[0], whole, scope, None, models)]
+    whole, *apart = retriever.embed([query.embedded for query in queries])
+    rankings = [_ranked(index, queries[0], whole, scope, None, retriever)]
     rankings += [
-        _ranked(index, query, part, scope, whole, models) for query, part in zip(queries[1:], apart, strict=True)
+        _ranked(index, query, part, scope, whole, retriever) for query, part in zip(queries[1:], apart, strict=True)
     ]
     return [
-        Found(query, _newest_first(index, query, ranking), evidence(index, query, ranking))
+        Found(query, _newest_first(index, query, ranking), evidence(index, query, ranking, retriever.parameters))
         for query, ranking in zip(queries, rankings, strict=True)
     ]
 
 
 def _ranked(
-    index: Index, query: Query, vector: Vectors, scope: Scope, whole: Vectors | None, models: Models
+    index: Index, query: Query, vector: Vectors, scope: Scope, whole: Vectors | None, retriever: Retriever
 ) -> Ranking:
-    ranking = rank(index, vector, query, narrowed(scope, query.restrictions), whole)
-    if models.rerank is None:
+    ranking = rank(index, vector, query, narrowed(scope, query.restrictions), whole, retriever.parameters)
+    if retriever.rerank is None:
         return ranking
-    texts = [answering(hit.passage) for hit in ranking.hits[:RERANKED]]
-    return reranked(query, ranking, models.rerank(query.text, texts))
+    texts = [answering(hit.passage) for hit in ranking.hits[: retriever.parameters.count("reranked")]]
+    return reranked(query, ranking, retriever.rerank(query.text, texts), retriever.parameters)
 
 
 def _newest_first(index: Index, query: Query, ranking: Ranking) -> Ranking:

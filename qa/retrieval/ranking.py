@@ -12,22 +12,8 @@ from qa.domain import Hit, Identity, Query, Scope
 from qa.parliament.voices import asks_for_members, is_members
 from qa.retrieval.fusion import fused
 from qa.retrieval.parameters import DEFAULT, Parameters
-from qa.retrieval.signals import ADDED, LEGS, ROLES, Floats, Retrieved, columns, counts, coverage, share_of
+from qa.retrieval.signals import ADDED, LEGS, ROLES, Floats, Retrieved, columns
 from qa.store.interface import Index, Positions
-
-__all__ = [
-    "RERANKED",
-    "Ranking",
-    "counts",
-    "coverage",
-    "interleaved",
-    "rank",
-    "reranked",
-    "searched",
-    "share_of",
-]
-
-RERANKED = DEFAULT.count("reranked")
 
 Vector = npt.NDArray[np.float32]
 

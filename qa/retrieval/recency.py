@@ -11,7 +11,7 @@ import numpy as np
 
 from qa.domain import Hit, Query
 from qa.parliament.voices import is_members
-from qa.retrieval.ranking import coverage
+from qa.retrieval.signals import coverage
 from qa.store.interface import Index
 
 # Likeness of two answers from which they are about the same: 0 is that of texts that have nothing to do with each

@@ -8,8 +8,6 @@ from qa.retrieval.ranking import Ranking
 from qa.retrieval.signals import coverage, share_of
 from qa.store.interface import Index
 
-CERTAIN = DEFAULT["certain"]  # as it is told to the user
-
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -12,8 +12,7 @@ from qa.parliament.abbreviations import ShortForms
 from qa.parliament.english import dutch_concepts, dutch_terms
 from qa.parliament.figures import counted
 from qa.parliament.words import content_words, is_english, words
-from qa.retrieval.parts import leaning
-from qa.retrieval.parts import parts as divided
+from qa.retrieval.decomposition import divided, leaning
 from qa.retrieval.restrictions import is_undone, listed_number, restrictions, without
 
 Concepts = tuple[tuple[str, ...], ...]  # words that may stand for one another, together

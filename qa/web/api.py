@@ -83,7 +83,7 @@ class Remembered:
             if key in self._found:
                 self._found.move_to_end(key)
                 return self._found[key]
-        found = assistant.search(search.question, search.filters)
+        found = assistant.search(search.question, filters=search.filters)
         if search.limit > LONGEST_REMEMBERED or _there(assistant) != there:
             return found  # what was searched meanwhile is something else
         with self._lock:
@@ -107,7 +107,7 @@ def router(house: House) -> APIRouter:
     @routes.post("/api/ask", summary="Stel een vraag")
     def ask(asked: Question, assistant: Visitor) -> Answer:
         """Beantwoord een vraag met letterlijke zinnen en hun vindplaats, of zeg dat niets is gevonden."""
-        return assistant.ask(asked.question, asked.history, asked.filters)
+        return assistant.ask(asked.question, asked.history, filters=asked.filters)
 
     @routes.post("/api/search", summary="Zoek passages")
     def search(search: Search, assistant: Visitor) -> Found:

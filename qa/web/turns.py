@@ -30,7 +30,7 @@ Text = Annotated[str, StringConstraints(max_length=100_000)]
 Name = Annotated[str, StringConstraints(max_length=500)]
 
 
-class Asked(BaseModel):
+class PageQuestion(BaseModel):
     """One question as the page sends it: with the filters, and the restrictions that the user took away.
 
     ``before`` are the completed questions before it; ``None`` takes those before it in the same request.
@@ -63,10 +63,10 @@ class Request(BaseModel):
 
     id: Name
     turn: int = Field(default=1, ge=1, le=1_000_000)
-    asked: tuple[Asked, ...] = Field(max_length=MOST_AT_ONCE)
+    asked: tuple[PageQuestion, ...] = Field(max_length=MOST_AT_ONCE)
 
 
-class Turn(BaseModel):
+class ShownTurn(BaseModel):
     """A turn as the page shows it. ``interpreted`` is the completed question; ``citations`` are copied one by one."""
 
     turn: int
@@ -84,10 +84,10 @@ class Reply(BaseModel):
 
     id: str
     version: str
-    turns: tuple[Turn, ...]
+    turns: tuple[ShownTurn, ...]
 
 
-def answers(assistant: Assistant, asked: tuple[Asked, ...]) -> Iterator[Answer]:
+def answers(assistant: Assistant, asked: tuple[PageQuestion, ...]) -> Iterator[Answer]:
     """Answer questions in a row, leaving out those that cannot be answered any more.
 
     Raises VindplaatsError when that is so of all.
@@ -124,14 +124,14 @@ def reply(assistant: Assistant, request: Request, around: Surroundings) -> Reply
     return Reply(id=request.id, version=assistant.version, turns=tuple(turns))
 
 
-def _ask(assistant: Assistant, one: Asked, history: list[str]) -> Answer:
+def _ask(assistant: Assistant, one: PageQuestion, history: list[str]) -> Answer:
     history = history[-MOST_BEFORE:] if one.before is None else list(one.before)
-    return assistant.ask(one.question, history, one.filters)
+    return assistant.ask(one.question, history, filters=one.filters)
 
 
-def _turn(number: int, answer: Answer, around: Surroundings) -> Turn:
+def _turn(number: int, answer: Answer, around: Surroundings) -> ShownTurn:
     citations = answer.citations or answer.related
-    return Turn(
+    return ShownTurn(
         turn=number,
         shown=answer_html(number, answer, around.words),
         sources=sources_html(number, answer, around),
@@ -142,8 +142,8 @@ def _turn(number: int, answer: Answer, around: Surroundings) -> Turn:
     )
 
 
-def _refused(number: int, one: Asked, reason: str, around: Surroundings) -> Turn:
-    return Turn(
+def _refused(number: int, one: PageQuestion, reason: str, around: Surroundings) -> ShownTurn:
+    return ShownTurn(
         turn=number,
         shown=refused_html(number, one.question[:300], reason, around.words),
         sources=no_sources(around.words),

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import fields
+from typing import cast
 
 import pytest
 
@@ -44,6 +45,12 @@ def test_the_position_at_a_day_leaves_out_what_came_later() -> None:
 def test_a_limit_that_cannot_be_is_refused(limit: int) -> None:
     with pytest.raises(QuestionError, match="tussen 1 en 1000"):
         Filters(limit=limit)
+
+
+@pytest.mark.parametrize("limit", ["5", 2.5, None, True])
+def test_a_limit_that_is_no_number_is_refused(limit: object) -> None:
+    with pytest.raises(QuestionError, match="geef een heel getal"):
+        Filters().updated(**cast("FilterValues", {"limit": limit}))
 
 
 def test_a_day_that_is_none_is_refused_with_how_to_write_it() -> None:
