@@ -22,6 +22,8 @@ from qa.export import answer_json
 from qa.settings import examined, from_environment
 from qa.web.process import stay_offline
 
+LONGEST_SHOWN = 60  # characters of a name in a message
+
 FAILED, WRONG_USE, NOTHING_FOUND = 1, 2, 3  # exit codes; 0 is an answer
 
 app = typer.Typer(
@@ -45,6 +47,11 @@ def main() -> None:
     except VindplaatsError as error:
         Console(stderr=True).print(Text(str(error), style="red"), soft_wrap=True)
         sys.exit(WRONG_USE if isinstance(error, QuestionError) else FAILED)
+    except OSError as error:  # of a file or folder that was named, in an option or a setting
+        named = str(error.filename or "")[:LONGEST_SHOWN]
+        sentence = f"{named or 'Een bestand'} is niet te gebruiken ({error.strerror or error}); kies een ander."
+        Console(stderr=True).print(Text(sentence, style="red"), soft_wrap=True)
+        sys.exit(FAILED)
 
 
 def _show_version(wanted: bool) -> None:
@@ -84,6 +91,8 @@ def ask(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Stel een vraag en lees het antwoord met de vindplaatsen."""
     ids = [id_.strip() for given in documents or [] for id_ in given.split(",") if id_.strip()]
+    if documents and not ids:
+        raise QuestionError("Bij --documents staat geen document; noem er een, of laat de optie weg.")
     with _assistant(corpus, index) as assistant:
         answer = assistant.ask(
             question,

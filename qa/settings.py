@@ -17,9 +17,12 @@ FEEDBACK, QUESTIONS = "feedback.jsonl", "questions.jsonl"  # among the user's da
 
 MEMORY = 2_000_000_000  # bytes
 
+LONGEST_SHOWN = 60  # characters of a setting in a message
+
 Value = TypeVar("Value")
 
 _IN_PATH = re.compile(r"[\w./~-]+")  # as it stands in an address; no host and no question mark
+_MEGABYTES = re.compile(r"[1-9][0-9]{0,8}")
 _HOST = re.compile(r"[\w.-]+|[0-9A-Fa-f:]+")  # a name or an address, without a port
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -82,7 +85,7 @@ def examined(environment: Mapping[str, str] = os.environ) -> tuple[Settings, tup
         try:
             return read(given) if given else default
         except ValueError as error:
-            faults.append(f"{name} is {given}; {error}.")
+            faults.append(f"{name} is {given[:LONGEST_SHOWN]}; {error}.")
             return default
 
     checkout = (_CHECKOUT / "corpus").is_dir() and (_CHECKOUT / "pyproject.toml").is_file()
@@ -93,9 +96,9 @@ def examined(environment: Mapping[str, str] = os.environ) -> tuple[Settings, tup
         model=used("QA_MODEL", _model, ""),
         reranker=used("QA_RERANKER", _model, ""),
         memory=used("QA_MEMORY_MB", _megabytes, MEMORY),
-        feedback=used("QA_FEEDBACK", _path, _data(FEEDBACK)),
+        feedback=used("QA_FEEDBACK", _file, _data(FEEDBACK)),
         log_questions=_data(QUESTIONS) if used("QA_LOG_QUESTIONS", _yes, default=False) else None,
-        accounts=used("QA_AUTH_FILE", _path, None),
+        accounts=used("QA_AUTH_FILE", _file, None),
         root_path=used("QA_ROOT_PATH", _prefix, ""),
         hosts=used("QA_HOSTS", _hosts, frozenset()),
     )
@@ -104,9 +107,25 @@ def examined(environment: Mapping[str, str] = os.environ) -> tuple[Settings, tup
 
 def _path(text: str) -> Path:
     try:
-        return Path(text).expanduser()
+        path = Path(text).expanduser()
+        text.encode()
+        path.exists()
     except RuntimeError as error:
         raise ValueError("die gebruiker is er niet; schrijf het hele pad") from error
+    except UnicodeEncodeError as error:
+        raise ValueError("dat pad is geen tekst; kies een map met een gewone naam") from error
+    except PermissionError:
+        return path  # whoever goes there tells it
+    except OSError as error:
+        raise ValueError("zo'n pad kan niet bestaan; kies een ander") from error
+    return path
+
+
+def _file(text: str) -> Path:
+    path = _path(text)
+    if path.is_dir():
+        raise ValueError("dat is een map; noem een bestand")
+    return path
 
 
 def _model(text: str) -> str:
@@ -117,7 +136,7 @@ def _model(text: str) -> str:
 
 def _megabytes(text: str) -> int:
     """The bytes of so many megabytes."""
-    if not text.isdecimal() or not int(text):
+    if not _MEGABYTES.fullmatch(text):
         raise ValueError("geef een aantal megabytes, zoals 2000")
     return int(text) * 1_000_000
 
@@ -130,7 +149,7 @@ def _yes(text: str) -> bool:
 
 def _prefix(path: str) -> str:
     """A path with a slash before each of its parts and none behind; empty when it has no parts."""
-    if not _IN_PATH.fullmatch(path):
+    if not _IN_PATH.fullmatch(path) or ".." in path.split("/"):
         raise ValueError("geef alleen het pad, zoals /vindplaats")
     return "".join(f"/{part}" for part in path.split("/") if part)
 

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
+LONG = "/" + "x" * 9_000  # no file system has such a name
+
 RUBBISH = {
     "QA_CORPUS": ["/dev/null", "/is/er/niet", "~niemand/stukken"],
     "QA_INDEX": ["/dev/null", "/proc/index", "~niemand/index"],
-    "QA_CACHE": ["/dev/null", "/proc/cache", "~niemand/cache"],
-    "QA_MODEL": ["/is/er/niet", "~niemand/model", "geen model!"],
-    "QA_RERANKER": ["/is/er/niet", "~niemand/model", "geen model!"],
-    "QA_MEMORY_MB": ["veel", "-1"],
-    "QA_FEEDBACK": ["~niemand/oordelen"],
+    "QA_CACHE": ["/dev/null", "/proc/cache", "~niemand/cache", LONG, "~/\udcff"],
+    "QA_MODEL": ["/is/er/niet", "~niemand/model", "geen model!", LONG],
+    "QA_RERANKER": ["/is/er/niet", "~niemand/model", "geen model!", LONG],
+    "QA_MEMORY_MB": ["veel", "-1", "٣", "9" * 30],
+    "QA_FEEDBACK": ["~niemand/oordelen", "/"],
     "QA_LOG_QUESTIONS": ["ja"],
     "QA_AUTH_FILE": ["~niemand/accounts"],
     "QA_ROOT_PATH": ["https://a.nl/b?c"],
@@ -51,11 +53,18 @@ def test_a_question_is_answered_or_a_sentence_says_why_not(name: str, value: str
     if done.returncode != 0:
         said = done.stderr.strip().splitlines()[-1]
         assert said.endswith("."), done.stderr
-        assert value.removeprefix("~") in done.stderr or name in done.stderr
+        assert value[:40].removeprefix("~") in done.stderr or name in done.stderr
+
+
+def test_an_option_that_is_no_path_is_told_in_a_sentence(letter: Path, tmp_path: Path) -> None:
+    done = qa("eval", "--reading", LONG, index=tmp_path / "index", corpus=letter)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "is niet te gebruiken" in done.stderr
 
 
 def test_the_doctor_names_all_that_cannot_be_used(letter: Path, tmp_path: Path) -> None:
-    wrong = {"QA_MEMORY_MB": "veel", "QA_LOG_QUESTIONS": "ja", "QA_HOSTS": "https://a.nl"}
+    wrong = {"QA_FEEDBACK": "/", "QA_MEMORY_MB": "veel", "QA_LOG_QUESTIONS": "ja", "QA_HOSTS": "https://a.nl"}
     done = qa("doctor", index=tmp_path / "index", corpus=letter, **wrong)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr

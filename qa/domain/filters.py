@@ -1,7 +1,7 @@
 """What narrows a question to some of the documents and bounds its answer: one value, wherever it is asked."""
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypedDict, Unpack
 
@@ -11,6 +11,7 @@ from qa.errors import QuestionError
 
 MOST_RESULTS = 1_000
 MOST_NAMED = 12  # documents named in a message
+LONGEST_SHOWN = 60  # characters of what was given, in a message
 
 Day = datetime.date | str
 
@@ -37,7 +38,7 @@ class Filters:
     names narrows the search; those of which the words are in ``unrestricted`` are left out, so that one can be undone
     and another kept.
 
-    Raises QuestionError for a limit or a period that cannot be.
+    Raises QuestionError for what is of another type, and for a limit or a period that cannot be.
     """
 
     documents: frozenset[str] = frozenset()
@@ -49,6 +50,8 @@ class Filters:
     unrestricted: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
+        for name, read in READERS.items():  # as given by people and programs, whatever the type checker says
+            object.__setattr__(self, name, read(getattr(self, name)))
         if not 1 <= self.limit <= MOST_RESULTS:
             raise QuestionError(f"Het aantal resultaten moet tussen 1 en {MOST_RESULTS} liggen, niet {self.limit}.")
         if self.since and self.last_day and self.since > self.last_day:
@@ -63,10 +66,8 @@ class Filters:
 
     def updated(self, **given: Unpack[FilterValues]) -> "Filters":
         """Give these filters with others in the place of some. Raises QuestionError when one cannot be used."""
-        read: dict[str, Any] = {
-            name: READERS[name](value) if name in READERS else value for name, value in given.items()
-        }
-        return replace(self, **read)
+        others: dict[str, Any] = dict(given)
+        return replace(self, **others)
 
     def scope(self, documents: Mapping[str, Identity], gone: Collection[str] = ()) -> Scope:
         """Tell which of these documents are searched, but for those ``gone``. Raises QuestionError for unknown ids."""
@@ -85,26 +86,41 @@ def _day(day: object) -> datetime.date | None:
     try:
         return datetime.date.fromisoformat(str(day))
     except ValueError as error:
-        raise QuestionError(f"{day} is geen datum; schrijf hem als 2022-10-28.") from error
+        raise QuestionError(f"{_shown(day)} is geen datum; schrijf hem als 2022-10-28.") from error
 
 
-def _count(limit: object) -> int:
-    if not isinstance(limit, int) or isinstance(limit, bool):
-        raise QuestionError(f"{limit} is geen aantal; geef een heel getal, zoals 5.")
-    return limit
+def _count(number: object) -> int:
+    if not isinstance(number, int) or isinstance(number, bool):
+        raise QuestionError(f"{_shown(number)} is geen aantal; geef een heel getal, zoals 5.")
+    return number
+
+
+def _choice(chosen: object) -> bool:
+    if not isinstance(chosen, bool):
+        raise QuestionError(f"{_shown(chosen)} is geen keuze; geef True of False.")
+    return chosen
 
 
 def _names(given: object) -> frozenset[str]:
-    if given is None or isinstance(given, str):
-        return frozenset([given] if given else [])
-    return frozenset(map(str, given)) if isinstance(given, Iterable) else frozenset()
+    if given is None:
+        return frozenset()
+    names = [given] if isinstance(given, str) else list(given) if isinstance(given, Iterable) else [given]
+    for name in names:
+        if not isinstance(name, str) or not name.strip():
+            raise QuestionError(f"{_shown(name)} is geen naam; geef een lijst met teksten.")
+    return frozenset(names)
 
 
-READERS = {
+def _shown(value: object) -> str:
+    return " ".join(str(value)[:LONGEST_SHOWN].split()) or "Een lege tekst"
+
+
+READERS: Mapping[str, Callable[[object], object]] = {
     "documents": _names,
     "since": _day,
     "until": _day,
     "as_of": _day,
     "limit": _count,
+    "restrict": _choice,
     "unrestricted": _names,
 }

@@ -75,7 +75,7 @@ def understand(question: str, history: Sequence[str | Answer] = (), context: Con
     completed with the question before it. Raises QuestionError when there is nothing to look for.
     """
     asked = check(question)
-    text = _completed(asked, [history] if isinstance(history, str) else history[-TURNS_LOOKED_BACK:])
+    text = _completed(asked, _earlier(history))
     number = None if context.documents is None else _listed(asked, text)
     return _query(asked, text, context, _said(text, context), number)
 
@@ -169,7 +169,9 @@ def _is_of_an_event(before: str) -> bool:
 
 def check(question: str) -> str:
     """Give the question without superfluous white space. Raises QuestionError when it cannot be one."""
-    text = " ".join(question.split())
+    if not isinstance(question, str):
+        raise QuestionError("De vraag is geen tekst; stel hem in gewone taal.")
+    text = " ".join(_without_halves(question).split())
     if not text:
         raise QuestionError("De vraag is leeg; typ een vraag.")
     if len(text) > LONGEST_QUESTION:
@@ -179,6 +181,19 @@ def check(question: str) -> str:
     if not any(character.isalnum() for character in text):
         raise QuestionError("De vraag bevat geen woorden; stel hem in gewone taal.")
     return text
+
+
+def _without_halves(text: str) -> str:
+    """Leave out halves of characters, as a broken encoding leaves them: no text holds them and no model reads them."""
+    return text.encode(errors="ignore").decode()
+
+
+def _earlier(history: object) -> list[str | Answer]:
+    """The last questions or answers of a conversation. Raises QuestionError for anything else."""
+    turns = [history] if isinstance(history, str | Answer) else history
+    if not isinstance(turns, Sequence) or not all(isinstance(turn, str | Answer) for turn in turns):
+        raise QuestionError("De eerdere vragen zijn geen lijst van vragen of antwoorden; laat ze weg of geef er een.")
+    return [_without_halves(turn) if isinstance(turn, str) else turn for turn in turns[-TURNS_LOOKED_BACK:]]
 
 
 def _completed(question: str, history: Sequence[str | Answer]) -> str:

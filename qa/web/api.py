@@ -52,6 +52,7 @@ class Question(Narrowed):
     question: Text
     history: tuple[Text, ...] = Field(default=(), max_length=MOST_BEFORE)
     restrict: bool = True
+    unrestricted: tuple[Name, ...] = Field(default=(), max_length=MOST_NAMES)
 
 
 class Search(Narrowed):
@@ -141,6 +142,8 @@ def add_endpoints(house: House) -> None:
         since: str | None = None,
         until: str | None = None,
         as_of: str | None = None,
+        limit: int = 5,
+        restrict: bool = True,
         history: list[str] | None = None,
     ) -> dict[str, object]:
         """Answer a question from Dutch parliamentary documents with verbatim sentences and their source.
@@ -151,20 +154,32 @@ def add_endpoints(house: House) -> None:
             since: First day of the date of the documents, such as 2022-10-28.
             until: Last day of the date of the documents.
             as_of: The day of which the position is asked; what was said later is left out.
+            limit: The largest number of citations.
+            restrict: Whether a document or period that the question itself names narrows the search.
             history: The questions before this one, oldest first, when this one follows up on them.
 
         """
         assistant = page.assistant_of(house.visitors, request)
-        answer = assistant.ask(question, history or (), documents=documents, since=since, until=until, as_of=as_of)
+        answer = assistant.ask(
+            question,
+            history or (),
+            documents=documents,
+            since=since,
+            until=until,
+            as_of=as_of,
+            limit=limit,
+            restrict=restrict,
+        )
         return answer_content(answer)
 
-    def search(  # noqa: D417 - as above
+    def search(  # noqa: D417, PLR0913 - as above
         question: str,
         request: gr.Request,
         limit: int = 10,
         documents: list[str] | None = None,
         since: str | None = None,
         until: str | None = None,
+        as_of: str | None = None,
     ) -> list[dict[str, str | int | float | None]]:
         """Give the passages of Dutch parliamentary documents that are nearest to a question, best first.
 
@@ -174,11 +189,12 @@ def add_endpoints(house: House) -> None:
             documents: Ids of the only documents to be searched; leave out to search all.
             since: First day of the date of the documents, such as 2022-10-28.
             until: Last day of the date of the documents.
+            as_of: The day of which the position is asked; what was said later is left out.
 
         """
         return citations_content(
             page.assistant_of(house.visitors, request).search(
-                question, documents=documents, since=since, until=until, limit=limit
+                question, documents=documents, since=since, until=until, as_of=as_of, limit=limit
             )
         )
 

@@ -2,7 +2,7 @@
 
 import datetime
 from dataclasses import fields
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -51,6 +51,19 @@ def test_a_limit_that_cannot_be_is_refused(limit: int) -> None:
 def test_a_limit_that_is_no_number_is_refused(limit: object) -> None:
     with pytest.raises(QuestionError, match="geef een heel getal"):
         Filters().updated(**cast("FilterValues", {"limit": limit}))
+
+
+@pytest.mark.parametrize("given", [{"documents": 5}, {"documents": b"een"}, {"documents": [""]}, {"restrict": "nee"}])
+def test_what_is_of_another_type_is_refused_and_never_searches_everything(given: dict[str, object]) -> None:
+    with pytest.raises(QuestionError, match=r"is geen (naam|keuze)"):
+        Filters().updated(**cast("FilterValues", given))
+    with pytest.raises(QuestionError, match=r"is geen (naam|keuze)"):
+        Filters(**cast("Any", given))
+
+
+def test_filters_are_read_alike_however_they_are_made() -> None:
+    made = Filters(documents=cast("Any", ["een"]), since=cast("Any", "2023-07-07"))
+    assert made == Filters(frozenset(["een"]), DAY)
 
 
 def test_a_day_that_is_none_is_refused_with_how_to_write_it() -> None:

@@ -1,4 +1,5 @@
 import datetime
+from typing import cast
 
 import pytest
 
@@ -24,6 +25,23 @@ def test_what_is_no_question_is_refused_in_one_sentence(question: str, sentence:
     with pytest.raises(QuestionError, match=sentence) as caught:
         check(question)
     assert str(caught.value).count(".") == 1
+
+
+@pytest.mark.parametrize("question", [None, 5, b"wat is OIR?", ["wat is OIR?"]])
+def test_what_is_no_text_is_no_question(question: object) -> None:
+    with pytest.raises(QuestionError, match="geen tekst"):
+        check(cast("str", question))
+
+
+def test_half_a_character_is_left_out() -> None:
+    assert understand("Wat is \udcff OIR?").text == "Wat is OIR?"
+    assert understand("En van NMI?", ["Wat is \ud800 de rechtsgrond van OIR?"]).text == "Wat is de rechtsgrond van NMI?"
+
+
+@pytest.mark.parametrize("history", [None, 5, {"vraag": "antwoord"}, [None], [{}]])
+def test_what_is_no_conversation_is_refused(history: object) -> None:
+    with pytest.raises(QuestionError, match="eerdere vragen"):
+        understand(BASIS, cast("list[str]", history))
 
 
 def test_a_question_of_the_greatest_length_is_accepted() -> None:
