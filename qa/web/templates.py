@@ -16,7 +16,7 @@ _TEMPLATES = Environment(
 _TEMPLATES.filters["dutch_date"] = dutch_date
 
 
-def render(name: str, **values: object) -> Markup:
+def render(name: str, /, **values: object) -> Markup:
     """Fill in a template, as markup that another template takes as it is.
 
     ``name`` is that of a file in ``templates``; ``values`` are what it tells, of which every text is escaped.
