@@ -7,12 +7,12 @@ from qa.web.texts import DUTCH
 
 
 def test_a_text_is_escaped_and_what_a_template_made_is_not_escaped_again() -> None:
-    inner = render("notice.html", sentence="<script> \"x\" & 'y'")
-    assert inner == '<p class="melding">&lt;script&gt; &#34;x&#34; &amp; &#39;y&#39;</p>'
+    inner = render("refused.html", turn=1, question="<script> \"x\" & 'y'", reason="", words=DUTCH)
+    assert "&lt;script&gt; &#34;x&#34; &amp; &#39;y&#39;</h3>" in inner
     assert isinstance(inner, Markup)
     assert Markup("<i>{}</i>").format(inner) == f"<i>{inner}</i>"
 
 
 def test_what_a_template_is_not_given_is_an_error_and_no_gap() -> None:
-    with pytest.raises(UndefinedError, match="sentence"):
-        render("notice.html", words=DUTCH)
+    with pytest.raises(UndefinedError, match="turn"):
+        render("refused.html", words=DUTCH)
