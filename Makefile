@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help chat ask index test check bench torture load screenshots eval wheelhouse golden clean
+.PHONY: help chat ask index test unit check bench torture load screenshots docs eval wheelhouse golden clean
 .DEFAULT_GOAL := help
 
 help:            ## show this list
@@ -26,6 +26,9 @@ index: .venv/installed  ## build the index, or bring it up to date
 test: .venv/installed   ## run all tests
 	@$(BIN)/python -m pytest
 
+unit: .venv/installed   ## run the tests that need no model, in seconds
+	@$(BIN)/python -m pytest -m unit
+
 check: .venv/installed  ## lint, format, types and the direction of imports
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -46,6 +49,10 @@ load: .venv/installed   ## have fifty users ask the chat, the second minute whil
 
 screenshots: .venv/installed ## take the pictures of the chat in docs/images (needs Chromium)
 	@$(BIN)/python -m docs.screenshots
+
+docs: .venv/installed   ## write docs/api.md and the map in docs/architecture.md anew from the code
+	@$(BIN)/python -m docs.api
+	@$(BIN)/python -m docs.rooms
 
 eval: .venv/installed   ## measure the quality of the answers: tables here, the report in eval/report/
 	@$(BIN)/qa eval

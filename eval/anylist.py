@@ -25,7 +25,7 @@ DELIMITERS = ",;\t"
 SHORTEST_ANSWER = 60  # characters
 SHARE_OF_WORDS = 0.6  # of the content words of an answer; a passage that holds them says the same
 # Passages that hold the words of an answer are found among those ranked: how many there are is not known.
-WITHOUT_RECALL = ("raak@1", "raak@3", "raak@5", "raak@10", "MRR@10")
+WITHOUT_RECALL = ("hit@1", "hit@3", "hit@5", "hit@10", "MRR@10")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from .measures import Number, mean
 from .results import Findings, Outcome, Row, Table
 from .sources import SHARE_HELD, Sources, occurrences, overlap
 
-COLUMNS = ("beantwoord", "raak@1", "raak@5", "niet bovenaan")
+COLUMNS = ("beantwoord", "hit@1", "hit@5", "niet bovenaan")
 WITHOUT_PASSAGE = "nuttig, zonder vindplaats"
 
 
@@ -147,7 +147,7 @@ def _outcome(one: Tested) -> Outcome:
         answered=one.answered,
         support=round(one.asked.support, 3),
         place=one.place,
-        scores={f"raak@{k}": float(one.among(k)) for k in (1, 5)} if one.group == Verdict.USEFUL else {},
+        scores={f"hit@{k}": float(one.among(k)) for k in (1, 5)} if one.group == Verdict.USEFUL else {},
         failed=_failure(one),
     )
 

@@ -15,7 +15,7 @@ Scores = npt.NDArray[np.float64]
 DEPTHS = (1, 3, 5, 10)
 # "raak" is the share of questions with at least one right passage up to that place (Success@k), "recall" the
 # share of all right passages found up to there.
-RANKING = (*(f"raak@{k}" for k in DEPTHS), *(f"recall@{k}" for k in DEPTHS), "MRR@10", "nDCG@10")
+RANKING = (*(f"hit@{k}" for k in DEPTHS), *(f"recall@{k}" for k in DEPTHS), "MRR@10", "nDCG@10")
 
 BEST_OF = (1, 3, 5)  # retrieved sentences that are held against an answer
 

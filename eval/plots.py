@@ -23,7 +23,7 @@ def plots(report: Report) -> dict[str, str]:
     if table := report.table("B-rangorde") or report.table("D-antwoorden"):
         drawn["Raak tot plaats k"] = _depths(table)
     if table := report.table("B-rangorde"):
-        drawn["Raak@1 en raak@5 per soort vraag"] = _kinds(table)
+        drawn["Hit@1 en hit@5 per soort vraag"] = _kinds(table)
     if report.curve:
         drawn["Weigeren bij elke grens"] = _curve(report.curve)
     if any(outcome.scores for outcome in report.outcomes):
@@ -36,7 +36,7 @@ def plots(report: Report) -> dict[str, str]:
 def _depths(table: Table) -> str:
     figure, axes = _figure("eerste k passages", "deel van de vragen")
     for system in SYSTEMS:
-        numbers = [table.number(f"{_total(table)} · {system}", f"raak@{k}") for k in DEPTHS]
+        numbers = [table.number(f"{_total(table)} · {system}", f"hit@{k}") for k in DEPTHS]
         values = [number.value if number else np.nan for number in numbers]
         axes.plot(DEPTHS, values, label=system, color=COLOURS[system], marker=MARKS[system])
         if system == PRODUCT:
@@ -57,7 +57,7 @@ def _total(table: Table) -> str:
 def _kinds(table: Table) -> str:
     figure, axes = _figure("deel van de vragen", "")
     names = [row.name.split(" · ")[0] for row in table.rows if row.name.endswith(f"· {PRODUCT}")]
-    for offset, column, shade in ((0.2, "raak@1", 1.0), (-0.2, "raak@5", 0.5)):
+    for offset, column, shade in ((0.2, "hit@1", 1.0), (-0.2, "hit@5", 0.5)):
         numbers = [table.number(f"{name} · {PRODUCT}", column) for name in names]
         values = [number.value if number else 0 for number in numbers]
         errors = [

@@ -20,7 +20,7 @@ from .results import Compared, Outcome, Report, Row
 
 _HERE = Path(__file__).resolve().parent
 FOLDER = _HERE / "report" if _HERE.name == "eval" else Path("eval-report")  # beside the suite, in a checkout
-IN_TERMINAL = ("raak@1", "raak@5", "MRR@10", "nDCG@10")  # what fits; the report has all
+IN_TERMINAL = ("hit@1", "hit@5", "MRR@10", "nDCG@10")  # what fits; the report has all
 TOTALS = ("alle", "eigen woorden", "±")  # rows of which the terminal shows the baselines too
 NARROWEST = 100  # columns that a table needs; a terminal that is narrower breaks its lines
 

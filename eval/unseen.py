@@ -14,7 +14,7 @@ from .results import Findings, Row, Table, answer_rows, by_side, compare_systems
 from .sources import Sources, asked_text, says_nothing
 
 TOLERANCES = (0, 1, 2)  # pages: the printed numbers follow another lay-out than the published one
-BY_PAGE = ("raak@1", "raak@3", "raak@5", "raak@10", "MRR@10")  # a page holds more than what answers: no recall
+BY_PAGE = ("hit@1", "hit@3", "hit@5", "hit@10", "MRR@10")  # a page holds more than what answers: no recall
 
 
 def cases(document: Document) -> tuple[Case, ...]:

@@ -5,9 +5,12 @@ The public face: ``ask`` and ``search`` for the documents in their usual place, 
 ``read_feedback`` for what users said of the answers.
 """
 
+import functools
+from collections.abc import Sequence
 from importlib.metadata import version
+from typing import Unpack
 
-from qa.assistant import Assistant
+from qa.assistant import ANY, TEN, Assistant
 from qa.domain import (
     Answer,
     Citation,
@@ -16,6 +19,8 @@ from qa.domain import (
     Fact,
     FactKind,
     Failure,
+    Filters,
+    FilterValues,
     Hit,
     Identity,
     Paragraph,
@@ -38,15 +43,28 @@ from qa.parliament.citation import citation as cite
 from qa.passages import passages as passages_of
 from qa.reading import read
 from qa.reading.corpus import corpus_files, read_corpus
+from qa.settings import Settings
 
 __version__ = version("vindplaats")
 
 
-# Making it costs nothing: the index is opened, and built where it is missing, with the first question.
-_assistant = Assistant()
+@functools.cache
+def _assistant() -> Assistant:
+    """The assistant for the documents in their usual place, made with the first question."""
+    return Assistant()
 
-ask = _assistant.ask
-search = _assistant.search
+
+def ask(
+    question: str, history: Sequence[str | Answer] = (), *, filters: Filters = ANY, **given: Unpack[FilterValues]
+) -> Answer:
+    """Answer a question from the documents in their usual place (see ``Assistant.ask``)."""
+    return _assistant().ask(question, history, filters=filters, **given)
+
+
+def search(question: str, *, filters: Filters = TEN, **given: Unpack[FilterValues]) -> tuple[Citation, ...]:
+    """Give the passages nearest to a question (see ``Assistant.search``)."""
+    return _assistant().search(question, filters=filters, **given)
+
 
 __all__ = [
     "Answer",
@@ -59,6 +77,7 @@ __all__ = [
     "FactKind",
     "Failure",
     "Feedback",
+    "Filters",
     "Hit",
     "Identity",
     "IndexFileError",
@@ -70,6 +89,7 @@ __all__ = [
     "QuestionAnswer",
     "QuestionError",
     "ReadingError",
+    "Settings",
     "Verdict",
     "VindplaatsError",
     "__version__",

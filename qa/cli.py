@@ -1,7 +1,6 @@
 """The command line: thin, and in Dutch."""
 
 import logging
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +19,8 @@ from qa.assistant import Assistant
 from qa.embedding import is_local
 from qa.errors import QuestionError, VindplaatsError
 from qa.export import answer_json
-from qa.settings import from_environment
+from qa.settings import examined, from_environment
+from qa.web.process import stay_offline
 
 FAILED, WRONG_USE, NOTHING_FOUND = 1, 2, 3  # exit codes; 0 is an answer
 
@@ -38,10 +38,9 @@ IndexOption = Annotated[Path | None, typer.Option("--index", help="De map voor d
 def main() -> None:
     """Run the command line; the errors of Vindplaats become one sentence and an exit code."""
     try:
-        chosen = from_environment()
+        chosen, _ = examined()  # a fault is told by the command that needs the settings, not by its help
         if is_local(chosen.model) and is_local(chosen.reranker):
-            # Before any library is imported, so that none looks for news on its own.
-            os.environ["HF_HUB_OFFLINE"] = "1"
+            stay_offline()  # before any library is imported
         app()
     except VindplaatsError as error:
         Console(stderr=True).print(Text(str(error), style="red"), soft_wrap=True)
@@ -209,7 +208,7 @@ def chat(
         assistant.open()
         from qa.web.app import Listening, serve  # noqa: PLC0415 - gradio takes seconds to import
 
-        serve(assistant, Listening(host, port, manage=manage, mcp=mcp), from_environment())
+        serve(assistant, Listening(host, port, manage=manage, mcp=mcp), assistant.settings)
 
 
 @app.command()

@@ -27,7 +27,7 @@ from qa.outgoing import outgoing
 from qa.reading import LARGEST_FILE
 from qa.reading.corpus import corpus_files, named
 from qa.reading.ocr import LANGUAGE, PROGRAM
-from qa.settings import APPLICATION, Settings, from_environment
+from qa.settings import APPLICATION, Settings, examined
 from qa.web.accounts import read_accounts
 
 MODEL_ROOM = 500 * 10**6  # bytes; the unpacked model takes 465 MiB
@@ -66,11 +66,12 @@ def examine(corpus: Path | None = None, index: Path | None = None, port: int = 7
     """Look at one thing after the other, and give a finding of each. Nothing is changed.
 
     ``corpus`` and ``index`` are the folders of the documents and the index; what is not given, and all else, is as the
-    environment says. ``port`` is the one that the chat would take. Raises VindplaatsError for a faulty setting only.
+    environment says. ``port`` is the one that the chat would take.
     """
-    chosen = from_environment()
+    chosen, faults = examined()
     settings = replace(chosen, corpus=corpus or chosen.corpus, index=index or chosen.index)
-    assistant = Assistant(settings.corpus, settings.index)
+    assistant = Assistant(settings=settings)
+    yield _finding("Instellingen", partial(environment, faults))
     yield _finding("Python", python)
     yield _finding("Pakketten", packages)
     indexed = _finding("Index", partial(index_state, assistant, settings.index))
@@ -109,6 +110,13 @@ def _finding(what: str, look: Callable[[], str]) -> Finding:
     except Exception as error:  # noqa: BLE001 - what is broken may break in any way, and the rest is looked at too
         reason = f"{type(error).__name__}: {error}"
         return Finding(what, Verdict.WRONG, f"Dit is niet na te gaan ({reason}); installeer Vindplaats opnieuw.")
+
+
+def environment(faults: tuple[str, ...]) -> str:
+    """Whether all that the environment sets can be used."""
+    if faults:
+        raise VindplaatsError(" ".join(faults))
+    return "Wat de omgeving instelt (QA_...), is te gebruiken."
 
 
 def python() -> str:

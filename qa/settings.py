@@ -1,9 +1,11 @@
 """The few knobs, read once from the environment."""
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import platformdirs
 
@@ -14,6 +16,11 @@ APPLICATION = "vindplaats"
 FEEDBACK, QUESTIONS = "feedback.jsonl", "questions.jsonl"  # among the user's data
 
 MEMORY = 2_000_000_000  # bytes
+
+Value = TypeVar("Value")
+
+_IN_PATH = re.compile(r"[\w./~-]+")  # as it stands in an address; no host and no question mark
+_HOST = re.compile(r"[\w.-]+|[0-9A-Fa-f:]+")  # a name or an address, without a port
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
@@ -47,45 +54,92 @@ class Settings:
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Read QA_CORPUS, QA_INDEX, QA_CACHE, QA_MODEL, QA_RERANKER and QA_MEMORY_MB; what is not set gets its default.
+    """Read the settings from the environment (see ``examined``).
 
-    Of the chat: QA_FEEDBACK, QA_AUTH_FILE, QA_ROOT_PATH, and QA_LOG_QUESTIONS, of which only "1" keeps questions.
+    Raises VindplaatsError for the first that cannot be used.
+    """
+    settings, faults = examined(environment)
+    if faults:
+        raise VindplaatsError(faults[0])
+    return settings
+
+
+def examined(environment: Mapping[str, str] = os.environ) -> tuple[Settings, tuple[str, ...]]:
+    """Give the settings, and one Dutch sentence for each that cannot be used; such a one has its default.
+
+    Read are QA_CORPUS, QA_INDEX, QA_CACHE, QA_MODEL, QA_RERANKER and QA_MEMORY_MB; of the chat QA_FEEDBACK,
+    QA_AUTH_FILE, QA_ROOT_PATH, QA_HOSTS, and QA_LOG_QUESTIONS, of which "1" keeps questions. What is not set, or is
+    empty, gets its default.
 
     In a checkout the corpus and the index are its own folders. An installed package brings the corpus along and keeps
     the index among the user's data, where verdicts and questions are in either case. Nothing depends on the working
     directory.
     """
+    faults: list[str] = []
+
+    def used(name: str, read: Callable[[str], Value], default: Value) -> Value:
+        given = environment.get(name, "").strip()
+        try:
+            return read(given) if given else default
+        except ValueError as error:
+            faults.append(f"{name} is {given}; {error}.")
+            return default
+
     checkout = (_CHECKOUT / "corpus").is_dir() and (_CHECKOUT / "pyproject.toml").is_file()
-    corpus = _CHECKOUT / "corpus" if checkout else _PACKAGE / "_corpus"
-    index = _CHECKOUT / "index" if checkout else _data("index")
-    cache = platformdirs.user_cache_path(APPLICATION)
-    return Settings(
-        corpus=Path(environment.get("QA_CORPUS") or corpus).expanduser(),
-        index=Path(environment.get("QA_INDEX") or index).expanduser(),
-        cache=Path(environment.get("QA_CACHE") or cache).expanduser(),
-        model=environment.get("QA_MODEL", ""),
-        reranker=environment.get("QA_RERANKER", ""),
-        memory=_megabytes(environment.get("QA_MEMORY_MB", "")),
-        feedback=Path(environment.get("QA_FEEDBACK") or _data(FEEDBACK)).expanduser(),
-        log_questions=_data(QUESTIONS) if environment.get("QA_LOG_QUESTIONS") == "1" else None,
-        accounts=Path(accounts).expanduser() if (accounts := environment.get("QA_AUTH_FILE")) else None,
-        root_path=_prefix(environment.get("QA_ROOT_PATH", "")),
-        hosts=frozenset(environment.get("QA_HOSTS", "").replace(",", " ").split()),
+    settings = Settings(
+        corpus=used("QA_CORPUS", _path, _CHECKOUT / "corpus" if checkout else _PACKAGE / "_corpus"),
+        index=used("QA_INDEX", _path, _CHECKOUT / "index" if checkout else _data("index")),
+        cache=used("QA_CACHE", _path, platformdirs.user_cache_path(APPLICATION)),
+        model=used("QA_MODEL", _model, ""),
+        reranker=used("QA_RERANKER", _model, ""),
+        memory=used("QA_MEMORY_MB", _megabytes, MEMORY),
+        feedback=used("QA_FEEDBACK", _path, _data(FEEDBACK)),
+        log_questions=_data(QUESTIONS) if used("QA_LOG_QUESTIONS", _yes, default=False) else None,
+        accounts=used("QA_AUTH_FILE", _path, None),
+        root_path=used("QA_ROOT_PATH", _prefix, ""),
+        hosts=used("QA_HOSTS", _hosts, frozenset()),
     )
+    return settings, tuple(faults)
+
+
+def _path(text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:
+        raise ValueError("die gebruiker is er niet; schrijf het hele pad") from error
+
+
+def _model(text: str) -> str:
+    """The name of a model on the hub, or the path of a folder, of which the user is known."""
+    _path(text)
+    return text
 
 
 def _megabytes(text: str) -> int:
-    """The bytes of so many megabytes; MEMORY for an empty text. Raises VindplaatsError."""
-    if not text:
-        return MEMORY
+    """The bytes of so many megabytes."""
     if not text.isdecimal() or not int(text):
-        raise VindplaatsError(f"QA_MEMORY_MB is {text}; geef een aantal megabytes, zoals 2000.")
+        raise ValueError("geef een aantal megabytes, zoals 2000")
     return int(text) * 1_000_000
+
+
+def _yes(text: str) -> bool:
+    if text not in {"0", "1"}:
+        raise ValueError("geef 1 om vragen te bewaren, of 0")
+    return text == "1"
 
 
 def _prefix(path: str) -> str:
     """A path with a slash before each of its parts and none behind; empty when it has no parts."""
-    return "".join(f"/{part}" for part in path.strip().split("/") if part)
+    if not _IN_PATH.fullmatch(path):
+        raise ValueError("geef alleen het pad, zoals /vindplaats")
+    return "".join(f"/{part}" for part in path.split("/") if part)
+
+
+def _hosts(text: str) -> frozenset[str]:
+    hosts = frozenset(text.replace(",", " ").split())
+    if not all(map(_HOST.fullmatch, hosts)):
+        raise ValueError("geef namen van computers, zoals vragen.voorbeeld.nl")
+    return hosts
 
 
 def _data(name: str) -> Path:

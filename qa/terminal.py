@@ -20,8 +20,8 @@ from rich.text import Text
 
 from qa.assistant import Assistant
 from qa.domain import NO_PAGE, Answer, Citation, Fact, Identity
+from qa.language.dates import dutch_date
 from qa.parliament import citation as cited
-from qa.parliament.dates import dutch_date
 from qa.reading.corpus import summary
 from qa.store.interface import Progress as Reporting
 

@@ -18,6 +18,35 @@ CORPUS = Path(__file__).parent.parent / "corpus"
 
 MakeCorpus = Callable[..., Path]
 
+# What says that a test uses the real model: the folders whose subject that is, modules that build an index or run the
+# program of their own accord, and what is asked of fixtures.
+WITH_MODEL = frozenset(("embedding", "faults", "store"))
+BUILDING = frozenset(("Assistant", "Embedder", "machine", "serve", "subprocess"))
+# Those that read PDFs, or hostile files of size.
+SLOW = frozenset(
+    "eval test_corpus.py test_hostile.py test_lists.py test_named_papers.py test_ocr.py test_pageimage.py test_pdf.py "
+    "test_publications.py test_word.py".split()
+)
+OPENED = frozenset(("assistant", "index", "embedder"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test by where it stands and what it uses, so that nobody need do so by hand."""
+    for item in items:
+        item.add_marker(_mark(item))
+
+
+def _mark(item: pytest.Item) -> str:
+    """``browser``, ``model``, ``slow`` (reads a PDF, each in a process of its own), or else ``unit``."""
+    folders = item.path.relative_to(Path(__file__).parent).parts
+    if folders[:2] == ("web", "browser"):
+        return "browser"
+    fixtures = frozenset(getattr(item, "fixturenames", ()))
+    names = frozenset(vars(getattr(item, "module", None) or object))
+    if folders[0] in WITH_MODEL or fixtures & OPENED or names & BUILDING:
+        return "model"
+    return "slow" if "documents" in fixtures or folders[0] in SLOW or item.path.name in SLOW else "unit"
+
 
 def reads_or_refuses(read_content: Callable[[bytes], object], content: bytes) -> None:
     """Check that any content gives a document, or one sentence that says what is wrong."""

@@ -46,7 +46,8 @@ def test_json_holds_exactly_the_fields_of_the_answer(index: Path) -> None:
     assert done.returncode == 0, done.stderr
     answer = json.loads(done.stdout)
     assert list(answer) == [
-        "answered", "certain", "text", "citations", "parts", "differing", "restrictions", "related", "explain",
+        "answered", "certain", "text", "statements", "citations", "parts", "differing", "restrictions", "related",
+        "explain",
     ]  # fmt: skip
     assert answer["answered"] is True
     for cited in answer["citations"]:

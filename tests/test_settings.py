@@ -6,7 +6,7 @@ import platformdirs
 import pytest
 
 from qa.errors import VindplaatsError
-from qa.settings import Settings, from_environment
+from qa.settings import Settings, examined, from_environment
 
 
 def test_what_the_chat_keeps_stands_among_the_data_of_the_user_and_is_off_by_default() -> None:
@@ -27,9 +27,28 @@ def test_memory_that_is_no_number_of_megabytes_is_refused(value: str) -> None:
         from_environment({"QA_MEMORY_MB": value})
 
 
-@pytest.mark.parametrize("value", ["", "0", "nee", "true", "vragen.jsonl"])
-def test_questions_are_kept_for_no_other_word_than_1(value: str) -> None:
+@pytest.mark.parametrize("value", ["", "0"])
+def test_questions_are_not_kept_unless_that_is_asked_for(value: str) -> None:
     assert from_environment({"QA_LOG_QUESTIONS": value}).log_questions is None
+
+
+@pytest.mark.parametrize("value", ["nee", "true", "vragen.jsonl"])
+def test_a_word_that_may_mean_either_keeps_no_questions_and_is_told(value: str) -> None:
+    settings, (fault,) = examined({"QA_LOG_QUESTIONS": value})
+    assert settings.log_questions is None
+    assert fault == f"QA_LOG_QUESTIONS is {value}; geef 1 om vragen te bewaren, of 0."
+
+
+def test_each_setting_that_cannot_be_used_is_named_and_has_its_default() -> None:
+    rubbish = {
+        "QA_CORPUS": "~niemand/stukken",
+        "QA_MEMORY_MB": "veel",
+        "QA_HOSTS": "https://a.nl",
+        "QA_ROOT_PATH": "a?b",
+    }
+    settings, faults = examined(rubbish)
+    assert [fault.split()[0] for fault in faults] == ["QA_CORPUS", "QA_MEMORY_MB", "QA_ROOT_PATH", "QA_HOSTS"]
+    assert settings == from_environment({})
 
 
 def test_the_files_of_the_chat_are_where_the_environment_says() -> None:

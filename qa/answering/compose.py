@@ -1,52 +1,26 @@
-"""Citations, and the text of an answer: verbatim sentences with the number of their source."""
+"""Citations, and the answer that is made of them."""
 
 import heapq
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 
-from qa.answering import reasons
+from qa.answering import reasons, wording
 from qa.answering.referrals import referred
 from qa.answering.sentences import answering_span
-from qa.answering.timeline import differing, earlier
+from qa.answering.statements import statements
+from qa.answering.timeline import differing
 from qa.domain import Answer, AnswerPart, Citation, Hit, Identity, Query, Standing
 from qa.parliament.citation import citation
-from qa.parliament.dates import dutch_date
-from qa.parliament.voices import asks_for_members, is_members, with_article
+from qa.parliament.voices import asks_for_members, is_members
+from qa.retrieval.pipeline import Found
 from qa.retrieval.ranking import Ranking
-from qa.retrieval.refusal import Evidence
+from qa.retrieval.recency import earlier
 from qa.store.interface import Index
 
-NOTHING_FOUND = "In de documenten is geen antwoord op deze vraag gevonden."
-UNCERTAIN = "Of dit de vraag beantwoordt, is niet zeker; dit komt er het dichtst bij:"
-DIFFERING = "De documenten verschillen hierin:"
-NOTHING_ON_PART = "Hierover is in de documenten niets gevonden."
-
-QUOTED = 3  # sentences that answer in the text of an answer; the other citations are there to be looked at
-EARLIER_QUOTED = 2  # older statements in the text of an answer
-QUOTED_SHARE = 0.8  # of the best score: a passage below it is cited, but not quoted in the text
 LOWEST_SHARE = 0.5  # of the best score: a passage below it is no longer cited
 RELATED = 3  # passages shown when nothing was found
 
 SECTION_SEPARATOR = " › "
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was found for a question, or for one of several in one, and what speaks for an answer."""
-
-    query: Query
-    ranking: Ranking
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A sentence that an answer says, with the numbers of its citations; ``lead`` tells what it is where it must."""
-
-    lead: str
-    quote: str
-    numbers: tuple[int, ...]
 
 
 def answer(store: Index, query: Query, found: Sequence[Found], limit: int) -> Answer:
@@ -63,21 +37,23 @@ def answer(store: Index, query: Query, found: Sequence[Found], limit: int) -> An
         chosen = _chosen(store, one, share) if one.evidence.sufficient else ()
         numbers = tuple(_number(source, cited) for source in chosen)
         differences = differing(one.query.text, cited, numbers)
+        said = statements(cited, numbers)
         parts.append(
-            AnswerPart(one.query.question, one.evidence.sufficient, numbers, one.evidence.certain, differences)
+            AnswerPart(one.query.question, one.evidence.sufficient, numbers, one.evidence.certain, differences, said)
         )
     several = tuple(parts) if len(parts) > 1 else ()
     return Answer(
         query.question,
         query.text,
         answered=True,
-        text="\n\n".join(f"{part.question}\n\n{_said(cited, part)}" for part in several) or _said(cited, parts[0]),
+        text=wording.text(parts),
         citations=tuple(cited),
         parts=several,
         certain=all(part.certain for part in parts if part.answered),
         restrictions=query.restrictions,
         differing=() if several else parts[0].differing,
         explain=tuple(_explained(found, parts, cited)),
+        statements=tuple(one for part in parts for one in part.statements),
     )
 
 
@@ -91,7 +67,7 @@ def _refusal(store: Index, query: Query, found: Sequence[Found]) -> Answer:
         query.question,
         query.text,
         answered=False,
-        text=NOTHING_FOUND,
+        text=wording.NOTHING_FOUND,
         citations=(),
         related=related,
         certain=False,
@@ -137,40 +113,6 @@ def cite(store: Index, query: Query, ranking: Ranking, hit: Hit, *, standing: St
     )
 
 
-def statements(citations: Sequence[Citation], numbers: Sequence[int] | None = None) -> tuple[Statement, ...]:
-    """Give what an answer says: each sentence with the numbers of its citations, counted from 1.
-
-    ``numbers`` are those of one part of a question. Only the first citations are quoted; the same sentence in two
-    documents is said once, with both numbers.
-    """
-    said: dict[str, list[int]] = {}
-    shown = tuple(range(1, len(citations) + 1)) if numbers is None else tuple(numbers)
-    # Scores are comparable within one part only, and the words of members do not outdo an answer.
-    scores = [citations[n - 1].score for n in shown if citations[n - 1].standing is not Standing.MEMBERS]
-    lowest = QUOTED_SHARE * max(scores, default=0.0)
-    left = dict.fromkeys(Standing, QUOTED) | {Standing.EARLIER: EARLIER_QUOTED}
-    for number in shown:
-        source = citations[number - 1]
-        if source.quote in said:
-            said[source.quote].append(number)
-        elif left[source.standing] and (not said or source.standing is Standing.REFERRED or source.score >= lowest):
-            left[source.standing] -= 1
-            said[source.quote] = [number]
-    return tuple(Statement(_lead(citations[found[0] - 1]), quote, tuple(found)) for quote, found in said.items())
-
-
-def _lead(source: Citation) -> str:
-    match source.standing:
-        case Standing.EARLIER if source.date:
-            return f"Eerder, op {dutch_date(source.date)}:"
-        case Standing.REFERRED:
-            return f"Antwoord op vraag {source.number}, waarnaar wordt verwezen:"
-        case Standing.MEMBERS:
-            return f"Woorden van {with_article(source.voice)}:"
-        case _:
-            return ""
-
-
 def _chosen(store: Index, found: Found, limit: int) -> Iterator[Citation]:
     """The citations for one question: what answers with what it refers to, then older statements, members last.
 
@@ -209,16 +151,3 @@ def _number(source: Citation, cited: list[Citation]) -> int:
     if source not in cited:
         cited.append(source)
     return cited.index(source) + 1
-
-
-def _said(citations: Sequence[Citation], part: AnswerPart) -> str:
-    if not part.answered:
-        return NOTHING_ON_PART
-    said = [
-        f"{one.lead} {one.quote} {''.join(f'[{number}]' for number in one.numbers)}".lstrip()
-        for one in statements(citations, part.numbers)
-    ]
-    if part.differing:
-        figures = (f"{dutch_date(one.date)}: «{one.words}» [{one.number}]" for one in part.differing)
-        said.append(f"{DIFFERING} {'; '.join(figures)}")
-    return "\n\n".join(said if part.certain else [UNCERTAIN, *said])

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from qa.domain import Citation, Hit, Query, Standing
-from qa.parliament.days import spaced
+from qa.language.day_words import spaced
 from qa.retrieval.ranking import Ranking
-from qa.retrieval.refusal import CERTAIN, Evidence
+from qa.retrieval.refusal import Evidence
 
 
 def understood(query: Query) -> Iterator[str]:
@@ -39,9 +39,10 @@ def weighed(query: Query, ranking: Ranking, evidence: Evidence) -> Iterator[str]
     if not evidence.sufficient:
         yield f"Samen is dat {_number(evidence.support)} keer wat voor een antwoord nodig is: niets gevonden."
     else:
+        certain = _number(evidence.parameters["certain"])
         yield (
             f"Samen is dat {_number(evidence.support)} keer wat voor een antwoord nodig is; "
-            f"vanaf {_number(CERTAIN)} keer heet het niet onzeker."
+            f"vanaf {certain} keer heet het niet onzeker."
         )
 
 

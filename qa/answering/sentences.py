@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.domain import Hit, Passage, Query
-from qa.parliament.days import day_words
+from qa.language.day_words import day_words
 from qa.parliament.figures import asked_for
 from qa.parliament.words import OPEN_QUESTION
-from qa.retrieval.ranking import counts
+from qa.retrieval.signals import counts
 from qa.store.interface import Index
 
 DENSE_SHARE = 0.3  # of a sentence's score; the rest is what it has of the question's words. See docs/retrieval.md

@@ -8,6 +8,7 @@ from qa.domain.answer import (
     Explanation,
     Standing,
     StatedFigure,
+    Statement,
 )
 from qa.domain.document import (
     NO_PAGE,
@@ -21,6 +22,10 @@ from qa.domain.document import (
     Paragraph,
     ParagraphKind,
     QuestionAnswer,
+)
+from qa.domain.filters import (
+    Filters,
+    FilterValues,
 )
 from qa.domain.passage import (
     Holding,
@@ -45,6 +50,8 @@ __all__ = [
     "Fact",
     "FactKind",
     "Failure",
+    "FilterValues",
+    "Filters",
     "Hit",
     "Holding",
     "Identity",
@@ -60,4 +67,5 @@ __all__ = [
     "Scope",
     "Standing",
     "StatedFigure",
+    "Statement",
 ]

@@ -54,6 +54,32 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """What an answer says in one breath: ``quote`` is verbatim in the passage of each citation of ``numbers``.
+
+    ``numbers`` count from 1, the most telling citation first; ``document_id``, ``date`` and ``role`` are those of that
+    one. ``lead`` tells in Dutch what the quote is where it is no plain answer, to stand before it; else it is empty.
+
+    Raises:
+        ValueError: There is no quote or no citation.
+
+    """
+
+    quote: str
+    numbers: tuple[int, ...]
+    document_id: str
+    date: datetime.date | None = None
+    role: Standing = Standing.ANSWER
+    lead: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.quote.strip():
+            raise ValueError("a statement without a quote says nothing")
+        if not self.numbers or min(self.numbers) < 1:
+            raise ValueError(f"no statement is without the numbers of its citations, from 1: {self.numbers}")
+
+
+@dataclass(frozen=True, slots=True)
 class StatedFigure:
     """A number or date as a citation states it: ``words`` is verbatim in the quote of citation ``number``."""
 
@@ -66,7 +92,7 @@ class StatedFigure:
 class AnswerPart:
     """What came back for one of several questions in one: the ``numbers`` of its citations, or nothing found.
 
-    ``certain`` and ``differing`` are as in ``Answer``.
+    ``certain``, ``differing`` and ``statements`` are as in ``Answer``.
     """
 
     question: str
@@ -74,13 +100,15 @@ class AnswerPart:
     numbers: tuple[int, ...]
     certain: bool = True
     differing: tuple[StatedFigure, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came back for a question.
 
-    ``text`` holds verbatim sentences, each followed by the number of its citation ("[1]" is
+    ``statements`` are what it says, in that order, of all its parts; none when nothing was found. ``text`` is that as
+    plain text: verbatim sentences, each followed by the number of its citation ("[1]" is
     ``citations[0]``), or the sentence that nothing was found. ``interpreted`` is the question as it was
     understood: completed from the conversation where it was a follow-up. ``parts`` are the questions in it when there
     are several. ``related`` are the nearest passages when nothing was found: they claim no answer. ``certain`` is
@@ -101,6 +129,14 @@ class Answer:
     restrictions: tuple[Restriction, ...] = ()
     differing: tuple[StatedFigure, ...] = ()
     explain: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+    @property
+    def asked(self) -> tuple[AnswerPart, ...]:
+        """The questions in it, each with what came back: its ``parts``, or the whole as the only one."""
+        numbers = tuple(range(1, len(self.citations) + 1))
+        whole = AnswerPart(self.question, self.answered, numbers, self.certain, self.differing, self.statements)
+        return self.parts or (whole,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ import functools
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +23,33 @@ Progress = Callable[[int, int], None]
 BATCH = 16  # texts embedded together; each is padded to the longest among them
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
-_LOADING = threading.Lock()  # one model a process, shared by all that need it
-# Torch keeps memory for every thread that ever called it, so questions are embedded in a few threads of their own.
-_QUESTIONS = ThreadPoolExecutor(CORES, "questions")
-_READING = threading.Lock()  # passages are embedded by one at a time, on all cores
+# What the libraries set in the environment when they are imported; the program around us keeps its own.
+SET_ON_IMPORT = ("KMP_DUPLICATE_LIB_OK", "KMP_INIT_AT_FORK", "TORCHINDUCTOR_CACHE_DIR")
 
 SAME = 0.9999  # cosine from which two vectors of a text count as the same
 
 SMALL_FILE = 1024**2  # bytes; of a local model the content of files up to here is part of its identity
+
+
+def _compute_on(threads: int) -> None:
+    """Have torch compute on so many threads in the thread that calls, and in no other."""
+    import torch  # noqa: PLC0415 - costs seconds; loaded by now
+
+    with _COUNTING:
+        usual = torch.get_num_threads()
+        torch.set_num_threads(threads)
+        # A thread that comes to torch later takes the number that was set last, in whichever thread that was.
+        last = threading.Thread(target=torch.set_num_threads, args=(usual,))
+        last.start()
+        last.join()
+
+
+_LOADING = threading.Lock()  # one model a process, shared by all that need it
+_COUNTING = threading.Lock()  # of threads, by one at a time
+# Texts are embedded in threads of our own: torch keeps memory for every thread that ever called it, and those of the
+# program around us keep their number of cores. Questions take one each, passages come one batch at a time on all.
+_QUESTIONS = ThreadPoolExecutor(CORES, "questions", _compute_on, (1,))
+_PASSAGES = ThreadPoolExecutor(1, "passages", _compute_on, (CORES,))
 
 
 class Embedder:
@@ -53,7 +73,7 @@ class Embedder:
 
         On one core, so that as many questions are read at a time as there are cores.
         """
-        return _QUESTIONS.submit(self._encoded, self._model().encode_query, texts, threads=1).result()
+        return _QUESTIONS.submit(self._encoded, self._model().encode_query, texts).result()
 
     def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Embed passages: unit vectors, shape (len(texts), d). Raises ModelError.
@@ -67,8 +87,8 @@ class Embedder:
         vectors = np.zeros((len(different), model.get_embedding_dimension()), np.float32)
         for start in range(0, len(different), BATCH):
             batch = different[start : start + BATCH]
-            with _READING:
-                vectors[start : start + len(batch)] = self._encoded(model.encode_document, batch, threads=CORES)
+            embedded = _PASSAGES.submit(self._encoded, model.encode_document, batch)
+            vectors[start : start + len(batch)] = embedded.result()
             if progress:
                 progress(min(start + BATCH, len(different)), len(different))
         places = {text: place for place, text in enumerate(different)}
@@ -78,10 +98,9 @@ class Embedder:
         """Load the model now rather than with the first text. Raises ModelError."""
         self._model()
 
-    def _encoded(self, encode: Callable[..., Vectors], texts: Sequence[str], threads: int) -> Vectors:
+    def _encoded(self, encode: Callable[..., Vectors], texts: Sequence[str]) -> Vectors:
         import torch  # noqa: PLC0415 - costs seconds; loaded by now
 
-        torch.set_num_threads(threads)  # of the thread that calls
         with torch.autocast("cpu", torch.bfloat16, enabled=_in_two_bytes(self._settings.model)):
             return np.asarray(encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False))
 
@@ -122,6 +141,26 @@ def is_ready(settings: Settings) -> bool:
     return is_local(settings.model) if settings.model else bundled.is_unpacked(settings.cache)
 
 
+@contextmanager
+def unnoticed() -> Iterator[None]:
+    """Load a model here: no progress is shown, and the environment is afterwards as it was."""
+    before = {name: os.environ.get(name) for name in SET_ON_IMPORT}
+    from transformers.utils import logging  # noqa: PLC0415
+
+    shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if shown:
+            logging.enable_progress_bar()
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
 def _in_two_bytes(name: str) -> bool:
     """Whether this model multiplies numbers of two bytes, of which the processor takes more at a time.
 
@@ -143,21 +182,20 @@ def _multiplies_bfloat16() -> bool:
 def _load(name: str, cache: Path) -> Any:  # noqa: ANN401 - sentence-transformers has no type information
     local = is_local(name)
     source = str(Path(name).expanduser() if name else bundled.unpacked(cache)) if local else name
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # its warning about forks is no news to a user
-    from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - importing torch costs seconds
-    from transformers.utils import logging as transformers_logging  # noqa: PLC0415
 
     def load(*, local_files_only: bool) -> Any:  # noqa: ANN401
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - importing torch costs seconds
+
         return SentenceTransformer(source, device="cpu", local_files_only=local_files_only, trust_remote_code=False)
 
-    transformers_logging.disable_progress_bar()
     try:
-        try:
-            model = load(local_files_only=True)
-        except OSError:
-            if local:
-                raise
-            model = load(local_files_only=False)  # a model named by its place on the hub is fetched once
+        with unnoticed():
+            try:
+                model = load(local_files_only=True)
+            except OSError:
+                if local:
+                    raise
+                model = load(local_files_only=False)  # a model named by its place on the hub is fetched once
     except Exception as error:
         raise ModelError(
             f"Het taalmodel {name or bundled.NAME} kan niet worden geladen ({type(error).__name__}); "

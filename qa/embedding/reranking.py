@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from qa.embedding import is_local
+from qa.embedding import is_local, unnoticed
 from qa.errors import ModelError
 
 LONGEST = 512  # tokens of question and passage together
@@ -30,15 +30,16 @@ def relevances(model: str, question: str, texts: Sequence[str]) -> npt.NDArray[n
 
 @functools.lru_cache(maxsize=1)
 def _load(name: str) -> Any:  # noqa: ANN401 - sentence-transformers has no type information
-    from sentence_transformers import CrossEncoder  # noqa: PLC0415 - importing torch costs seconds
-
     try:
-        try:
-            return CrossEncoder(name, device="cpu", max_length=LONGEST, local_files_only=True)
-        except OSError:
-            if is_local(name):
-                raise
-            return CrossEncoder(name, device="cpu", max_length=LONGEST)  # fetched once from the hub
+        with unnoticed():
+            from sentence_transformers import CrossEncoder  # noqa: PLC0415 - importing torch costs seconds
+
+            try:
+                return CrossEncoder(name, device="cpu", max_length=LONGEST, local_files_only=True)
+            except OSError:
+                if is_local(name):
+                    raise
+                return CrossEncoder(name, device="cpu", max_length=LONGEST)  # fetched once from the hub
     except Exception as error:
         raise ModelError(
             f"Het model {name} kan niet worden geladen ({type(error).__name__}); "

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from qa.domain import NO_PAGE, Answer, Citation, Identity
 from qa.export.content import one_line, web_address
 from qa.parliament.citation import citation
-from qa.parliament.dates import session_year
 from qa.parliament.identity import parse_kamerstuk_id
+from qa.parliament.sessions import session_year
 
 PARLIAMENTARY = "parlementair document"  # the kind of a publication whose kind is not known
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from urllib.parse import quote
 
-from qa.answering.compose import DIFFERING, NOTHING_ON_PART, UNCERTAIN, Statement, statements
-from qa.domain import Answer, AnswerPart
-from qa.parliament.dates import dutch_date
+from qa.answering.wording import DIFFERING, NOTHING_ON_PART, UNCERTAIN
+from qa.domain import Answer, AnswerPart, Statement
+from qa.language.dates import dutch_date
 
 SOURCES = "Vindplaatsen"
 
@@ -28,14 +28,14 @@ class Role(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Fragment:
     """A piece of a paragraph; the text of a number is its digits."""
 
     role: Role
     text: str
 
 
-Paragraph = tuple[Piece, ...]
+Paragraph = tuple[Fragment, ...]
 
 
 def paragraphs(answer: Answer, numbers: Sequence[int]) -> Iterator[Paragraph]:
@@ -48,14 +48,12 @@ def paragraphs(answer: Answer, numbers: Sequence[int]) -> Iterator[Paragraph]:
     if answer.restrictions:
         yield (_remark(f"Gezocht: {'; '.join(restriction.label for restriction in answer.restrictions)}."),)
     if not answer.answered:
-        yield (Piece(Role.WORDS, answer.text),)
+        yield (Fragment(Role.WORDS, answer.text),)
         return
-    cited = tuple(range(1, len(answer.citations) + 1))
-    whole = AnswerPart(answer.question, answer.answered, cited, answer.certain, answer.differing)
-    for part in answer.parts or (whole,):
+    for part in answer.asked:
         if answer.parts:
-            yield (Piece(Role.PART, one_line(part.question)),)
-        yield from _part(answer, part, numbers)
+            yield (Fragment(Role.PART, one_line(part.question)),)
+        yield from _part(part, numbers)
 
 
 def clean(text: str) -> str:
@@ -74,36 +72,36 @@ def web_address(url: str) -> str:
     return quote(url, safe="%/:?#@!$&'()*+,;=~") if ADDRESS.fullmatch(url) else ""
 
 
-def _part(answer: Answer, part: AnswerPart, numbers: Sequence[int]) -> Iterator[Paragraph]:
+def _part(part: AnswerPart, numbers: Sequence[int]) -> Iterator[Paragraph]:
     if not part.answered:
-        yield (Piece(Role.WORDS, NOTHING_ON_PART),)
+        yield (Fragment(Role.WORDS, NOTHING_ON_PART),)
         return
     if not part.certain:
         yield (_remark(UNCERTAIN),)
-    for said in statements(answer.citations, part.numbers):
+    for said in part.statements:
         yield tuple(_said(said, numbers))
     if part.differing:
         yield tuple(_differing(part, numbers))
 
 
-def _said(said: Statement, numbers: Sequence[int]) -> Iterator[Piece]:
+def _said(said: Statement, numbers: Sequence[int]) -> Iterator[Fragment]:
     if said.lead:
         yield _remark(said.lead)
-        yield Piece(Role.WORDS, " ")
-    yield Piece(Role.WORDS, f"{said.quote.strip()} ")
+        yield Fragment(Role.WORDS, " ")
+    yield Fragment(Role.WORDS, f"{said.quote.strip()} ")
     # Two citations of an answer may be one source in the list of a conversation.
     for number in dict.fromkeys(numbers[place - 1] for place in said.numbers):
-        yield Piece(Role.NUMBER, str(number))
+        yield Fragment(Role.NUMBER, str(number))
 
 
-def _differing(part: AnswerPart, numbers: Sequence[int]) -> Iterator[Piece]:
+def _differing(part: AnswerPart, numbers: Sequence[int]) -> Iterator[Fragment]:
     yield _remark(DIFFERING)
     joint = " "
     for figure in part.differing:
-        yield Piece(Role.WORDS, f"{joint}{dutch_date(figure.date)}: «{one_line(figure.words)}» ")
-        yield Piece(Role.NUMBER, str(numbers[figure.number - 1]))
+        yield Fragment(Role.WORDS, f"{joint}{dutch_date(figure.date)}: «{one_line(figure.words)}» ")
+        yield Fragment(Role.NUMBER, str(numbers[figure.number - 1]))
         joint = "; "
 
 
-def _remark(text: str) -> Piece:
-    return Piece(Role.REMARK, one_line(text))
+def _remark(text: str) -> Fragment:
+    return Fragment(Role.REMARK, one_line(text))

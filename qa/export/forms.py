@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.domain import Citation
-from qa.export.content import Paragraph, Piece, Role, clean, one_line, web_address
-from qa.parliament.dates import dutch_date
+from qa.export.content import Fragment, Paragraph, Role, clean, one_line, web_address
+from qa.language.dates import dutch_date
 
 MARKS = re.compile(
     r"""
@@ -119,7 +119,7 @@ def sources(form: Form, citations: Sequence[Citation]) -> str:
     return form.items.format("\n".join(items))
 
 
-def _piece(form: Form, piece: Piece) -> str:
+def _piece(form: Form, piece: Fragment) -> str:
     escaped = form.escape(piece.text)
     match piece.role:
         case Role.REMARK:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from qa.domain import Answer, Citation, StatedFigure
+from qa.domain import Answer, Citation, StatedFigure, Statement
 
 CITATION_FIELDS = (
     "document_id",
@@ -25,8 +25,8 @@ CITATION_FIELDS = (
 def answer_json(answer: Answer) -> str:
     """Give an answer as JSON; citations with CITATION_FIELDS, dates as ISO 8601.
 
-    Besides ``answered``, ``certain``, ``text`` and ``citations`` it has ``parts``, ``differing``, ``restrictions``,
-    ``related`` and ``explain``, as in ``qa.Answer``.
+    Besides ``answered``, ``certain``, ``text``, ``statements`` and ``citations`` it has ``parts``, ``differing``,
+    ``restrictions``, ``related`` and ``explain``, as in ``qa.Answer``.
     """
     return json.dumps(answer_content(answer), ensure_ascii=False, indent=2)
 
@@ -37,6 +37,7 @@ def answer_content(answer: Answer) -> dict[str, object]:
         "answered": answer.answered,
         "certain": answer.certain,
         "text": answer.text,
+        "statements": _statements(answer.statements),
         "citations": citations_content(answer.citations),
         "parts": [
             {
@@ -45,6 +46,7 @@ def answer_content(answer: Answer) -> dict[str, object]:
                 "numbers": part.numbers,
                 "certain": part.certain,
                 "differing": _differing(part.differing),
+                "statements": _statements(part.statements),
             }
             for part in answer.parts
         ],
@@ -60,6 +62,20 @@ def citations_content(citations: Iterable[Citation]) -> list[dict[str, str | int
     return [
         {name: getattr(c, name) for name in CITATION_FIELDS} | {"date": c.date.isoformat() if c.date else None}
         for c in citations
+    ]
+
+
+def _statements(statements: Iterable[Statement]) -> list[dict[str, object]]:
+    return [
+        {
+            "quote": one.quote,
+            "numbers": one.numbers,
+            "document_id": one.document_id,
+            "date": one.date.isoformat() if one.date else None,
+            "role": one.role,
+            "lead": one.lead,
+        }
+        for one in statements
     ]
 
 

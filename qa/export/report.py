@@ -9,7 +9,7 @@ from typing import Any
 from qa.domain import Answer, Citation
 from qa.export.content import SOURCES, Paragraph, Role, clean, one_line, paragraphs, web_address
 from qa.export.forms import MARKDOWN, heading, sources, written
-from qa.parliament.dates import dutch_date
+from qa.language.dates import dutch_date
 
 TITLE = "Vragen en antwoorden met hun vindplaats"
 MADE = "Gemaakt op {date} met Vindplaats."

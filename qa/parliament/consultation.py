@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from qa.parliament.sentences import sentence_spans
+from qa.language.sentences import sentence_spans
 
 LONGEST_HEADING = 300  # characters of a heading that are looked at
 

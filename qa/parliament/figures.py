@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from qa.parliament.dates import MONTHS
+from qa.language.dates import MONTH_NUMBERS, YEAR, moments
 from qa.parliament.words import DUTCH_FUNCTION_WORDS
 
 _COUNT = r"\d{1,3}(?:[.\s]\d{3})+|\d+(?:,\d+)?"
@@ -30,18 +30,12 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# "31 juli 2025", "mei 2023", "18 mei jl.", "2026"
-_MOMENT = re.compile(
-    rf"\b(?:\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\b|(?:{'|'.join(MONTHS)})\s+(?=(?:19|20)\d{{2}}|jl))(?:\s*(?:19|20)\d{{2}}\b|\s*jl\.)?"
-    r"|\b(?<![\d/-])(?:19|20)\d{2}\b(?![\d/-])",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"(?:19|20)\d{2}")
+_YEAR = re.compile(YEAR)
 _ONE = ("een", "één")  # far more often an article than a number
 # What follows a number that counts nothing.
 _NO_UNIT = frozenset(
     (
-        *MONTHS,
+        *MONTH_NUMBERS,
         "en",
         "of",
         "van",
@@ -93,7 +87,7 @@ def asked_for(question: str, text: str) -> tuple[Figure, ...]:
     if _ASKS_NUMBER.search(question):
         return numbers(text)
     if _ASKS_DATE.search(question):
-        return tuple(Figure(*match.span(), "datum") for match in _MOMENT.finditer(text))
+        return tuple(dict.fromkeys(Figure(moment.start, moment.end, "datum") for moment in moments(text)))
     return ()
 
 
@@ -111,7 +105,7 @@ def numbers(text: str) -> tuple[Figure, ...]:
         unit = (match["unit"] or "").lower()
         count = match["count"].lower()
         plain = not (match["about"] or match["to"] or match["scale"])
-        if count in _ONE or (_YEAR.fullmatch(count) and plain) or unit in MONTHS:
+        if count in _ONE or (_YEAR.fullmatch(count) and plain) or unit in MONTH_NUMBERS:
             continue
         counts = unit not in _NO_UNIT
         end = match.end("words") if counts or not unit else match.start("unit")

@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 
 from qa.domain import NO_PAGE
-from qa.parliament.dates import MONTHS, parse_printed_date, session_year
+from qa.language.dates import DAY, first_date
+from qa.parliament.sessions import session_year
 
 PUBLISHED = "https://zoek.officielebekendmakingen.nl/{id}.html"
 PUBLISHED_PAGE = "https://zoek.officielebekendmakingen.nl/{id}.pdf#page={page}"
@@ -79,7 +80,7 @@ _CHAMBER_LINE = re.compile(r"^(?P<chamber>(?:Tweede|Eerste) Kamer) der Staten-Ge
 DEBATE_FOOT = re.compile(
     rf"""
     ^ (?: (?P<chamber>Tweede|Eerste)\ Kamer [\s,|]{{1,9}} (?P<title>\S.{{0,250}}?) [^\w\n]{{1,12}} )?
-    (?P<date> \d{{1,2}}\ (?:{"|".join(MONTHS)})\ \d{{4}} ) [^\w\n]{{1,12}}
+    (?P<date> {DAY} ) [^\w\n]{{1,12}}
     (?P<letter>[TE])K\s?(?P<meeting>\d{{1,3}}) [^\w\n]{{1,12}} (?P=meeting)-(?P<item>\d{{1,3}})-\d{{1,4}} [ \t]* $
     """,
     re.VERBOSE | re.MULTILINE,
@@ -195,7 +196,7 @@ def running(text: str) -> Publication:
 def of_debate(text: str) -> Publication | None:
     """Read the foot of a page of the Handelingen in a text; ``None`` when it has none."""
     match = DEBATE_FOOT.search(text)
-    date = parse_printed_date(match["date"]) if match else None
+    date = first_date(match["date"]) if match else None
     if match is None or date is None:
         return None
     number = f"{int(match['meeting'])}-{int(match['item'])}"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qa.language.dates import DAY
 from qa.parliament.identity import parse_kamerstuk_id
 
 
@@ -32,7 +33,6 @@ class AnswerReference:
 
 _DOSSIER = r"(?:\d{2}\s?\d{3}|\d{3}\s\d{2})"  # 27 925, 27925, and 279 25 as it is printed now and then
 _ADDITION = r"(?:[IVXLC]{1,6}|\d{2})"  # 35 570 X, 21501-02
-_DATE = r"\d{1,2}\s+[a-z]+\s+\d{4}"
 
 DOSSIER = re.compile(_DOSSIER)
 BETWEEN_DOSSIERS = re.compile(r"(?:\s|,|en\b)*")
@@ -54,7 +54,7 @@ KAMERSTUK = re.compile(
 # What goes on after a number: ", 727", " en 746", ", d.d. 18 oktober 2019, nr. 755", but no date and no dossier.
 NEXT_NUMBER = re.compile(
     rf"""
-    (?: (?:\s*,?\s*d\.d\.\s+{_DATE})? \s*(?:,\s*en|,|en)\s* nrs?\.\s* (?P<named>\d{{1,4}}) \b
+    (?: (?:\s*,?\s*d\.d\.\s+{DAY})? \s*(?:,\s*en|,|en)\s* nrs?\.\s* (?P<named>\d{{1,4}}) \b
       | \s*(?:,|en)\s* (?P<bare>\d{{1,4}}) \b )
     (?! \s*[a-z]{{3,}}\s+\d{{4}} | \s?\d{{3}}\b | \s*,?\s*nrs?\. )
     """,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from qa.domain import Line, ParagraphKind
+from qa.language.dates import DAY
 from qa.reading.block import SENTENCE_END, Block, in_capitals
 from qa.reading.front_matter import HEAD, completed, with_captions
 from qa.reading.tables import numbered_rows
@@ -32,7 +33,7 @@ LETTERHEAD = re.compile(
     re.VERBOSE,
 )
 SUBJECT = re.compile(r"(?:Betreft|Onderwerp)\b")
-DATED = re.compile(r"(?:Voorgesteld|Ontvangen|Vastgesteld)\s\d{1,2}\s\w+\s\d{4}")  # a line of its own
+DATED = re.compile(rf"(?:Voorgesteld|Ontvangen|Vastgesteld)\s{DAY}")  # a line of its own
 SIGNATURE = re.compile(r"(?:de\s+)?(?:minister|staatssecretaris|voorzitter|griffier)\s+(?:van|voor)\b", re.IGNORECASE)
 FAREWELL = re.compile(r"(?:Hoogachtend|Met\s(?:vriendelijke\s|de\smeeste\s)?(?:groet(?:en)?|hoogachting)),?")
 ORDINAL = re.compile(r"[IVX]{1,5}|[A-H]")  # the number of a part of an amendment, alone on its line

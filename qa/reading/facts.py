@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from qa.domain import Document, Fact, FactKind
+from qa.language.dates import dutch_date, first_date
 from qa.parliament import kinds
-from qa.parliament.dates import dutch_date, parse_printed_date
 from qa.parliament.kinds.kind import Opening, Printed, PublicationKind
 from qa.parliament.signatories import Signatory, signatories
 from qa.reading.identity import opening_of
@@ -43,7 +43,7 @@ def _people(source: Source, kind: PublicationKind, opening: Opening) -> Iterator
 def _dated(document: Document, kind: PublicationKind, opening: Opening) -> Printed | None:
     """Where the date is printed, if that is the date."""
     printed = kind.date(opening)
-    return printed if printed and parse_printed_date(printed.value) == document.identity.date else None
+    return printed if printed and first_date(printed.value) == document.identity.date else None
 
 
 def _named(kind: PublicationKind, opening: Opening) -> Printed | None:

@@ -7,12 +7,13 @@ from functools import cache
 from itertools import groupby
 
 from qa.domain import Line
-from qa.parliament.dates import DATE
+from qa.language.dates import DAY
 
 RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 SUPERSCRIPT = str.maketrans("0123456789", RAISED_DIGITS)
 MOST_MISSED = 3  # numbers
 FULL = 0.8  # of the longest line of notes; a line as long did not end its note
+_DAY = re.compile(DAY)
 NOTE_END = re.compile(r"[.?!…][)\]”’\"'»]*$")  # a colon or semicolon ends a sentence of the text, and no note
 CLOSING_MARKS = (".", ",", ";", ":", "?", "!", ")", "»", "”")
 
@@ -103,7 +104,7 @@ def _marked_notes(foot: Sequence[Line]) -> list[tuple[int, tuple[Line, ...]]]:
 
 def _begins(line: Line, number: int) -> bool:
     begins = re.match(rf"{number}\s?[^\W\d_]", line.text) is not None
-    return begins and DATE.match(line.text) is None  # "2 maart 2020" goes on in the note before it
+    return begins and _DAY.match(line.text) is None  # "2 maart 2020" goes on in the note before it
 
 
 def _is_marked(number: int, lines: Sequence[Line]) -> bool:

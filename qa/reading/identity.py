@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from qa.domain import Identity, ParagraphKind
+from qa.language.dates import first_date
 from qa.parliament import kinds
-from qa.parliament.dates import parse_printed_date, session_year
 from qa.parliament.identity import (
     Publication,
     is_publication_id,
@@ -21,6 +21,7 @@ from qa.parliament.identity import (
     running,
 )
 from qa.parliament.kinds.kind import Opening, PublicationKind
+from qa.parliament.sessions import session_year
 from qa.parliament.signatories import signatories
 from qa.reading.layout import Layout
 from qa.reading.source import TITLE_BLOCK, Described, Source
@@ -161,7 +162,7 @@ def _private(identity: Identity) -> Identity:
 
 def _date(kind: PublicationKind, opening: Opening) -> datetime.date | None:
     printed = kind.date(opening)
-    return parse_printed_date(printed.value) if printed else None
+    return first_date(printed.value) if printed else None
 
 
 def _sender(kind: PublicationKind, layout: Layout, opening: Opening) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from qa.parliament.dates import parse_date
+from qa.language.dates import DAY, first_date
 from qa.reading.source import Described
 
 # The labels of the government's house style for letters and of the chambers' own title blocks.
@@ -23,9 +23,9 @@ SPACED = re.compile(
     r"(?P<label>Onderwerp|Betreft|ONDERWERP|BETREFT)[ \xa0]+(?P<value>(?=[«“‘\"'(]?[A-ZÀ-Þ\d]).*[^.?!\s])\s*", re.DOTALL
 )
 DATED = re.compile(
-    r"""
-    (?: Den\ Haag | 's-Gravenhage | ’s-Gravenhage | Datum | Voorgesteld (?:\s+tijdens\s[^.?!]{1,100}?\sd\.d\.)? )
-    (?:\s*,)? \s+ (?P<date>\d{1,2}\s+[a-z]+\s+\d{4})
+    rf"""
+    (?: Den\ Haag | 's-Gravenhage | ’s-Gravenhage | Datum | Voorgesteld (?:\s+tijdens\s[^.?!]{{1,100}}?\sd\.d\.)? )
+    (?:\s*,)? \s+ (?P<date>{DAY})
     """,
     re.VERBOSE,
 )
@@ -98,10 +98,10 @@ def described(lines: Iterable[str]) -> Described:
         if match := FIELD.match(line) or SPACED.fullmatch(line):
             values.setdefault(match["label"].lower(), " ".join(match["value"].split()))
         if date is None and (dated := DATED.search(" ".join(line.split()))):
-            date = parse_date(dated["date"])
+            date = first_date(dated["date"])
     return Described(
         title=_first(values, *SUBJECTS),
-        date=parse_date(values.get("datum", "")) or date,
+        date=first_date(values.get("datum", "")) or date,
         sender=_first(values, "van", "afzender"),
         addressee=_first(values, "aan", "geadresseerde") or addressee(lines),
     )

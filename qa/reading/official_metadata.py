@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from qa.parliament.dates import parse_date, parse_iso_date
+from qa.language.dates import first_date, parse_iso_date
 from qa.parliament.identity import EERSTE_KAMER, TWEEDE_KAMER, is_publication_id
 from qa.parliament.kinds.capitals import in_sentence
 from qa.parliament.kinds.members import named as named_members
@@ -103,7 +103,7 @@ def of_id(id_: str) -> Described:
 def date_of(meta: Mapping[str, str]) -> datetime.date | None:
     """The date that the metadata give."""
     moment = named(meta, *DATES)
-    return parse_iso_date(moment) or parse_date(moment)
+    return parse_iso_date(moment) or first_date(moment)
 
 
 def chamber_in(text: str) -> str:
@@ -159,13 +159,13 @@ def _is_opening(root: Any) -> bool:  # noqa: ANN401
 
 def _printed_date(root: Any) -> datetime.date | None:  # noqa: ANN401
     """The date that is printed: of the paper or the meeting, or when an answer came in."""
-    if date := parse_date(first(root, "vergaderdatum")):
+    if date := first_date(first(root, "vergaderdatum")):
         return date
     heads = [element for element in root.iter() if tag_of(element) in {"datumtekst", "kamervraagomschrijving"}]
     heads.sort(key=lambda head: head.get("type") != ANSWERED)  # an answer is of when it came in, not of the question
     for head in heads:
         moments = [element.get("isodatum") for element in head.iter() if element.get("isodatum")]
-        printed = parse_date("".join(head.itertext("*")))
+        printed = first_date("".join(head.itertext("*")))
         if date := (parse_iso_date(moments[-1]) if moments else None) or printed:
             return date
     return None

@@ -6,7 +6,9 @@ import json
 import logging
 import subprocess
 import sys
+import threading
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,7 +28,7 @@ MOST_NAMED = 8  # pages named in a warning
 LONGEST_WORD = 40  # characters; more than a few words longer than this lack their spaces
 MOST_LONG_WORDS = 5
 
-logging.getLogger("pypdf").setLevel(logging.ERROR)  # its warnings on sloppy files are no news to a user
+_READING = threading.Lock()  # what pypdf logs is turned down by one at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,23 @@ def _described(content: bytes) -> Described:
     from pypdf import PdfReader  # noqa: PLC0415 - only who reads a PDF pays for it
 
     title = ""
-    with contextlib.suppress(Exception):  # of a sloppy file pypdf lets any fault through; its pages were read already
+    with (
+        _without_warnings(),
+        contextlib.suppress(Exception),
+    ):  # of a sloppy file pypdf lets any fault through; its pages were read already
         kept = PdfReader(io.BytesIO(content)).metadata
         title = str((kept and kept.title) or "")
     return Described(title=" ".join(title.split()))
+
+
+@contextlib.contextmanager
+def _without_warnings() -> Iterator[None]:
+    """Have pypdf say nothing of a sloppy file meanwhile, which is no news to a user."""
+    log = logging.getLogger("pypdf")
+    with _READING:
+        level = log.level
+        log.setLevel(logging.ERROR)
+        try:
+            yield
+        finally:
+            log.setLevel(level)

@@ -6,7 +6,7 @@ from typing import Any
 
 from qa.domain import ParagraphKind
 from qa.errors import ReadingError
-from qa.parliament.dates import parse_iso_date
+from qa.language.dates import parse_iso_date
 from qa.parliament.voices import OFFICES
 from qa.reading.layout import Structure
 from qa.reading.minutes import CHAIR, NUMBERED, RECORD, Minutes, Speaker, labelled, motion_name, speaker

@@ -3,18 +3,10 @@
 from dataclasses import dataclass
 
 from qa.domain import Hit, Query
-from qa.retrieval.ranking import Ranking, coverage, share_of
+from qa.retrieval.parameters import DEFAULT, Parameters
+from qa.retrieval.ranking import Ranking
+from qa.retrieval.signals import coverage, share_of
 from qa.store.interface import Index
-
-LOOKED_AT = 5  # passages from the top of the ranking
-
-COVERAGE_WEIGHT = 0.45
-# Chosen on the development questions; docs/retrieval.md has the curve. Below the first, one in ten questions that
-# have an answer is lost, and nearly every question about something else is refused. A question on the same subject
-# without an answer cannot be told by any such measure: from there up to CERTAIN times as much, an answer is uncertain.
-THRESHOLD = 0.42
-CERTAIN = 1.31
-LESS_WHERE_MIXED = 0.06  # where passages are on all subjects, less likeness means as much
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +17,19 @@ class Evidence:
     question about something else has 0 and an equal text 1. ``coverage`` is the share of the question's words
     that one passage holds, weighted by rarity, from 0 to 1. ``needed`` is what the two together must reach.
     ``unnamed`` is the share of what is asked that are days which no passage names: of those nothing can be said.
+    ``parameters`` say how much coverage counts and from where on an answer is certain.
     """
 
     similarity: float
     coverage: float
-    needed: float = THRESHOLD
+    needed: float = DEFAULT["threshold"]
     unnamed: float = 0.0
+    parameters: Parameters = DEFAULT
 
     @property
     def support(self) -> float:
         """What speaks for an answer as a multiple of what is needed: from 1 on the question is answered."""
-        return (1 - self.unnamed) * (self.similarity + COVERAGE_WEIGHT * self.coverage) / self.needed
+        return (1 - self.unnamed) * (self.similarity + self.parameters["coverage"] * self.coverage) / self.needed
 
     @property
     def sufficient(self) -> bool:
@@ -45,22 +39,23 @@ class Evidence:
     @property
     def certain(self) -> bool:
         """Whether what is found is likely to be the answer, rather than only on the same subject."""
-        return self.support >= CERTAIN
+        return self.support >= self.parameters["certain"]
 
 
-def evidence(store: Index, query: Query, ranking: Ranking) -> Evidence:
+def evidence(store: Index, query: Query, ranking: Ranking, parameters: Parameters = DEFAULT) -> Evidence:
     """Gather what speaks for an answer from the first passages of a ranking."""
     if ranking.listed:
-        return Evidence(1.0, 1.0)  # the question itself stands there, with its answer
-    first = ranking.hits[:LOOKED_AT]
+        return Evidence(1.0, 1.0, parameters=parameters)  # the question itself stands there, with its answer
+    first = ranking.hits[: parameters.count("weighed")]
     if not first or not query.concepts or query.number is not None:  # a number that no list has
-        return Evidence(0.0, 0.0)
+        return Evidence(0.0, 0.0, parameters=parameters)
     cosine = max(max(hit.cosine, _best_sentence(store, ranking, hit)) for hit in first)
     return Evidence(
         similarity=store.scale.similarity(cosine),
         coverage=max(coverage(store, query, hit.passage) for hit in first),
-        needed=THRESHOLD - LESS_WHERE_MIXED * store.scale.mixed,
+        needed=parameters["threshold"] - parameters["less where mixed"] * store.scale.mixed,
         unnamed=share_of(ranking.unnamed, query),
+        parameters=parameters,
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from qa.domain import NO_PAGE, Identity, Restriction, Scope
+from qa.language.dates import MOMENT, dutch_date, span_of
+from qa.language.periods import Period, periods
 from qa.parliament.citation import citation
-from qa.parliament.dates import MOMENT, Period, dutch_date, periods, span_of
 from qa.parliament.references import references
 
 # What stands before the name of a document and goes with it: "volgens de", "in", "according to the"
@@ -20,8 +21,8 @@ _KIND = (
 _NUMBERED = re.compile(
     rf"(?i:{_LEAD}(?:{_KIND}\s+(?:(?:nr|nummer)\b\.?\s*)?|\bnr\.?\s*))(?P<number>\d{{1,5}}|[A-Z]{{1,3}})\b"
 )
-# "de brief van juli 2023", "de lijst van 14 december 2022", "the letter of July 2023" has an English month: not read
-_DATED = re.compile(rf"{_LEAD}{_KIND}\s+(?:van|uit|d\.d\.|of|from)\s+(?P<moment>{MOMENT})\b", re.IGNORECASE)
+# "de brief van juli 2023", "de lijst van 14 december 2022", "the letter of July 2023"
+_DATED = re.compile(rf"{_LEAD}{_KIND}\s+(?:van|uit|d\.d\.|of|from)\s+(?P<moment>{MOMENT})(?!\w)", re.IGNORECASE)
 _BEFORE_REFERENCE = re.compile(rf"{_LEAD}$", re.IGNORECASE)
 # As in "het antwoord op vraag 12", "wat zei de minister op vraag 12" or "Vraag 12", but not in "op de vraag 3 maanden
 # geleden".
@@ -123,15 +124,16 @@ def _numbered(question: str, documents: Mapping[str, Identity]) -> Iterator[tupl
 
 def _dated(question: str, documents: Mapping[str, Identity]) -> Iterator[tuple[int, int, set[str]]]:
     for match in _DATED.finditer(question):
-        since, until = span_of(match["moment"])
-        yield (
-            *match.span(),
-            {
-                id_
-                for id_, document in documents.items()
-                if document.date and since <= document.date <= until and _is_kind(document, match["kind"].lower())
-            },
-        )
+        if span := span_of(match["moment"]):
+            since, until = span
+            yield (
+                *match.span(),
+                {
+                    id_
+                    for id_, document in documents.items()
+                    if document.date and since <= document.date <= until and _is_kind(document, match["kind"].lower())
+                },
+            )
 
 
 def _is_kind(document: Identity, word: str) -> bool:

@@ -1,20 +1,23 @@
 """What is asked: checking the question, completing a follow-up, the words to look for."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from qa.domain import Answer, Identity, Query
+from qa.domain import Answer, Identity, Query, Restriction
 from qa.errors import QuestionError
+from qa.language.dates import MONTHS, Moment
+from qa.language.day_words import named_days, word_of
 from qa.parliament.abbreviations import ShortForms
-from qa.parliament.dates import MONTHS
-from qa.parliament.days import named_days
 from qa.parliament.english import dutch_concepts, dutch_terms
 from qa.parliament.figures import counted
 from qa.parliament.words import content_words, is_english, words
-from qa.retrieval.parts import leaning
-from qa.retrieval.parts import parts as divided
+from qa.retrieval.decomposition import divided, leaning
 from qa.retrieval.restrictions import is_undone, listed_number, restrictions, without
+
+Concepts = tuple[tuple[str, ...], ...]  # words that may stand for one another, together
+
+NO_SHORT_FORMS = ShortForms(())
 
 LONGEST_QUESTION = 4_000  # characters; the longest question in the published list has 502
 
@@ -48,7 +51,24 @@ TURNS_LOOKED_BACK = 20  # of the conversation; a chain of follow-ups longer than
 FEW_WORDS = 3  # content words up to which a question that points back counts as a follow-up
 
 
-def understand(question: str, history: Sequence[str | Answer] = ()) -> Query:
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What there is to ask about, in the light of which a question is read.
+
+    ``documents`` are those that a question may restrict its search to, by its words; ``None`` when it may not.
+    ``unrestricted`` are such words that do not count: they are part of what is looked for. ``short_forms`` are the
+    abbreviations by what they stand for.
+    """
+
+    documents: Mapping[str, Identity] | None = None
+    unrestricted: frozenset[str] = frozenset()
+    short_forms: ShortForms = NO_SHORT_FORMS
+
+
+NO_CONTEXT = Context()
+
+
+def understand(question: str, history: Sequence[str | Answer] = (), context: Context = NO_CONTEXT) -> Query:
     """Make a question ready for retrieval.
 
     ``history`` are the earlier questions or answers of the conversation, oldest first; a follow-up is
@@ -56,74 +76,90 @@ def understand(question: str, history: Sequence[str | Answer] = ()) -> Query:
     """
     asked = check(question)
     text = _completed(asked, [history] if isinstance(history, str) else history[-TURNS_LOOKED_BACK:])
-    return _query(asked, text)
+    number = None if context.documents is None else _listed(asked, text)
+    return _query(asked, text, context, _said(text, context), number)
 
 
-def restricted(query: Query, documents: Mapping[str, Identity], undone: Collection[str] = ()) -> Query:
-    """Take from a question what it says about where to look, of these documents; what is left is looked for there.
-
-    ``undone`` are the words that say so but do not count: they are part of what is looked for.
-    """
-    found = tuple(one for one in restrictions(query.text, documents) if not is_undone(one, undone))
-    left = without(query.text, found)
-    plain = _query(query.question, left) if content_words(left) else query
-    number = None if divided(query.question) else listed_number(query.text)
-    return replace(plain, text=query.text, restrictions=found, number=number)
-
-
-def parts(query: Query, documents: Mapping[str, Identity], undone: Collection[str] = ()) -> tuple[Query, ...]:
+def decompose(query: Query, context: Context = NO_CONTEXT) -> tuple[Query, ...]:
     """Give the questions that one holds, each ready for retrieval; nothing when it is a single one.
 
-    A part that names no document or period shares those of the others, where the question was restricted to
-    ``documents`` at all. A follow-up is one question, together with what it is completed with.
+    A part that names no document or period shares those of the whole. A follow-up is one question, together with what
+    it is completed with.
     """
     if query.text != query.question:
         return ()
-    asked = [_query(part.text, part.complete) for part in divided(query.question)]
-    if not documents:
-        return tuple(asked)
-    return tuple(
-        found if restrictions(part.text, documents) else replace(found, restrictions=query.restrictions)
-        for part in asked
-        for found in [restricted(part, documents, undone)]
-    )
+    found = []
+    for part in divided(query.question):
+        number = _listed(part.text, part.complete) if context.documents else None
+        said = _said(part.complete, context)
+        own = query.restrictions if context.documents and not said else None
+        found.append(_query(part.text, part.complete, context, said, number, own))
+    return tuple(found)
 
 
-def _query(asked: str, text: str) -> Query:
-    what = counted(text)
-    if is_english(text):
-        concepts = tuple(dutch_concepts(text))
-        return Query(asked, text, f"{text} {dutch_terms(text)}", concepts, counted=tuple(words(dutch_terms(what))))
-    return Query(asked, text, text, tuple((word,) for word in content_words(text)), counted=(what,) if what else ())
+def _said(text: str, context: Context) -> tuple[Restriction, ...]:
+    """What a question says about where to look, of the documents that there are."""
+    return restrictions(text, context.documents) if context.documents else ()
 
 
-def abbreviate(query: Query, short_forms: ShortForms) -> Query:
-    """Have the lexical leg look for what has an abbreviation by that; passages that name it in full bear it too."""
-    said = words(query.text)
+def _listed(asked: str, text: str) -> int | None:
+    return None if divided(asked) else listed_number(text)
+
+
+def _query(
+    asked: str,
+    text: str,
+    context: Context,
+    said: Sequence[Restriction],
+    number: int | None,
+    shared: tuple[Restriction, ...] | None = None,
+) -> Query:
+    """Make the query of a question, completed to ``text``, that says where to look; or ``shared`` tells that."""
+    found = tuple(one for one in said if not is_undone(one, context.unrestricted))
+    left = without(text, found)
+    sought = left if content_words(left) else text
+    restricted = found if shared is None else shared
+    what = counted(sought)
+    if is_english(sought):
+        embedded, concepts = f"{sought} {dutch_terms(sought)}", tuple(dutch_concepts(sought))
+        numbered = tuple(words(dutch_terms(what)))
+    else:
+        embedded, concepts = sought, tuple((word,) for word in content_words(sought))
+        numbered = (what,) if what else ()
+    days = _days_of_events(text, restricted)
+    concepts = _dated(_abbreviated(concepts, text, context.short_forms), text, days)
+    return Query(asked, text, embedded, concepts, restricted, number, _as_words(days), numbered)
+
+
+def _abbreviated(concepts: Concepts, text: str, short_forms: ShortForms) -> Concepts:
+    """Have what has an abbreviation looked for by that; passages that name it in full bear it too."""
+    said = words(text)
     found = short_forms.found_in(said)
     if not found:
-        return query
+        return concepts
     named = {word for start, end, _ in found for word in said[start:end]}
-    left = [concept for concept in query.concepts if not named.issuperset(concept)]
+    left = [concept for concept in concepts if not named.issuperset(concept)]
     short = [(form,) for form in dict.fromkeys(form for _, _, form in found) if (form,) not in left]
-    return replace(query, concepts=(*left, *short))
+    return (*left, *short)
 
 
-def dated(query: Query) -> Query:
-    """Have a day or month when something was looked for as one word, which the passages that name it bear.
-
-    Not one that tells where to look (see ``restricted``).
-    """
-    told = " ".join(one.words for one in query.restrictions)
-    found = [
-        day
-        for day in named_days(query.text)
-        if query.text[day.start : day.end] not in told and _is_of_an_event(query.text[: day.start])
+def _days_of_events(text: str, restricted: Sequence[Restriction]) -> list[Moment]:
+    """The days and months when something was, not those that tell where to look."""
+    told = " ".join(one.words for one in restricted)
+    return [
+        day for day in named_days(text) if text[day.start : day.end] not in told and _is_of_an_event(text[: day.start])
     ]
-    said = {word for day in found for word in (MONTHS[day.month - 1], *words(query.text[day.start : day.end]))}
-    days = tuple(dict.fromkeys(day.word for day in found))
-    left = [concept for concept in query.concepts if not said.intersection(concept)]
-    return replace(query, concepts=(*left, *((day,) for day in days)), days=days)
+
+
+def _as_words(days: Sequence[Moment]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(word_of, days)))
+
+
+def _dated(concepts: Concepts, text: str, days: Sequence[Moment]) -> Concepts:
+    """Have each day looked for as one word, which the passages that name it bear."""
+    said = {word for day in days for word in (MONTHS[day.months[0] - 1], *words(text[day.start : day.end]))}
+    left = [concept for concept in concepts if not said.intersection(concept)]
+    return (*left, *((word,) for word in _as_words(days)))
 
 
 def _is_of_an_event(before: str) -> bool:

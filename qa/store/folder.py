@@ -18,7 +18,7 @@ from qa.errors import IndexFileError
 from qa.store import kinds
 from qa.store.calibration import calibrated
 from qa.store.embedded import JOURNAL, Journal
-from qa.store.interface import Intake, NoTextError, Progress, Source
+from qa.store.interface import IndexSource, Intake, NoTextError, Progress
 from qa.store.manifest import (
     FORMAT,
     NAME,
@@ -52,7 +52,7 @@ class FolderEngine:
     embedder: Embedder
     memory: int
 
-    def open(self, source: Source) -> Store | None:
+    def open(self, source: IndexSource) -> Store | None:
         """See ``Engine``."""
         while True:
             seen = stamp(self.folder)
@@ -73,7 +73,7 @@ class FolderEngine:
                     raise
                 raise IndexFileError(f"De index in {self.folder} is beschadigd; {REPAIR}.") from error
 
-    def holds(self, source: Source) -> bool:
+    def holds(self, source: IndexSource) -> bool:
         """See ``Engine``."""
         try:
             manifest = read_manifest(self.folder)
@@ -210,7 +210,7 @@ class Building:
         self._put_in.pop(document, None)
         self._deleted.add(document)
 
-    def commit(self, source: Source, failures: Sequence[Failure]) -> None:
+    def commit(self, source: IndexSource, failures: Sequence[Failure]) -> None:
         """See ``Change``."""
         made = self._scratch / "generation"
         made.mkdir()
@@ -219,7 +219,7 @@ class Building:
             synced(path)
         self._engine.replace(made, manifest)
 
-    def _written(self, made: Path, source: Source, failures: tuple[Failure, ...]) -> Manifest:
+    def _written(self, made: Path, source: IndexSource, failures: tuple[Failure, ...]) -> Manifest:
         engine = self._engine
         contents = write_passages(made, self._documents())
         if not contents.passages:

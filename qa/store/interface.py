@@ -26,7 +26,7 @@ class NoTextError(IndexFileError):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class IndexSource:
     """What an index is made of and by: the checksum of all documents, and the version of the program."""
 
     corpus: str
@@ -208,7 +208,7 @@ class Change(Protocol):
     def delete(self, document: str) -> None:
         """Take out the document of this id."""
 
-    def commit(self, source: Source, failures: Sequence[Failure]) -> None:
+    def commit(self, source: IndexSource, failures: Sequence[Failure]) -> None:
         """Make it the index, of this source, from which these files were left out.
 
         Raises NoTextError when there would be no passage, ModelError or IndexFileError; the index stays as it was.
@@ -218,14 +218,14 @@ class Change(Protocol):
 class Engine(Protocol):
     """Keeps an index and changes it."""
 
-    def open(self, source: Source) -> Index | None:
+    def open(self, source: IndexSource) -> Index | None:
         """Open the index; ``None`` when there is none yet, or it is of another source.
 
         Raises IndexFileError when it is damaged or belongs to another version or model: it is not silently replaced,
         because that costs time and the cause may be a mistake.
         """
 
-    def holds(self, source: Source) -> bool:
+    def holds(self, source: IndexSource) -> bool:
         """Whether there is a whole index of this source and of the model.
 
         Raises IndexFileError when something else is in its place.

@@ -15,7 +15,7 @@ from typing import Any
 
 from qa.domain import Failure
 from qa.errors import IndexFileError
-from qa.store.interface import Scale, Source
+from qa.store.interface import IndexSource, Scale
 from qa.store.kinds import Kind
 
 NAME = "manifest.json"
@@ -60,9 +60,9 @@ class Manifest:
     files: tuple[StoredFile, ...]
 
     @property
-    def source(self) -> Source:
+    def source(self) -> IndexSource:
         """What the index was made of and by: another program may read the same documents differently."""
-        return Source(self.corpus, self.version)
+        return IndexSource(self.corpus, self.version)
 
 
 def read_manifest(folder: Path) -> Manifest | None:

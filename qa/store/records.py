@@ -116,7 +116,7 @@ class Columns:
         return Columns(owners, members, pages)
 
 
-class Part(PassageSequence):
+class DocumentPassages(PassageSequence):
     """The passages of one document in an index, with their columns."""
 
     def __init__(self, of: Passages, columns: Columns, start: int, end: int) -> None:
@@ -142,9 +142,9 @@ class Part(PassageSequence):
         return Columns(self._columns.owners[these], self._columns.members[these], self._columns.pages[these])
 
 
-def part(passages: Passages, columns: Columns, document: int) -> Part:
+def part(passages: Passages, columns: Columns, document: int) -> DocumentPassages:
     """Give the passages of the document at this place among the documents."""
-    return Part(passages, columns, *np.searchsorted(columns.owners, [document, document + 1]).tolist())
+    return DocumentPassages(passages, columns, *np.searchsorted(columns.owners, [document, document + 1]).tolist())
 
 
 class PassageWriter:
@@ -167,7 +167,7 @@ class PassageWriter:
 
     def add(self, passages: Sequence[Passage]) -> int:
         """Write the passages of one document, and give its place among the documents. Raises OSError."""
-        if isinstance(passages, Part):
+        if isinstance(passages, DocumentPassages):
             self._copy(passages)
         else:
             for passage in passages:
@@ -178,7 +178,7 @@ class PassageWriter:
         self._documents += 1
         return self._documents - 1
 
-    def _copy(self, passages: Part) -> None:
+    def _copy(self, passages: DocumentPassages) -> None:
         """Write passages as they lie in another index: nothing is made of them on the way."""
         (lines, sizes), columns = passages.lines, passages.columns
         self._file.write(lines)

@@ -7,12 +7,12 @@ from pathlib import Path
 from qa.domain import Failure, Identity
 from qa.reading.corpus import CorpusFile, corpus_checksum, corpus_files
 from qa.store.intake import NONE_READY, VERSION, take_in
-from qa.store.interface import Change, Engine, Intake, NoTextError, Progress, Source
+from qa.store.interface import Change, Engine, IndexSource, Intake, NoTextError, Progress
 
 READING = "Documenten lezen"
 
 
-def source_of(corpus: Path) -> Source:
+def source_of(corpus: Path) -> IndexSource:
     """Tell what an index of the documents in ``corpus``, as they are now, is made of. Raises CorpusError."""
     return _source(corpus, corpus_files(corpus))
 
@@ -48,8 +48,8 @@ def update(
             raise NoTextError(f"Geen enkel document in {corpus} is te gebruiken: {reason}") from error
 
 
-def _source(corpus: Path, files: tuple[CorpusFile, ...]) -> Source:
-    return Source(corpus_checksum(corpus, files), VERSION)
+def _source(corpus: Path, files: tuple[CorpusFile, ...]) -> IndexSource:
+    return IndexSource(corpus_checksum(corpus, files), VERSION)
 
 
 def _taken(change: Change, taken: Iterable[Intake | Identity | Failure]) -> list[Failure]:

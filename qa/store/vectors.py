@@ -16,6 +16,7 @@ import numpy.typing as npt
 from qa.store import kinds
 from qa.store.kinds import EXACT, Kind
 from qa.store.records import mapped
+from qa.store.threads import on_one_thread
 
 Vectors = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.int64]
@@ -104,7 +105,6 @@ class VectorIndex:
     """
 
     def __init__(self, *pieces: _Piece) -> None:
-        _keep_blas_from_spinning()
         self._pieces = pieces
         sizes = [piece.index.ntotal for piece in pieces]
         self.centre = np.asarray(np.average([piece.centre for piece in pieces], axis=0, weights=sizes), np.float32)
@@ -133,6 +133,7 @@ class VectorIndex:
             if vectors is not None and not (folder / name).exists():
                 np.save(folder / name, vectors, allow_pickle=False)
 
+    @on_one_thread
     def measured(self, kind: Kind) -> Kind:
         """Measure how much an index of one piece finds (see ``kinds.measured``)."""
         (piece,) = self._pieces
@@ -159,6 +160,7 @@ class VectorIndex:
         (piece,) = self._pieces
         return piece.views
 
+    @on_one_thread
     def nearest(self, query: Vectors, count: int, allowed: Positions | None = None) -> Positions:
         """Give the positions of at most ``count`` passages nearest to ``query`` (d,), nearest first, then in order.
 
@@ -174,21 +176,25 @@ class VectorIndex:
         order = np.lexsort((positions, -np.concatenate(near)))  # faiss gives equals in any order
         return positions[order][:count]
 
+    @on_one_thread
     def cosines(self, query: Vectors, positions: Positions) -> Vectors:
         """Give the cosine of ``query`` (d,) with each of these passages, shape (len(positions),)."""
         return self._of_each(positions, lambda piece, places: piece.cosines(query, places))
 
+    @on_one_thread
     def sentence_cosines(self, query: Vectors, position: int) -> Vectors:
         """Give the cosine of ``query`` (d,) with each sentence of one passage, in order."""
         owner = int(np.searchsorted(self._starts, position, side="right")) - 1
         views, place = self._pieces[owner].views, position - self._starts[owner]
         return _product(views.sentences[views.offsets[place] : views.offsets[place + 1]], query)
 
+    @on_one_thread
     def likeness(self, positions: Positions) -> Vectors:
         """Give the cosines between what these passages answer, shape (len(positions), len(positions))."""
         answers = self._of_each(positions, lambda piece, places: piece.views.answers[places].astype(np.float32))
         return np.asarray(answers @ answers.T, np.float32)
 
+    @on_one_thread
     def nearness(self, query: Vectors, positions: Positions) -> Vectors:
         """Give the mean cosine of ``query`` (d,) with the four views of each passage, shape (len(positions),)."""
         return self._of_each(positions, lambda piece, places: piece.nearness(query, places))
@@ -220,15 +226,3 @@ def rows(path: Path, kind: Kind) -> Vectors:
 
 def _product(rows: Vectors, query: Vectors) -> Vectors:
     return np.asarray(rows.astype(np.float32, copy=False) @ query, np.float32)
-
-
-def _keep_blas_from_spinning() -> None:
-    """Have OpenBLAS, which numpy and FAISS bring along, work on one thread.
-
-    Its other threads go on spinning for a while after each product, and take the processor from the model that reads
-    the next question: on two cores a question then takes more than twice as long (``python -m eval.bench``). It holds
-    for the whole process, and for good.
-    """
-    from threadpoolctl import ThreadpoolController  # noqa: PLC0415
-
-    ThreadpoolController().select(internal_api="openblas").limit(limits=1)

@@ -12,8 +12,9 @@ import gradio as gr
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict, Field
 
-from qa.assistant import MOST_RESULTS, Assistant
-from qa.domain import Answer, Citation, Identity
+from qa.assistant import Assistant
+from qa.domain import Answer, Citation, Filters, Identity
+from qa.domain.filters import MOST_RESULTS
 from qa.errors import VindplaatsError
 from qa.export.machine import answer_content, citations_content
 from qa.web import page
@@ -28,31 +29,33 @@ Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
 
-class Filters(BaseModel):
-    """Where is searched: ids of documents, and the first and last day of their date, both included."""
+class Narrowed(BaseModel):
+    """Where is searched: the fields are those of ``qa.Filters``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     documents: tuple[Name, ...] = Field(default=(), max_length=MOST_NAMES)
     since: datetime.date | None = None
     until: datetime.date | None = None
+    as_of: datetime.date | None = None
+    limit: int = Field(default=5, ge=1, le=MOST_RESULTS)
+
+    @property
+    def filters(self) -> Filters:
+        """The filters that the fields tell. Raises QuestionError."""
+        return Filters().updated(**self.model_dump(exclude={"question", "history"}))
 
 
-class Question(Filters):
-    """A question, the completed questions before it in the conversation, and how it is to be answered.
-
-    The fields are the parameters of ``qa.ask``.
-    """
+class Question(Narrowed):
+    """A question, the completed questions before it in the conversation, and how it is to be answered."""
 
     question: Text
     history: tuple[Text, ...] = Field(default=(), max_length=MOST_BEFORE)
-    limit: int = Field(default=5, ge=1, le=MOST_RESULTS)
-    as_of: datetime.date | None = None
     restrict: bool = True
 
 
-class Search(Filters):
-    """A search for passages, whether or not they answer. The fields are the parameters of ``qa.search``."""
+class Search(Narrowed):
+    """A search for passages, whether or not they answer."""
 
     question: Text
     limit: int = Field(default=10, ge=1, le=MOST_RESULTS)
@@ -80,7 +83,7 @@ class Remembered:
             if key in self._found:
                 self._found.move_to_end(key)
                 return self._found[key]
-        found = assistant.search(search.question, search.limit, search.documents or None, search.since, search.until)
+        found = assistant.search(search.question, filters=search.filters)
         if search.limit > LONGEST_REMEMBERED or _there(assistant) != there:
             return found  # what was searched meanwhile is something else
         with self._lock:
@@ -104,16 +107,7 @@ def router(house: House) -> APIRouter:
     @routes.post("/api/ask", summary="Stel een vraag")
     def ask(asked: Question, assistant: Visitor) -> Answer:
         """Beantwoord een vraag met letterlijke zinnen en hun vindplaats, of zeg dat niets is gevonden."""
-        return assistant.ask(
-            asked.question,
-            asked.history,
-            asked.documents or None,
-            asked.since,
-            asked.until,
-            asked.limit,
-            as_of=asked.as_of,
-            restrict=asked.restrict,
-        )
+        return assistant.ask(asked.question, asked.history, filters=asked.filters)
 
     @routes.post("/api/search", summary="Zoek passages")
     def search(search: Search, assistant: Visitor) -> Found:
@@ -161,7 +155,7 @@ def add_endpoints(house: House) -> None:
 
         """
         assistant = page.assistant_of(house.visitors, request)
-        answer = assistant.ask(question, history or (), documents or None, since, until, as_of=as_of)
+        answer = assistant.ask(question, history or (), documents=documents, since=since, until=until, as_of=as_of)
         return answer_content(answer)
 
     def search(  # noqa: D417 - as above
@@ -183,7 +177,9 @@ def add_endpoints(house: House) -> None:
 
         """
         return citations_content(
-            page.assistant_of(house.visitors, request).search(question, limit, documents or None, since, until)
+            page.assistant_of(house.visitors, request).search(
+                question, documents=documents, since=since, until=until, limit=limit
+            )
         )
 
     def documents(request: gr.Request) -> list[dict[str, str]]:

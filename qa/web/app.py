@@ -1,18 +1,12 @@
 """The web application: its pages, routes and security headers, and the server."""
 
 import json
-import os
-import signal
 import socket
-import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from importlib.metadata import version
 from pathlib import Path
-
-# Read by gradio when it is imported: without it the server reports its use and looks for updates.
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio as gr
 import uvicorn
@@ -27,7 +21,7 @@ from qa.assistant import Assistant
 from qa.errors import VindplaatsError
 from qa.reading import LARGEST_FILE
 from qa.settings import Settings
-from qa.web import api, faults, guard, languages, page, questionlog, routes, texts, uploads
+from qa.web import api, guard, languages, page, process, questionlog, routes, texts, uploads
 from qa.web.accounts import Account, read_accounts
 from qa.web.folder import private_folder
 from qa.web.login import protect
@@ -242,13 +236,9 @@ def serve(assistant: Assistant, at: Listening, settings: Settings) -> None:
     be used.
     """
     _check_free(at.host, at.port)
-    # Who stops the server, or closes its terminal, stops it in an orderly way: what was uploaded is wiped.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as "nohup" has it, so that it outlives its terminal
-        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
-    faults.quote_nothing()
+    process.serve_quietly()
     with private_folder() as folder, Watcher(assistant):
-        os.environ["GRADIO_TEMP_DIR"] = str(folder / "uploads")
+        process.keep_uploads_in(folder / "uploads")
         app = create_app(assistant, serving(at, settings, folder))
         Console(stderr=True).print(READY.format(url=f"http://{at.host}:{at.port}"), soft_wrap=True)
         uvicorn.run(

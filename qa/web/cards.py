@@ -7,7 +7,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from qa.domain import Answer, Citation, Standing
-from qa.parliament.dates import dutch_date
+from qa.language.dates import dutch_date
 from qa.parliament.identity import published_page
 from qa.web.prose import Linking, as_html, document_link
 from qa.web.templates import render

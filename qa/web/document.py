@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from qa.answering.compose import SECTION_SEPARATOR
 from qa.domain import NO_PAGE, Fact, FactKind, Identity, Passage, PassageKind
+from qa.language.dates import dutch_date
 from qa.parliament.citation import citation
-from qa.parliament.dates import dutch_date
 from qa.web.prose import Linking, as_html
 from qa.web.templates import render
 from qa.web.texts import DUTCH

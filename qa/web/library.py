@@ -9,8 +9,8 @@ from markupsafe import Markup
 from qa.assistant import Assistant
 from qa.domain import NO_PAGE, Failure, Holding
 from qa.errors import VindplaatsError
+from qa.language.dates import dutch_date
 from qa.parliament.citation import citation
-from qa.parliament.dates import dutch_date
 from qa.reading.corpus import summary
 from qa.web.prose import document_link
 from qa.web.templates import render

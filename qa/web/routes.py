@@ -25,7 +25,7 @@ from qa.web.cards import PAGES, Surroundings
 from qa.web.pageimage import page_count, page_image
 from qa.web.prose import DOCUMENTS
 from qa.web.texts import Words
-from qa.web.turns import MOST_NAMES, MOST_TURNS, Asked, Name, Text, answers
+from qa.web.turns import MOST_NAMES, MOST_TURNS, Name, PageQuestion, Text, answers
 from qa.web.viewer import Leaf, leaf_html
 from qa.web.visitors import COOKIE, Visitors, is_token
 
@@ -37,7 +37,7 @@ class Conversation(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    asked: tuple[Asked, ...] = Field(min_length=1, max_length=MOST_TURNS)
+    asked: tuple[PageQuestion, ...] = Field(min_length=1, max_length=MOST_TURNS)
 
 
 class Chosen(BaseModel):
@@ -54,7 +54,7 @@ class Judged(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    asked: Asked
+    asked: PageQuestion
     verdict: Verdict
     number: int = Field(default=1, ge=1)
     remark: Text = ""
@@ -85,7 +85,7 @@ class House:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QuotePlace:
     """Where a passage stands: its id, and the (start, end) of the quoted words in its text."""
 
     passage: str = ""
@@ -153,7 +153,7 @@ def _add_documents(routes: APIRouter, house: House) -> None:
 
 def _add_pages(routes: APIRouter, house: House) -> None:
     @routes.get(f"/{PAGES}/{{id_}}/{{number}}/beeld")
-    def image(id_: str, number: int, request: Request, place: Annotated[Place, Depends()]) -> Response:
+    def image(id_: str, number: int, request: Request, place: Annotated[QuotePlace, Depends()]) -> Response:
         assistant = house.assistant(request)
         file = assistant.file(id_)
         if file is None or not _has_image(file):
@@ -165,7 +165,7 @@ def _add_pages(routes: APIRouter, house: House) -> None:
 
     @routes.get(f"/{PAGES}/{{id_}}/{{number}}", response_class=HTMLResponse)
     def leaf(
-        id_: str, number: int, request: Request, place: Annotated[Place, Depends()], taal: str = ""
+        id_: str, number: int, request: Request, place: Annotated[QuotePlace, Depends()], taal: str = ""
     ) -> HTMLResponse:
         assistant = house.assistant(request)
         words = languages.in_language(taal)
@@ -175,7 +175,7 @@ def _add_pages(routes: APIRouter, house: House) -> None:
         return HTMLResponse(leaf_html(found, Surroundings(words, page.there(assistant), house.root)))
 
 
-def _leaf(assistant: Assistant, id_: str, number: int, place: Place) -> Leaf | None:
+def _leaf(assistant: Assistant, id_: str, number: int, place: QuotePlace) -> Leaf | None:
     """A page of a document; ``None`` when there is no such page."""
     there: dict[str, Identity] = {identity.id: identity for identity in assistant.documents}
     file = assistant.file(id_)
@@ -189,7 +189,7 @@ def _leaf(assistant: Assistant, id_: str, number: int, place: Place) -> Leaf | N
     return Leaf(there[id_], number, total, passages, _passage(passages, place), (place.van, place.tot), image)
 
 
-def _passage(passages: tuple[Passage, ...], place: Place) -> Passage | None:
+def _passage(passages: tuple[Passage, ...], place: QuotePlace) -> Passage | None:
     return next((one for one in passages if one.id == place.passage), None)
 
 

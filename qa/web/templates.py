@@ -3,7 +3,7 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from qa.parliament.dates import dutch_date
+from qa.language.dates import dutch_date
 
 _TEMPLATES = Environment(
     loader=PackageLoader("qa.web"),

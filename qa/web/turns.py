@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from qa.assistant import Assistant
-from qa.domain import Answer
+from qa.domain import Answer, Filters
 from qa.errors import VindplaatsError
 from qa.export.copying import Copies, as_html, as_markdown, as_text, one_citation
 from qa.web.answers import answer_html, refused_html
@@ -30,7 +30,7 @@ Text = Annotated[str, StringConstraints(max_length=100_000)]
 Name = Annotated[str, StringConstraints(max_length=500)]
 
 
-class Asked(BaseModel):
+class PageQuestion(BaseModel):
     """One question as the page sends it: with the filters, and the restrictions that the user took away.
 
     ``before`` are the completed questions before it; ``None`` takes those before it in the same request.
@@ -45,6 +45,13 @@ class Asked(BaseModel):
     without: tuple[Name, ...] = Field(default=(), max_length=MOST_NAMES)
     before: tuple[Text, ...] | None = Field(default=None, max_length=MOST_BEFORE)
 
+    @property
+    def filters(self) -> Filters:
+        """The filters that the fields tell. Raises QuestionError."""
+        return Filters().updated(
+            documents=self.documents, since=self.since, until=self.until, unrestricted=self.without
+        )
+
 
 class Request(BaseModel):
     """Some questions in a row, of which the first has the number ``turn``.
@@ -56,10 +63,10 @@ class Request(BaseModel):
 
     id: Name
     turn: int = Field(default=1, ge=1, le=1_000_000)
-    asked: tuple[Asked, ...] = Field(max_length=MOST_AT_ONCE)
+    asked: tuple[PageQuestion, ...] = Field(max_length=MOST_AT_ONCE)
 
 
-class Turn(BaseModel):
+class ShownTurn(BaseModel):
     """A turn as the page shows it. ``interpreted`` is the completed question; ``citations`` are copied one by one."""
 
     turn: int
@@ -77,10 +84,10 @@ class Reply(BaseModel):
 
     id: str
     version: str
-    turns: tuple[Turn, ...]
+    turns: tuple[ShownTurn, ...]
 
 
-def answers(assistant: Assistant, asked: tuple[Asked, ...]) -> Iterator[Answer]:
+def answers(assistant: Assistant, asked: tuple[PageQuestion, ...]) -> Iterator[Answer]:
     """Answer questions in a row, leaving out those that cannot be answered any more.
 
     Raises VindplaatsError when that is so of all.
@@ -117,20 +124,14 @@ def reply(assistant: Assistant, request: Request, around: Surroundings) -> Reply
     return Reply(id=request.id, version=assistant.version, turns=tuple(turns))
 
 
-def _ask(assistant: Assistant, one: Asked, history: list[str]) -> Answer:
-    return assistant.ask(
-        one.question,
-        history=history[-MOST_BEFORE:] if one.before is None else one.before,
-        documents=one.documents or None,
-        since=one.since,
-        until=one.until,
-        unrestricted=one.without,
-    )
+def _ask(assistant: Assistant, one: PageQuestion, history: list[str]) -> Answer:
+    history = history[-MOST_BEFORE:] if one.before is None else list(one.before)
+    return assistant.ask(one.question, history, filters=one.filters)
 
 
-def _turn(number: int, answer: Answer, around: Surroundings) -> Turn:
+def _turn(number: int, answer: Answer, around: Surroundings) -> ShownTurn:
     citations = answer.citations or answer.related
-    return Turn(
+    return ShownTurn(
         turn=number,
         shown=answer_html(number, answer, around.words),
         sources=sources_html(number, answer, around),
@@ -141,8 +142,8 @@ def _turn(number: int, answer: Answer, around: Surroundings) -> Turn:
     )
 
 
-def _refused(number: int, one: Asked, reason: str, around: Surroundings) -> Turn:
-    return Turn(
+def _refused(number: int, one: PageQuestion, reason: str, around: Surroundings) -> ShownTurn:
+    return ShownTurn(
         turn=number,
         shown=refused_html(number, one.question[:300], reason, around.words),
         sources=no_sources(around.words),

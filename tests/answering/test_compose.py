@@ -1,9 +1,8 @@
-import dataclasses
 import datetime
 import re
 
 from qa import Assistant
-from qa.answering.compose import NOTHING_FOUND, NOTHING_ON_PART, QUOTED, UNCERTAIN, Statement, statements
+from qa.answering.wording import NOTHING_FOUND, NOTHING_ON_PART, UNCERTAIN
 from qa.domain import Citation, Standing
 
 CITATION = Citation(
@@ -29,34 +28,6 @@ def test_every_sentence_of_an_answer_bears_the_number_of_its_source(assistant: A
             assert answer.citations[int(number) - 1].quote == match["quote"]
 
 
-def test_the_same_sentence_in_two_documents_is_said_once_with_both_numbers() -> None:
-    other = dataclasses.replace(CITATION, document_id="kst-27925-943")
-    assert statements([CITATION, other]) == (Statement("", "Een zin.", (1, 2)),)
-
-
-def test_what_is_no_plain_answer_is_told_so() -> None:
-    citations = [
-        dataclasses.replace(CITATION, standing=Standing.EARLIER),
-        dataclasses.replace(CITATION, quote="Nee.", number=5, standing=Standing.REFERRED),
-        dataclasses.replace(CITATION, quote="Klopt dat?", voice="leden van de BBB-fractie", standing=Standing.MEMBERS),
-    ]
-    assert [statement.lead for statement in statements(citations)] == [
-        "Eerder, op 28 oktober 2022:",
-        "Antwoord op vraag 5, waarnaar wordt verwezen:",
-        "Woorden van de leden van de BBB-fractie:",
-    ]
-
-
-def test_a_passage_that_answers_much_less_well_is_cited_but_not_quoted() -> None:
-    weaker = dataclasses.replace(CITATION, quote="Iets anders.", score=0.6)
-    assert [statement.quote for statement in statements([CITATION, weaker])] == ["Een zin."]
-
-
-def test_an_answer_is_short() -> None:
-    citations = [dataclasses.replace(CITATION, quote=f"Zin {n}.") for n in range(10)]
-    assert len(statements(citations)) == QUOTED
-
-
 def test_at_most_as_many_citations_as_asked_for(assistant: Assistant) -> None:
     assert len(assistant.ask("Wat is de rechtsgrond van OIR?", limit=1).citations) == 1
 
@@ -79,7 +50,7 @@ def test_the_words_of_members_are_never_the_answer(assistant: Assistant) -> None
 
 def test_a_refusal_shows_what_is_nearest_without_claiming_an_answer(assistant: Assistant) -> None:
     answer = assistant.ask("Hoe bak ik een appeltaart?")
-    assert (answer.text, answer.citations) == (NOTHING_FOUND, ())
+    assert (answer.text, answer.statements, answer.citations) == (NOTHING_FOUND, (), ())
     assert answer.related
 
 
@@ -107,7 +78,7 @@ def test_every_part_that_is_answered_has_a_quotation(assistant: Assistant) -> No
     answer = assistant.ask(question)
     assert len(answer.parts) == 3
     for part in answer.parts:
-        assert bool(statements(answer.citations, part.numbers)) is part.answered
+        assert bool(part.statements) is part.answered
 
 
 def test_what_may_not_be_the_answer_is_said_to_be_uncertain(assistant: Assistant) -> None:

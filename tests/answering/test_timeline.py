@@ -5,12 +5,10 @@ from pathlib import Path
 import pytest
 
 from qa import Assistant
-from qa.answering.timeline import differing, earlier, newest_first
+from qa.answering.timeline import differing
 from qa.domain import Standing
-from qa.parliament.voices import is_members
-from qa.retrieval.understanding import understand
 from tests.answering.test_compose import CITATION
-from tests.conftest import MakeCorpus, store_of
+from tests.conftest import MakeCorpus
 
 OLD, NEW = "9 september 2016", "7 juli 2023"
 COALITION = "De internationale coalitie tegen ISIS bestaat uit {partners}, die uiteenlopende bijdragen leveren."
@@ -59,33 +57,3 @@ def test_a_newer_document_about_something_else_comes_not_first(coalition: Assist
     hits = coalition.explain("Hoe groot is de internationale coalitie tegen ISIS?").hits
     assert hits[-1].passage.document_id == "anders"
     assert coalition.ask("Wat vervoeren de helikopters?").citations[0].standing is Standing.ANSWER
-
-
-def test_putting_the_newest_first_twice_changes_nothing(assistant: Assistant) -> None:
-    for question in ("Hoeveel deelnemers heeft de coalitie?", "Hoe groot is de dreiging?", "Wat kost de inzet?"):
-        hits = assistant.explain(question).hits
-        assert newest_first(store_of(assistant), understand(question), hits) == hits
-
-
-def test_a_newer_statement_that_says_less_of_what_is_asked_does_not_come_first(assistant: Assistant) -> None:
-    first = assistant.ask("Wat is de rechtsgrond van OIR?").citations[0]
-    assert first.quote.startswith("De rechtsgrond")
-
-
-def test_the_words_of_members_and_of_the_cabinet_are_never_put_before_each_other(assistant: Assistant) -> None:
-    store = store_of(assistant)
-    said = assistant.explain("Wat is de dreiging van Iran volgens de BBB-fractie?").hits
-    members = [hit for hit in said if is_members(hit.passage.voice)]
-    others = [hit for hit in said if not is_members(hit.passage.voice)]
-    query = understand("dreiging")
-    assert members
-    for one in members:
-        for other in others[:40]:
-            assert newest_first(store, query, [other, one]) == (other, one)
-            assert earlier(store, query, [one, other]) == frozenset()
-
-
-def test_of_one_document_nothing_is_earlier(assistant: Assistant) -> None:
-    question = "Wat is de rechtsgrond van OIR?"
-    hits = assistant.explain(question, documents=["kst-27925-919"]).hits[:10]
-    assert earlier(store_of(assistant), understand(question), hits) == frozenset()

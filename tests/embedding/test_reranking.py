@@ -10,11 +10,13 @@ from transformers import BertConfig, BertForSequenceClassification, PreTrainedTo
 from qa import Assistant, ModelError
 from qa.embedding import bundled
 from qa.embedding.reranking import relevances
-from qa.retrieval.ranking import RERANKED
+from qa.retrieval.parameters import DEFAULT
 from qa.settings import from_environment
 
 QUESTION = "Wat is de rechtsgrond van OIR?"
 TEXTS = ("De rechtsgrond is het verzoek van Irak.", "De olieprijs steeg.", "Ja.")
+
+RERANKED = DEFAULT.count("reranked")
 
 
 @pytest.fixture(scope="module")

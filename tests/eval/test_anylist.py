@@ -95,7 +95,7 @@ def test_a_file_that_is_missing_or_not_text_is_named(tmp_path: Path) -> None:
 
 def test_each_question_finds_its_own_answer_and_a_short_one_is_not_asked() -> None:
     found = own_answers(PAIRS, "vragen.csv", "D")
-    number = found.tables[0].number("alle · product", "raak@1")
+    number = found.tables[0].number("alle · product", "hit@1")
     assert number
     assert (number.value, number.n) == (1.0, 2)
     assert "1 vragen met een antwoord van minder dan 60 tekens" in found.tables[0].note
@@ -115,7 +115,7 @@ def test_the_answer_to_another_question_counts_as_not_found() -> None:
         Pair(PAIRS[0].question, PAIRS[2].answer, "", "regel 1"),
         Pair(PAIRS[2].question, PAIRS[0].answer, "", "regel 2"),
     )
-    number = own_answers(swapped, "vragen.csv", "D").tables[0].number("alle · product", "raak@1")
+    number = own_answers(swapped, "vragen.csv", "D").tables[0].number("alle · product", "hit@1")
     assert number
     assert number.value == 0
 
@@ -135,7 +135,7 @@ def test_own_questions_are_asked_of_the_own_documents(make_corpus: MakeCorpus, t
     passages, overlap = report.table("D-passages"), report.table("D-overlap")
     assert passages
     assert overlap
-    right, said = passages.number("alle · product", "raak@1"), overlap.number("woorden", "beste van 1")
+    right, said = passages.number("alle · product", "hit@1"), overlap.number("woorden", "beste van 1")
     assert right
     assert said
     assert (right.value, said.value) == (1.0, 1.0)

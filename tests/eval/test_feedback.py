@@ -66,11 +66,11 @@ def test_a_wrong_passage_may_be_anywhere_but_on_top(assistant: Assistant, source
 def test_two_verdicts_on_one_question_are_not_two_witnesses(assistant: Assistant, sources: Sources) -> None:
     top, low = first_and_last(assistant)
     found = measured(assistant, sources, about(top, Verdict.USEFUL), about(low, Verdict.USEFUL))
-    at_first = found.tables[0].number("nuttig", "raak@1")
+    at_first = found.tables[0].number("nuttig", "hit@1")
     assert at_first
     assert (at_first.low, at_first.high, at_first.n) == (0.5, 0.5, 2)
     other = about(low, Verdict.USEFUL, question="Hoeveel adviseurs levert Nederland aan de missie in Bagdad?")
-    apart = measured(assistant, sources, about(top, Verdict.USEFUL), other).tables[0].number("nuttig", "raak@1")
+    apart = measured(assistant, sources, about(top, Verdict.USEFUL), other).tables[0].number("nuttig", "hit@1")
     assert apart
     assert (apart.low, apart.high) == (0.0, 1.0)
 
@@ -171,7 +171,7 @@ def test_the_command_measures_the_usual_file_or_the_one_that_is_named(
     report = json.loads((tmp_path / "verslag" / "report.json").read_text(encoding="utf-8"))
     assert (report["mode"], report["outcomes"][0]["place"]) == ("oordelen.jsonl", 1)
     again = run("--feedback", "--report", tmp_path / "v", "--compare", tmp_path / "verslag" / "report.json")
-    assert "D: nieuw min oud, raak@1" in again
+    assert "D: nieuw min oud, hit@1" in again
     named = run("--feedback", tmp_path / "andere.jsonl", "--corpus", corpus, "--report", tmp_path / "verslag")
     assert "verkeerde passage nog bovenaan" in (tmp_path / "verslag" / "report.md").read_text(encoding="utf-8")
     assert "D. andere.jsonl" in named

@@ -37,7 +37,7 @@ def test_own_questions_are_measured_and_reported(questions: Path, make_corpus: M
     assert report["mode"] == "vragen[1].csv van corpus"
     assert report["outcomes"][0]["place"] == 1
     again = run("--questions", questions, "--corpus", corpus, "--report", folder, "--compare", folder / "report.json")
-    assert "D: nieuw min oud, raak@1" in again
+    assert "D: nieuw min oud, hit@1" in again
 
 
 def test_a_list_in_the_corpus_is_found_by_itself(make_corpus: MakeCorpus, tmp_path: Path) -> None:

@@ -23,8 +23,8 @@ def scored(judged: dict[str, int], ranking: list[str]) -> dict[str, float]:
 
 def test_a_right_passage_on_place_two() -> None:
     found = scored({"b": 1}, ["a", "b", "c"])
-    assert found["raak@1"] == 0
-    assert found["raak@3"] == 1
+    assert found["hit@1"] == 0
+    assert found["hit@3"] == 1
     assert found["recall@1"] == 0
     assert found["recall@3"] == 1
     assert found["MRR@10"] == pytest.approx(1 / 2)
@@ -33,7 +33,7 @@ def test_a_right_passage_on_place_two() -> None:
 
 def test_recall_counts_what_was_not_found() -> None:
     found = scored({"a": 2, "b": 1, "niet gevonden 1": 1}, ["a", "x", "b"])
-    assert found["raak@1"] == 1
+    assert found["hit@1"] == 1
     assert found["recall@1"] == pytest.approx(1 / 3)
     assert found["recall@3"] == pytest.approx(2 / 3)
     ideal = 2 + 1 / math.log2(3) + 1 / math.log2(4)
@@ -48,7 +48,7 @@ def test_a_passage_beyond_place_ten_counts_for_nothing() -> None:
 def test_a_question_without_a_ranking_scores_nothing_and_stays() -> None:
     scores = ranking_scores([{"a": 1}, {"a": 1}, {}], [["a"], [], ["a"]])
     assert scores.shape == (3, len(RANKING))
-    assert scores[:, RANKING.index("raak@1")].tolist() == [1, 0, 0]
+    assert scores[:, RANKING.index("hit@1")].tolist() == [1, 0, 0]
 
 
 def test_a_document_found_twice_counts_where_it_is_first() -> None:

@@ -61,7 +61,7 @@ def report() -> Report:
         tables=(ranking, trusted),
         compared=(Compared("B: product min RRF", Difference(0.02, -0.01, 0.05, 0.3, 200)),),
         curve=(Point(0.0, 1.0, 0.0), Point(1.0, 0.7, 0.8), Point(2.0, 0.1, 1.0)),
-        outcomes=(outcome("goed", scores={"raak@1": 1.0}), outcome("fout", "niet geantwoord")),
+        outcomes=(outcome("goed", scores={"hit@1": 1.0}), outcome("fout", "niet geantwoord")),
         seconds=(0.02, 0.03),
         building=31.0,
     )
@@ -98,7 +98,7 @@ def test_the_same_report_gives_the_same_bytes(report: Report) -> None:
 def test_machines_read_the_same_numbers(report: Report) -> None:
     content = json.loads(as_json(report))
     assert content["tables"][0]["rows"][0]["numbers"][0] == {"value": 0.63, "low": 0.57, "high": 0.694, "n": 200}
-    assert content["outcomes"][0]["scores"]["raak@1"] == 1.0
+    assert content["outcomes"][0]["scores"]["hit@1"] == 1.0
 
 
 def test_the_terminal_shows_every_table_with_its_note(report: Report) -> None:
@@ -155,16 +155,16 @@ def test_within_its_interval_a_number_may_go_down(report: Report, tmp_path: Path
 
 def test_two_reports_are_compared_question_by_question(report: Report, tmp_path: Path) -> None:
     old = write_report(report, (), tmp_path).parent / "report.json"
-    better = replace(report, outcomes=tuple(replace(o, scores={**o.scores, "raak@1": 1.0}) for o in report.outcomes))
+    better = replace(report, outcomes=tuple(replace(o, scores={**o.scores, "hit@1": 1.0}) for o in report.outcomes))
     compared = {one.name: one.difference for one in baseline.compare(better, baseline.read_scores(old, "snel"))}
-    assert compared["B: nieuw min oud, raak@1"].value == 0.5
+    assert compared["B: nieuw min oud, hit@1"].value == 0.5
     assert compared["B: nieuw min oud, MRR@10"].value == 0
     assert compared["B: nieuw min oud, beantwoord"].n == 2
 
 
 def test_reports_without_a_question_in_common_are_not_compared(report: Report) -> None:
     with pytest.raises(GoldError, match="geen vraag gemeen"):
-        baseline.compare(report, {("B", "een andere"): {"raak@1": 1.0}})
+        baseline.compare(report, {("B", "een andere"): {"hit@1": 1.0}})
 
 
 @pytest.mark.parametrize("content", ['{"snel": []}', '{"snel": {"numbers": {"x": {"hoog": 1}}}}'])

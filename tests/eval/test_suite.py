@@ -100,7 +100,7 @@ def test_shuffled_vectors_make_the_ranking_fall(
     broken = measured(breakable, cases, sources)
     assert "B-rangorde, eigen woorden · product, nDCG@10" in names_of_fallen(broken, accepted)
     dense = "eigen woorden · dense"
-    assert value(broken, "B-rangorde", dense, "raak@5") < 0.2 < value(whole, "B-rangorde", dense, "raak@5")
+    assert value(broken, "B-rangorde", dense, "hit@5") < 0.2 < value(whole, "B-rangorde", dense, "hit@5")
 
 
 def test_a_lexical_leg_that_is_switched_off_shows(
@@ -113,7 +113,7 @@ def test_a_lexical_leg_that_is_switched_off_shows(
     store = store_of(breakable)
     breakable._opened = replace(store, terms=Silent(*store.terms._pieces))
     broken = measured(breakable, cases, sources)
-    assert value(broken, "B-rangorde", "eigen woorden · BM25", "raak@10") == 0
+    assert value(broken, "B-rangorde", "eigen woorden · BM25", "hit@10") == 0
     product = "eigen woorden · product"
     assert value(broken, "B-rangorde", product, "nDCG@10") < value(whole, "B-rangorde", product, "nDCG@10")
 
@@ -184,7 +184,7 @@ def test_an_assistant_that_never_refuses_shows(
     sources: Sources,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("qa.retrieval.refusal.THRESHOLD", 1e-9)
+    monkeypatch.setattr("qa.retrieval.refusal.Evidence.sufficient", True)
     broken = measured(assistant, cases, sources)
     assert "C-weigeren, alle, geweigerd" in names_of_fallen(broken, accepted)
     assert value(broken, "B-antwoord", "eigen woorden", "beantwoord") == 1
@@ -260,7 +260,7 @@ def test_the_unseen_list_is_measured_by_page_by_evidence_and_by_answer(assistant
     refused = tables["A-antwoord"].number("zonder antwoord", "beantwoord")
     assert refused
     assert refused.n == none == 3, "questions 2, 11 and 12 have no answer elsewhere"
-    ranked = tables["A-bewijs"].number("alle · product", "raak@10")
+    ranked = tables["A-bewijs"].number("alle · product", "hit@10")
     assert ranked
     assert ranked.n == len(asked) - none
     assert {one.passage.document_id for hits in found.asked for one in hits.hits} == set(others)

@@ -5,6 +5,7 @@ import datetime
 
 from markdown_it import MarkdownIt
 
+from qa.answering.statements import statements
 from qa.domain import Answer, AnswerPart, Restriction, Standing, StatedFigure
 from tests.answering.test_compose import CITATION
 
@@ -34,6 +35,7 @@ def spoken(text: str) -> Answer:
         CITATION, document_id=text, title=text, section=text, quote=text, passage=text, reference=text, url=url
     )
     members = dataclasses.replace(cited, quote=f"{text}!", standing=Standing.MEMBERS, voice=text, url=text)
+    said = statements((cited, members), (1, 2))
     return Answer(
         text,
         f"{text} volledig",
@@ -41,10 +43,11 @@ def spoken(text: str) -> Answer:
         text=f"{text} [1]",
         citations=(cited, members),
         parts=(
-            AnswerPart(text, True, (1, 2), certain=False, differing=(StatedFigure(DAY, text, 1),)),
+            AnswerPart(text, True, (1, 2), False, (StatedFigure(DAY, text, 1),), said),
             AnswerPart(text, False, ()),
         ),
         restrictions=(Restriction(text, text),),
+        statements=said,
     )
 
 

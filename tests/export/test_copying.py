@@ -5,14 +5,15 @@ import lxml.html
 import pytest
 
 from qa import Answer
-from qa.answering.compose import DIFFERING, NOTHING_FOUND, NOTHING_ON_PART, UNCERTAIN
+from qa.answering.wording import DIFFERING, NOTHING_FOUND, NOTHING_ON_PART, UNCERTAIN
 from qa.domain import Standing, StatedFigure
 from qa.export import as_html, as_markdown, as_text, one_citation
 from tests.answering.test_compose import CITATION
+from tests.answering.test_statements import stated
 from tests.export.hostile import DAY, HOSTILE, markdown_marks, markdown_shown, spoken, visible
 
 MARKS = {"heading", "paragraph", "em", "strong", "ordered_list", "list_item", "link"}
-PLAIN = Answer("Wat?", "Wat?", answered=True, text="Een zin. [1]", citations=(CITATION,))
+PLAIN = stated(CITATION)
 
 
 def test_an_answer_is_copied_as_it_stands_with_all_its_sources(conversation: tuple[Answer, ...]) -> None:
@@ -36,7 +37,7 @@ def test_a_source_is_listed_with_all_that_finds_it() -> None:
 
 def test_what_is_not_known_of_a_source_is_left_out() -> None:
     bare = dataclasses.replace(CITATION, date=None, section="", url="")
-    assert as_text(dataclasses.replace(PLAIN, citations=(bare,))).endswith(f"[1] {CITATION.reference}\n    Verlenging")
+    assert as_text(stated(bare)).endswith(f"[1] {CITATION.reference}\n    Verlenging")
 
 
 def test_a_follow_up_says_first_what_was_made_of_it(conversation: tuple[Answer, ...]) -> None:
@@ -58,7 +59,7 @@ def test_the_parts_of_a_question_head_their_answers(conversation: tuple[Answer, 
 def test_doubt_older_statements_and_differences_are_told() -> None:
     older = dataclasses.replace(CITATION, quote="Nee.", standing=Standing.EARLIER)
     figures = (StatedFigure(DAY, "vier", 1), StatedFigure(DAY, "vijf", 2))
-    answer = dataclasses.replace(PLAIN, citations=(CITATION, older), certain=False, differing=figures)
+    answer = dataclasses.replace(stated(CITATION, older), certain=False, differing=figures)
     said = as_markdown(answer).split("\n\n")
     assert said[1:5] == [
         f"*{UNCERTAIN}*",

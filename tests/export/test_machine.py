@@ -2,8 +2,10 @@ import dataclasses
 import json
 
 from qa import Answer, Assistant
+from qa.domain import Standing
 from qa.export import CITATION_FIELDS, answer_content, answer_json
 from tests.answering.test_compose import CITATION
+from tests.answering.test_statements import stated
 
 
 def test_a_citation_names_its_passage_and_its_standing(assistant: Assistant, conversation: tuple[Answer, ...]) -> None:
@@ -20,6 +22,35 @@ def test_the_content_is_what_the_json_says(conversation: tuple[Answer, ...]) -> 
 
 
 def test_a_date_that_is_not_known_is_null() -> None:
-    undated = dataclasses.replace(CITATION, date=None)
-    content = json.loads(answer_json(Answer("v", "v", answered=True, text="", citations=(undated,))))
+    content = json.loads(answer_json(stated(dataclasses.replace(CITATION, date=None))))
     assert content["citations"][0]["date"] is None
+    assert content["statements"][0]["date"] is None
+
+
+def test_a_statement_names_its_citations_and_what_it_is() -> None:
+    older = dataclasses.replace(CITATION, quote="Nee.", standing=Standing.EARLIER)
+    assert json.loads(answer_json(stated(CITATION, older)))["statements"] == [
+        {
+            "quote": "Een zin.",
+            "numbers": [1],
+            "document_id": "kst-27925-919",
+            "date": "2022-10-28",
+            "role": "antwoord",
+            "lead": "",
+        },
+        {
+            "quote": "Nee.",
+            "numbers": [2],
+            "document_id": "kst-27925-919",
+            "date": "2022-10-28",
+            "role": "eerder",
+            "lead": "Eerder, op 28 oktober 2022:",
+        },
+    ]
+
+
+def test_the_statements_of_a_part_stand_with_it_too(conversation: tuple[Answer, ...]) -> None:
+    content = json.loads(answer_json(conversation[2]))
+    assert content["statements"]
+    assert content["statements"] == [one for part in content["parts"] for one in part["statements"]]
+    assert json.loads(answer_json(conversation[3]))["statements"] == []

@@ -11,13 +11,14 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from qa import Answer
-from qa.answering.compose import NOTHING_FOUND
+from qa.answering.wording import NOTHING_FOUND
 from qa.export import conversation_docx, conversation_markdown
 from tests.answering.test_compose import CITATION
+from tests.answering.test_statements import stated
 from tests.export.hostile import HOSTILE, markdown_marks, markdown_shown, spoken, visible
 
 MADE = datetime.date(2025, 5, 14)
-ONCE = Answer("Wat?", "Wat?", answered=True, text="Een zin. [1]", citations=(CITATION,))
+ONCE = stated(CITATION)
 
 
 def word(*answers: Answer) -> Any:  # noqa: ANN401 - python-docx is used without its types
@@ -73,7 +74,7 @@ def test_the_numbers_run_through_the_conversation(conversation: tuple[Answer, ..
 def test_what_two_answers_cite_is_listed_once() -> None:
     other = dataclasses.replace(CITATION, quote="Een andere zin.", passage="Een andere zin.")
     again = dataclasses.replace(CITATION, score=0.8, passage_id="elders")
-    report = conversation_markdown([ONCE, dataclasses.replace(ONCE, citations=(other, again))], MADE)
+    report = conversation_markdown([ONCE, stated(other, again)], MADE)
     assert r"Een zin. \[1\]" in report
     assert r"Een andere zin. \[2\]" in report
     assert len(re.findall(r"^\d+\. \*\*", report, re.MULTILINE)) == 2
@@ -82,7 +83,7 @@ def test_what_two_answers_cite_is_listed_once() -> None:
 @pytest.mark.parametrize("change", [{"document_id": "kst-27925-943"}, {"page": 6}, {"number": 3}, {"quote": "Nee."}])
 def test_what_stands_elsewhere_is_another_source(change: dict[str, Any]) -> None:
     elsewhere = dataclasses.replace(CITATION, **change)
-    report = conversation_markdown([ONCE, dataclasses.replace(ONCE, citations=(elsewhere,))], MADE)
+    report = conversation_markdown([ONCE, stated(elsewhere)], MADE)
     assert "\n2. **" in report
 
 

@@ -13,7 +13,7 @@ from pypdf import PdfReader, PdfWriter
 
 from qa.domain import Document, ParagraphKind
 from qa.errors import ReadingError
-from qa.parliament.dates import parse_date
+from qa.language.dates import first_date
 from qa.reading import ocr, read
 from qa.reading import pdf as pdf_reader
 from qa.reading.pieces import Piece
@@ -51,7 +51,7 @@ def test_a_pdf_is_read_with_its_pages(tmp_path: Path) -> None:
     document = read(path)
     assert document.identity.chamber == "Tweede Kamer"
     assert document.identity.number == "943"
-    assert document.identity.date == parse_date("7 juli 2023")
+    assert document.identity.date == first_date("7 juli 2023")
     assert document.page_at(document.text.index("De rechtsgrond")) == 1
     assert document.page_at(document.text.index("Het mandaat")) == 2
 

@@ -3,8 +3,9 @@ from pathlib import Path
 import pytest
 
 from qa import Assistant, QuestionError
-from qa.answering.compose import NOTHING_FOUND
+from qa.answering.wording import NOTHING_FOUND
 from qa.domain import Scope
+from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.ranking import rank
 from qa.retrieval.refusal import Evidence, evidence
 from qa.retrieval.understanding import understand
@@ -74,6 +75,16 @@ def test_between_enough_and_clearly_enough_an_answer_is_uncertain() -> None:
     assert Evidence(similarity=0.4, coverage=0.2).sufficient
     assert not Evidence(similarity=0.4, coverage=0.2).certain
     assert Evidence(similarity=0.5, coverage=0.2).certain
+
+
+def test_what_is_needed_and_what_is_certain_can_be_set_for_one_question(assistant: Assistant, store: Store) -> None:
+    query = understand("Wat is de rechtsgrond van OIR?")
+    ranking = rank(store, assistant._place.embedder.queries([query.embedded])[0], query, Scope())
+    assert evidence(store, query, ranking).certain
+    assert not evidence(store, query, ranking, DEFAULT.with_value("threshold", 5.0)).sufficient
+    doubted = evidence(store, query, ranking, DEFAULT.with_value("certain", 9.0))
+    assert doubted.sufficient
+    assert not doubted.certain
 
 
 def test_among_passages_on_many_subjects_less_is_needed(assistant: Assistant, store: Store, mixed: Store) -> None:

@@ -27,13 +27,13 @@ from qa.passages import answering, in_context, in_words
 from qa.store.calibration import calibrated
 from qa.store.interface import (
     Candidates,
+    IndexSource,
     Intake,
     NoTextError,
     Positions,
     Progress,
     Scale,
     Size,
-    Source,
     Vectors,
     id_beside,
 )
@@ -52,7 +52,7 @@ FOUND = "SELECT rowid - 1, -bm25(words) FROM words WHERE words MATCH ?"
 class Made:
     """What an index is made of, and what holds for all of it."""
 
-    source: Source
+    source: IndexSource
     scale: Scale
     failures: tuple[Failure, ...]
 
@@ -184,7 +184,7 @@ class SqlIndex:
 
     def followed_by(self, own: Self) -> "SqlIndex":
         rows = [*self.rows, *(_renamed(row, id_beside(row.intake.identity.id, self.documents)) for row in own.rows)]
-        source = Source(f"{self.corpus}+{own.corpus}", self.made.source.program)
+        source = IndexSource(f"{self.corpus}+{own.corpus}", self.made.source.program)
         return SqlIndex(rows, Made(source, self.scale, self.failures + own.failures), self.engine)
 
 
@@ -210,19 +210,19 @@ class SqlEngine:
                 database.execute(statement)
             yield database
 
-    def source(self) -> Source | None:
+    def source(self) -> IndexSource | None:
         """What the index is made of; ``None`` when there is none."""
         with self._database() as database:
             made = _made(database)
         return made.source if made else None
 
-    def open(self, source: Source) -> SqlIndex | None:
+    def open(self, source: IndexSource) -> SqlIndex | None:
         with self._database() as database:
             database.execute("BEGIN")
             made, rows = _made(database), _rows(database)
         return SqlIndex(rows, made, self) if made and made.source == source else None
 
-    def holds(self, source: Source) -> bool:
+    def holds(self, source: IndexSource) -> bool:
         return self.source() == source
 
     def is_there(self) -> bool:
@@ -271,7 +271,7 @@ class SqlChange:
     def delete(self, document: str) -> None:
         self._database.execute("DELETE FROM documents WHERE id = ?", (document,))
 
-    def commit(self, source: Source, failures: Sequence[Failure]) -> None:
+    def commit(self, source: IndexSource, failures: Sequence[Failure]) -> None:
         rows = _rows(self._database)
         passages = [passage for row in rows for passage in row.intake.passages]
         if not passages:

@@ -14,7 +14,7 @@ from qa.settings import MEMORY
 from qa.store.collection import Place
 from qa.store.folder import FolderEngine
 from qa.store.intake import VERSION, take_in
-from qa.store.interface import Engine, Index, Intake, NoTextError, Source
+from qa.store.interface import Engine, Index, IndexSource, Intake, NoTextError
 from qa.store.updating import source_of, update
 from tests.conftest import CORPUS, MakeCorpus
 from tests.store.elsewhere import SqlEngine
@@ -24,7 +24,7 @@ MANDATE = "De rechtsgrond voor het optreden in Irak is het verzoek van de Iraaks
 POLICE = "De Koninklijke Marechaussee en andere militairen adviseren het ministerie in Bagdad."
 FORCES = "De regering heeft het oppergezag over de krijgsmacht. Er is een krijgsmacht."
 
-FIRST, SECOND = Source("een", VERSION), Source("twee", VERSION)
+FIRST, SECOND = IndexSource("een", VERSION), IndexSource("twee", VERSION)
 LEFT_OUT = Failure("foto.txt", "foto.txt: dit is geen tekst.")
 
 EngineIn = Callable[[Path], Engine]
@@ -50,7 +50,7 @@ def letters(make_corpus: MakeCorpus) -> dict[str, Intake]:
     return {one.identity.id: one for one in take_in(files, {}, lambda *_: None) if isinstance(one, Intake)}
 
 
-def put_in(engine: Engine, source: Source, *documents: Intake, without: str = "") -> None:
+def put_in(engine: Engine, source: IndexSource, *documents: Intake, without: str = "") -> None:
     with engine.changing(lambda *_: None) as change:
         for document in documents:
             change.upsert(document)
@@ -65,7 +65,7 @@ def interrupted(engine: Engine, document: Intake) -> None:
         raise KeyboardInterrupt
 
 
-def opened(engine: Engine, source: Source) -> Index:
+def opened(engine: Engine, source: IndexSource) -> Index:
     index = engine.open(source)
     assert index is not None
     return index
@@ -107,7 +107,7 @@ def test_what_is_known_of_a_document_is_kept_with_it(engine: Engine, letters: di
 
 def test_an_index_of_another_source_is_not_opened(engine: Engine, letters: dict[str, Intake]) -> None:
     put_in(engine, FIRST, letters["wet"])
-    for other in (SECOND, Source(FIRST.corpus, "0.0.1")):
+    for other in (SECOND, IndexSource(FIRST.corpus, "0.0.1")):
         assert not engine.holds(other)
         assert engine.open(other) is None
 

@@ -13,7 +13,7 @@ from qa.domain import Abbreviation, Fact, FactKind, Identity, Passage, PassageKi
 from qa.store import records
 from qa.store.records import (
     Columns,
-    Part,
+    DocumentPassages,
     load_abbreviations,
     load_documents,
     load_passages,
@@ -90,7 +90,7 @@ def test_passages_are_taken_from_either_end_and_in_parts(data: st.DataObject) ->
         assert loaded[place] == passages[place]
         assert loaded[some] == passages[some]
         start, end = sorted((data.draw(st.integers(0, 7)), data.draw(st.integers(0, 7))))
-        some_of_them, expected = Part(loaded, columns, start, end), passages[start:end]
+        some_of_them, expected = DocumentPassages(loaded, columns, start, end), passages[start:end]
         assert (len(some_of_them), tuple(some_of_them)) == (len(expected), expected)
         assert some_of_them[some] == expected[some]
         if expected:
@@ -102,7 +102,7 @@ def test_beyond_the_passages_there_is_none(place: int, folder: Path) -> None:
     loaded = load_passages(folder)
     with pytest.raises(IndexError):
         loaded[place]
-    two = Part(loaded, Columns.open(folder), 1, 3)
+    two = DocumentPassages(loaded, Columns.open(folder), 1, 3)
     with pytest.raises(IndexError):
         two[2]
     with pytest.raises(IndexError):

@@ -6,7 +6,7 @@ import pytest
 
 from qa import Assistant
 from qa.domain import Query
-from qa.retrieval.understanding import abbreviate, understand
+from qa.retrieval.understanding import Context, understand
 from qa.store.interface import id_beside
 from qa.store.snapshot import Store
 from qa.store.terms import TermIndex
@@ -52,7 +52,7 @@ def renewed(store: Store) -> Store:
 
 
 def asked(question: str, store: Store) -> Query:
-    return abbreviate(understand(question), store.short_forms)
+    return understand(question, context=Context(short_forms=store.short_forms))
 
 
 def found_by_words(question: str, store: Store) -> set[str]:

@@ -37,10 +37,11 @@ def test_a_number_in_brackets_in_a_document_is_no_citation() -> None:
 
 
 def test_the_parts_of_a_question_head_their_answers() -> None:
-    parts = (AnswerPart("Hoeveel?", True, (1,)), AnswerPart("Wanneer?", False, ()))
-    shown = answer_html(1, dataclasses.replace(answered(CITATION), parts=parts), DUTCH)
-    said = re.findall(r"<h4>(.*?)</h4>|<q>(.*?)</q>|(Hierover is[^<]*)", shown)
-    assert ["".join(one) for one in said] == [
+    said = answered(CITATION)
+    parts = (AnswerPart("Hoeveel?", True, (1,), statements=said.statements), AnswerPart("Wanneer?", False, ()))
+    shown = answer_html(1, dataclasses.replace(said, parts=parts), DUTCH)
+    read = re.findall(r"<h4>(.*?)</h4>|<q>(.*?)</q>|(Hierover is[^<]*)", shown)
+    assert ["".join(one) for one in read] == [
         "Hoeveel?",
         "Een zin.",
         "Wanneer?",

@@ -21,7 +21,7 @@ def test_a_question_gets_the_answer_of_the_library(client: TestClient, assistant
 def test_a_search_gives_the_same_passages_each_time(client: TestClient, assistant: Assistant) -> None:
     sent = [client.post("/api/search", json={"question": QUESTION, "limit": 3}).json() for _ in range(2)]
     assert sent[0] == sent[1]
-    assert [one["passage_id"] for one in sent[0]] == [one.passage_id for one in assistant.search(QUESTION, 3)]
+    assert [one["passage_id"] for one in sent[0]] == [one.passage_id for one in assistant.search(QUESTION, limit=3)]
 
 
 def test_filters_hold(client: TestClient) -> None:

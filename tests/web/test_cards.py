@@ -6,10 +6,12 @@ import pytest
 from lxml.html import HtmlElement, fragment_fromstring
 from markupsafe import escape
 
+from qa.answering.statements import statements
 from qa.domain import Abbreviation, Answer, AnswerPart, Citation, Restriction, Standing, StatedFigure
 from qa.web.cards import Surroundings, page_link, sources_html
 from qa.web.texts import DUTCH, ENGLISH
 from tests.answering.test_compose import CITATION
+from tests.answering.test_statements import stated
 
 DAY = datetime.date(2022, 10, 28)
 HERE = Surroundings(DUTCH, there=frozenset((CITATION.document_id,)))
@@ -37,20 +39,22 @@ def answer(text: str) -> Answer:
         voice=text,
     )
     older = dataclasses.replace(cited, standing=Standing.EARLIER, passage=f"{text}!", quote=f"{text}!")
+    said = statements((cited, older), (1, 2))
     return Answer(
         text,
         f"{text} volledig",
         answered=True,
         text=f"{text} [1]",
         citations=(cited, older),
-        parts=(AnswerPart(text, True, (1, 2), certain=False, differing=(StatedFigure(DAY, text, 1),)),),
+        parts=(AnswerPart(text, True, (1, 2), False, (StatedFigure(DAY, text, 1),), said),),
         restrictions=(Restriction(text, text),),
         explain=(text,),
+        statements=said,
     )
 
 
 def answered(*citations: Citation) -> Answer:
-    return Answer("v", "v", answered=True, text="", citations=citations)
+    return stated(*citations, question="v")
 
 
 def refused(text: str) -> Answer:

@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from qa.answering import compose
+from qa.answering import wording
 from qa.web.languages import preferred
 from qa.web.texts import DUTCH, ENGLISH
 
@@ -33,7 +33,7 @@ def test_both_languages_leave_room_for_the_same_values() -> None:
 
 
 def test_the_page_says_what_the_answer_says() -> None:
-    assert DUTCH.nothing_found == compose.NOTHING_FOUND
-    assert DUTCH.nothing_on_part == compose.NOTHING_ON_PART
-    assert DUTCH.uncertain == compose.UNCERTAIN
-    assert f"{DUTCH.differing}:" == compose.DIFFERING
+    assert DUTCH.nothing_found == wording.NOTHING_FOUND
+    assert DUTCH.nothing_on_part == wording.NOTHING_ON_PART
+    assert DUTCH.uncertain == wording.UNCERTAIN
+    assert f"{DUTCH.differing}:" == wording.DIFFERING

@@ -6,16 +6,18 @@ from pydantic import ValidationError
 from qa import Assistant
 from qa.web.cards import Surroundings
 from qa.web.texts import DUTCH, ENGLISH
-from qa.web.turns import MOST_AT_ONCE, Asked, Request, Turn, reply
+from qa.web.turns import MOST_AT_ONCE, PageQuestion, Request, ShownTurn, reply
 
 AROUND = Surroundings(DUTCH)
 
 
 def asked(*questions: str, turn: int = 1, before: tuple[str, ...] | None = None) -> Request:
-    return Request(id="1", turn=turn, asked=tuple(Asked(question=question, before=before) for question in questions))
+    return Request(
+        id="1", turn=turn, asked=tuple(PageQuestion(question=question, before=before) for question in questions)
+    )
 
 
-def turns(assistant: Assistant, request: Request) -> tuple[Turn, ...]:
+def turns(assistant: Assistant, request: Request) -> tuple[ShownTurn, ...]:
     return reply(assistant, request, AROUND).turns
 
 

@@ -3,9 +3,10 @@
 import re
 
 from qa.domain import Identity
+from qa.language.dates import DAY
 from qa.parliament.identity import TWEEDE_KAMER, Publication, parse_publication_id
 from qa.parliament.kinds.citing import ROMAN, by_sender, by_title, session
-from qa.parliament.kinds.kind import DATED, DAY, Opening, Printed, PublicationKind, at, in_office, names_itself
+from qa.parliament.kinds.kind import DATED, Opening, Printed, PublicationKind, at, in_office, names_itself
 from qa.parliament.voices import CABINET
 
 # Each part is atomic: what was found of it is not looked for further on when the next one fails, so that a hostile text

@@ -2,8 +2,9 @@
 
 import re
 
+from qa.language.dates import DAY
 from qa.parliament.kinds.citing import as_kamerstuk
-from qa.parliament.kinds.kind import DATED, DAY, Opening, Printed, PublicationKind, at, names_itself
+from qa.parliament.kinds.kind import DATED, Opening, Printed, PublicationKind, at, names_itself
 from qa.parliament.voices import COMMITTEE
 
 _held = at(rf"\b(?:maan|dins|woens|donder|vrij)dag\s+(?P<value>{DAY})")

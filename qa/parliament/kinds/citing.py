@@ -1,7 +1,7 @@
 """The forms of citation that kinds share (Leidraad voor juridische auteurs)."""
 
 from qa.domain import Identity
-from qa.parliament.dates import dutch_date
+from qa.language.dates import dutch_date
 from qa.parliament.identity import EERSTE_KAMER, TWEEDE_KAMER
 
 ROMAN = {TWEEDE_KAMER: "II", EERSTE_KAMER: "I"}  # how a chamber is named in citations

@@ -3,9 +3,10 @@
 import re
 
 from qa.domain import Identity
+from qa.language.dates import DAY
 from qa.parliament.identity import DEBATE_FOOT, TWEEDE_KAMER, parse_publication_id
 from qa.parliament.kinds.citing import ROMAN, by_title, session
-from qa.parliament.kinds.kind import DAY, Opening, Printed, PublicationKind, at, names_itself
+from qa.parliament.kinds.kind import Opening, Printed, PublicationKind, at, names_itself
 
 MOST_NUMBERED = 199  # meetings of a year, and items of a meeting; a larger number in an id is that of a page
 

@@ -5,13 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from qa.domain import Identity
-from qa.parliament.dates import MONTHS
+from qa.language.dates import DAY
 from qa.parliament.kinds.capitals import in_sentence, office
 from qa.parliament.kinds.citing import by_title
 from qa.parliament.voices import CABINET
 
-# A date as it is printed, also in figures as some templates do; without named groups, to be part of patterns.
-DAY = rf"(?:\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\s+\d{{4}}|\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{4}})"
 # What stands between a label and its value, in a line, in a cell of a table or in the line below.
 GAP = r"[\s:;|]*"
 # The labels of a letter: one ends the value of another.

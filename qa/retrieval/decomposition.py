@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from qa.language.dates import YEAR
 from qa.parliament.words import OPEN_QUESTION, content_words
 
 MOST_PARTS = 6  # answered apart; what is more stays with the last
@@ -35,19 +36,19 @@ _LEANS = re.compile(
     r"|that|this|those|they|it|there)\b",
     re.IGNORECASE,
 )
-_IN_YEAR = re.compile(r"\bin\s+((?:19|20)\d{2})\b", re.IGNORECASE)
+_IN_YEAR = re.compile(rf"\bin\s+({YEAR})\b", re.IGNORECASE)
 FEW_WORDS = 1  # content words up to which a part says too little to be looked for alone
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Subquestion:
     """One of several questions: as it was asked, and with what it needs of the first one to be looked for."""
 
     text: str
     complete: str
 
 
-def parts(question: str) -> tuple[Part, ...]:
+def divided(question: str) -> tuple[Subquestion, ...]:
     """Divide a question into the questions that it holds; nothing when it is a single one.
 
     "Zo ja, welke?" and the like stay with the question before them, since one answer covers both.
@@ -60,7 +61,7 @@ def parts(question: str) -> tuple[Part, ...]:
     asked = [text[0].upper() + text[1:].rstrip(" ?.") + "?" for text in asked]
     first = asked[0]
     return tuple(
-        Part(text, leaning(text, first) if place and _leans(text) else text) for place, text in enumerate(asked)
+        Subquestion(text, leaning(text, first) if place and _leans(text) else text) for place, text in enumerate(asked)
     )
 
 
@@ -96,12 +97,12 @@ def _halves(sentence: str) -> list[str]:
     return [*halves, sentence[start:]]
 
 
-def _of_two_names(question: str) -> tuple[Part, ...]:
+def _of_two_names(question: str) -> tuple[Subquestion, ...]:
     match = _TWO_NAMES.search(question)
     if match is None or _TOGETHER.search(question) or not OPEN_QUESTION.match(question):
         return ()
     before, after = question[: match.start()], question[match.end() :]
-    return tuple(Part(match[name], f"{before}{match[name]}{after}") for name in ("first", "second"))
+    return tuple(Subquestion(match[name], f"{before}{match[name]}{after}") for name in ("first", "second"))
 
 
 def _leans(text: str) -> bool:

@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.retrieval.parts import MOST_PARTS, Part, parts
+from qa.retrieval.decomposition import MOST_PARTS, Subquestion, divided
 
 
 def texts(question: str) -> list[str]:
-    return [part.text for part in parts(question)]
+    return [part.text for part in divided(question)]
 
 
 @pytest.mark.parametrize(
@@ -51,22 +51,22 @@ def test_several_questions_in_one_are_told_apart(question: str, expected: list[s
     ],
 )
 def test_what_asks_one_thing_stays_whole(question: str) -> None:
-    assert parts(question) == ()
+    assert divided(question) == ()
 
 
 def test_what_leans_on_the_first_question_is_looked_for_with_it() -> None:
-    first, second = parts("Wat is Orange Corners, en wie kan daaraan meedoen?")
-    assert first == Part("Wat is Orange Corners?", "Wat is Orange Corners?")
+    first, second = divided("Wat is Orange Corners, en wie kan daaraan meedoen?")
+    assert first == Subquestion("Wat is Orange Corners?", "Wat is Orange Corners?")
     assert second.complete == "Wat is Orange Corners? Wie kan daaraan meedoen?"
 
 
 def test_the_same_is_asked_of_another_year() -> None:
-    _, second = parts("Wat kost de inzet in 2024, en hoeveel was het in 2023?")
+    _, second = divided("Wat kost de inzet in 2024, en hoeveel was het in 2023?")
     assert second.complete == "Wat kost de inzet in 2023? Hoeveel was het in 2023?"
 
 
 def test_only_a_year_of_which_the_same_is_asked_is_another() -> None:
-    _, second = parts("Wat zegt resolutie 2085, en hoeveel waren het er in 2016?")
+    _, second = divided("Wat zegt resolutie 2085, en hoeveel waren het er in 2016?")
     assert second.complete.startswith("Wat zegt resolutie 2085?")
 
 
@@ -77,11 +77,11 @@ def test_each_part_stands_as_it_was_asked() -> None:
 
 def test_statements_before_a_question_stay_with_it() -> None:
     asked = "De brief noemt doelen. Welke zijn dat? Het kabinet noemt ook middelen. Wat kosten die middelen?"
-    assert len(parts(asked)) == 2
+    assert len(divided(asked)) == 2
 
 
 @given(st.text(alphabet="Wat hoe en? NMIOR,.2024", max_size=300))
 def test_no_question_is_divided_into_more_than_can_be_answered_apart(question: str) -> None:
-    found = parts(question)
+    found = divided(question)
     assert len(found) <= MOST_PARTS
     assert all(part.text and part.complete for part in found)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.parliament.sentences import sentence_spans
+from qa.language.sentences import sentence_spans
 
 
 def sentences(text: str) -> list[str]:

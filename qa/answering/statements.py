@@ -1,0 +1,42 @@
+"""What an answer says of all that it cites."""
+
+from collections.abc import Iterable, Sequence
+
+from qa.answering.wording import lead
+from qa.domain import Citation, Standing, Statement
+
+QUOTED = 3  # sentences that answer in the text of an answer; the other citations are there to be looked at
+EARLIER_QUOTED = 2  # older statements in the text of an answer
+QUOTED_SHARE = 0.8  # of the best score: a passage below it is cited, but not quoted in the text
+
+
+def statements(citations: Sequence[Citation], numbers: Iterable[int]) -> tuple[Statement, ...]:
+    """Give what an answer says: each sentence with the numbers of its citations, counted from 1.
+
+    ``numbers`` are those of the citations for one question. Only the first are quoted; the same sentence in two
+    documents is said once, with both numbers.
+    """
+    sources = {number: citations[number - 1] for number in numbers}
+    # Scores are comparable within one part only, and the words of members do not outdo an answer.
+    scores = [source.score for source in sources.values() if source.standing is not Standing.MEMBERS]
+    lowest = QUOTED_SHARE * max(scores, default=0.0)
+    left = dict.fromkeys(Standing, QUOTED) | {Standing.EARLIER: EARLIER_QUOTED}
+    said: dict[str, list[int]] = {}
+    for number, source in sources.items():
+        if source.quote in said:
+            said[source.quote].append(number)
+        elif left[source.standing] and (not said or source.standing is Standing.REFERRED or source.score >= lowest):
+            left[source.standing] -= 1
+            said[source.quote] = [number]
+    return tuple(_statement(sources[found[0]], found) for found in said.values())
+
+
+def _statement(source: Citation, numbers: Iterable[int]) -> Statement:
+    return Statement(
+        quote=source.quote,
+        numbers=tuple(numbers),
+        document_id=source.document_id,
+        date=source.date,
+        role=source.standing,
+        lead=lead(source),
+    )

@@ -1,0 +1,124 @@
+"""The road of a question: understand, decompose, restrict, retrieve and rank, judge.
+
+Each stage takes frozen values and gives the next ones; none calls back, and none remakes what an earlier one made.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from qa.domain import Answer, Filters, Hit, Query, Scope
+from qa.passages import answering
+from qa.retrieval.parameters import DEFAULT, Parameters
+from qa.retrieval.ranking import Ranking, interleaved, rank, reranked, searched
+from qa.retrieval.recency import newest_first
+from qa.retrieval.refusal import Evidence, evidence
+from qa.retrieval.restrictions import narrowed
+from qa.retrieval.understanding import Context, decompose, understand
+from qa.store.interface import Index, Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Retriever:
+    """How passages are found: the models that read texts, and the parameters.
+
+    ``embed`` gives the vectors of questions, shape (n, d); ``rerank`` how well each of some texts answers a question,
+    shape (n,) from 0 to 1, or it is ``None`` where no reranker is chosen.
+    """
+
+    embed: Callable[[Sequence[str]], Vectors]
+    rerank: Callable[[str, Sequence[str]], npt.NDArray[np.float64]] | None = None
+    parameters: Parameters = DEFAULT
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for a question, or for one of several in one, and what speaks for an answer."""
+
+    query: Query
+    ranking: Ranking
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """What was found for a question as a whole, and for each of those that it holds; none when it is a single one."""
+
+    whole: Found
+    parts: tuple[Found, ...] = ()
+
+    def answerable(self, limit: int) -> tuple[Found, ...]:
+        """What is to be answered with at most ``limit`` citations: the parts, where one can be, or the whole."""
+        one_by_one = not self.whole.ranking.listed and limit >= len(self.parts)
+        return self.parts if one_by_one and self._answered else (self.whole,)
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """The passages for the whole and for each part that is answered, in turns."""
+        return interleaved([one.ranking.hits for one in (self.whole, *self._answered)])
+
+    @property
+    def _answered(self) -> tuple[Found, ...]:
+        return tuple(part for part in self.parts if part.evidence.sufficient)
+
+
+def retrieve(
+    question: str,
+    history: Sequence[str | Answer],
+    filters: Filters,
+    index: Index,
+    gone: Collection[str],
+    retriever: Retriever,
+) -> Retrieval:
+    """Find what answers a question, and each question that it holds.
+
+    ``gone`` are the documents of the index that are no longer there. Raises QuestionError when the question or a filter
+    cannot be used, and ModelError.
+    """
+    scope = filters.scope(index.documents, gone)
+    documents = searched(index.documents, scope) if filters.restrict else None
+    context = Context(documents, filters.unrestricted, index.short_forms)
+    whole = understand(question, history, context)
+    found, *parts = _found((whole, *decompose(whole, context)), scope, index, retriever)
+    return Retrieval(found, tuple(parts))
+
+
+def nearest(question: str, filters: Filters, index: Index, gone: Collection[str], retriever: Retriever) -> Found:
+    """Find the passages nearest to a question, whatever it says about where to look.
+
+    Raises what ``retrieve`` raises.
+    """
+    query = understand(question, context=Context(short_forms=index.short_forms))
+    (found,) = _found([query], filters.scope(index.documents, gone), index, retriever)
+    return found
+
+
+def _found(queries: Sequence[Query], scope: Scope, index: Index, retriever: Retriever) -> list[Found]:
+    """Retrieve, rank and judge for a question, and then for each of those that it holds."""
+    whole, *apart = retriever.embed([query.embedded for query in queries])
+    rankings = [_ranked(index, queries[0], whole, scope, None, retriever)]
+    rankings += [
+        _ranked(index, query, part, scope, whole, retriever) for query, part in zip(queries[1:], apart, strict=True)
+    ]
+    return [
+        Found(query, _newest_first(index, query, ranking), evidence(index, query, ranking, retriever.parameters))
+        for query, ranking in zip(queries, rankings, strict=True)
+    ]
+
+
+def _ranked(
+    index: Index, query: Query, vector: Vectors, scope: Scope, whole: Vectors | None, retriever: Retriever
+) -> Ranking:
+    ranking = rank(index, vector, query, narrowed(scope, query.restrictions), whole, retriever.parameters)
+    if retriever.rerank is None:
+        return ranking
+    texts = [answering(hit.passage) for hit in ranking.hits[: retriever.parameters.count("reranked")]]
+    return reranked(query, ranking, retriever.rerank(query.text, texts), retriever.parameters)
+
+
+def _newest_first(index: Index, query: Query, ranking: Ranking) -> Ranking:
+    if ranking.listed:  # the answer to a listed question stays first, whatever was said later
+        return ranking
+    return replace(ranking, hits=newest_first(index, query, ranking.hits))

@@ -1,0 +1,170 @@
+"""Signals: what speaks for each candidate, every one a column of its own.
+
+The dense and the lexical leg find the candidates. The best of these are compared with the question once more by parts
+of words, so that compounds, endings and typing errors count for what they share, and by the numbers that they state.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from qa.domain import Passage, Query
+from qa.parliament.figures import Figure, numbers
+from qa.parliament.voices import asks_for_members
+from qa.passages import answering, in_words
+from qa.retrieval.restrictions import within
+from qa.store.interface import Candidates, Index, Positions, Vectors
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """What was retrieved for a question, k candidates: all that a signal looks at.
+
+    ``days`` holds for each day asked about the positions of the passages that name it, ``numbered`` the position of the
+    answer to the listed question that is asked for by its number. ``best`` are the places among the candidates of the
+    best of them, which are read; shape (m,).
+    """
+
+    store: Index
+    query: Query
+    found: Candidates
+    days: Mapping[str, Positions]
+    numbered: Sequence[int]
+    best: Positions = field(default_factory=lambda: np.empty(0, np.int64))
+
+    @property
+    def unnamed(self) -> tuple[str, ...]:
+        """The days asked about that no passage names."""
+        return tuple(day for day, positions in self.days.items() if not len(positions))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a signal says of each candidate: figures from 0 to ``most``, shape (k,).
+
+    ``most`` is how much the signal says about this question at most: 0 when it says nothing, 1 when it says all that
+    it can.
+    """
+
+    values: Floats
+    most: float = 1.0
+
+
+Signal = Callable[[Retrieved], Column]
+
+
+def dense(retrieved: Retrieved) -> Column:
+    """How near a passage is in meaning, on a scale from the farthest candidate to the nearest."""
+    nearness = retrieved.found.nearness
+    return Column(_scaled(nearness, nearness.min()))
+
+
+def bm25(retrieved: Retrieved) -> Column:
+    """How well a passage holds the words of the question, on a scale from not at all to the best candidate."""
+    return Column(_scaled(retrieved.found.bm25, 0.0))
+
+
+def alike(retrieved: Retrieved) -> Column:
+    """The share of the question's words that a passage has, counted by their parts."""
+    texts = [_in_words(retrieved.store, passage) for passage in _read(retrieved)]
+    return Column(_among(retrieved, retrieved.store.shares_alike(retrieved.query.concepts, texts)))
+
+
+def counting(retrieved: Retrieved) -> Column:
+    """Whether a passage states a number of what is asked the number of."""
+    store, query = retrieved.store, retrieved.query
+    if not query.counted:
+        return _silent(retrieved)
+    stating = [counts(store, query, numbers(answering(passage))) for passage in _read(retrieved)]
+    return Column(_among(retrieved, np.asarray(stating, np.float64)))
+
+
+def period(retrieved: Retrieved) -> Column:
+    """Whether the document of a passage is of a period that the question prefers."""
+    wanted = [one for one in retrieved.query.restrictions if one.documents is None]
+    if not wanted:
+        return _silent(retrieved)
+    fine = [any(within(document.date, one) for one in wanted) for document in retrieved.store.documents.values()]
+    values = np.asarray(fine, np.float64)[retrieved.found.owners]
+    return Column(values, most=float(values.max()))
+
+
+def day(retrieved: Retrieved) -> Column:
+    """Whether a passage names a day asked about, by what such days are of the question."""
+    share = share_of(tuple(retrieved.days), retrieved.query) - share_of(retrieved.unnamed, retrieved.query)
+    named = [int(position) for positions in retrieved.days.values() for position in positions]
+    return Column(share * np.isin(retrieved.found.positions, named).astype(np.float64), most=share)
+
+
+def listed(retrieved: Retrieved) -> Column:
+    """Whether a passage answers this very question in a published list, word for word or by its number."""
+    positions = retrieved.found.positions
+    asked = np.isin(positions, retrieved.store.asking(retrieved.query.question))
+    return Column((asked if asked.any() else np.isin(positions, retrieved.numbered)).astype(np.float64))
+
+
+def members(retrieved: Retrieved) -> Column:
+    """Whether a passage is the words of members, for a question that is not about what they said."""
+    if asks_for_members(retrieved.query.text):
+        return _silent(retrieved)
+    return Column(retrieved.found.members.astype(np.float64))
+
+
+# By these the candidates are found; their weighted mean is the score that the others add to.
+LEGS: Mapping[str, Signal] = {"dense": dense, "bm25": bm25}
+# In the order in which they are added.
+ADDED: Mapping[str, Signal] = {"alike": alike, "counting": counting, "period": period, "day": day}
+# What puts a passage first, and what last, whatever its score.
+ROLES: Mapping[str, Signal] = {"listed": listed, "members": members}
+# Each has a weight of the same name among the parameters.
+SIGNALS: Mapping[str, Signal] = {**LEGS, **ADDED, **ROLES}
+
+
+def columns(signals: Mapping[str, Signal], retrieved: Retrieved) -> dict[str, Column]:
+    """Give what each of these signals says, by its name."""
+    return {name: signal(retrieved) for name, signal in signals.items()}
+
+
+def coverage(store: Index, query: Query, passage: Passage) -> float:
+    """Give the share of what is asked that a passage names, weighted by rarity, from 0 to 1."""
+    return store.share_held(query.concepts, _in_words(store, passage))
+
+
+def counts(store: Index, query: Query, figures: Iterable[Figure]) -> bool:
+    """Whether one of these figures is a number of what a question asks the number of, whatever its ending."""
+    return store.share_held([query.counted], " ".join(figure.unit for figure in figures)) > 0
+
+
+def share_of(days: Sequence[str], query: Query) -> float:
+    """Give how much of what is asked these days are, from 0 to 1."""
+    return len(days) / len(query.concepts) if days else 0.0
+
+
+def _scaled(scores: Vectors, lowest: float) -> Floats:
+    """Scale scores so that ``lowest`` becomes 0 and the best 1; all 0 when there is no difference."""
+    width = float(scores.max()) - float(lowest)
+    return (scores.astype(np.float64) - float(lowest)) / width if width > 0 else np.zeros(len(scores))
+
+
+def _silent(retrieved: Retrieved) -> Column:
+    return Column(np.zeros(len(retrieved.found.positions)), most=0.0)
+
+
+def _read(retrieved: Retrieved) -> list[Passage]:
+    """The passages that are read: the best of the candidates."""
+    return [retrieved.store.passages[place] for place in retrieved.found.positions[retrieved.best].tolist()]
+
+
+def _among(retrieved: Retrieved, values: Floats) -> Floats:
+    """The figures of the passages that are read, in a column in which the other candidates have 0."""
+    column = np.zeros(len(retrieved.found.positions))
+    column[retrieved.best] = values
+    return column
+
+
+def _in_words(store: Index, passage: Passage) -> str:
+    return in_words(passage.text, store.documents[passage.document_id].date, store.short_forms)

@@ -1,0 +1,72 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.language.periods import periods
+
+
+def bounds(text: str) -> list[tuple[str | None, str | None]]:
+    found = [[day.isoformat() if day else None for day in (one.since, one.until)] for one in periods(text)]
+    return [(since, until) for since, until in found]
+
+
+@pytest.mark.parametrize(
+    ("said", "since", "until"),
+    [
+        ("in februari 2024", "2024-02-01", "2024-02-29"),
+        ("in het jaar 2016", "2016-01-01", "2016-12-31"),
+        ("na mei 2023", "2023-06-01", None),
+        ("after May 2023", "2023-06-01", None),
+        ("sinds 28 okt. 2022", "2022-10-28", None),
+        ("since Oct 2022", "2022-10-01", None),
+        ("since October 28, 2022", "2022-10-28", None),
+        ("vanaf 28-10-2022", "2022-10-28", None),
+        ("voor 28 oktober 2022", None, "2022-10-27"),
+        ("before 28th of October 2022", None, "2022-10-27"),
+        ("vóór 2017", None, "2016-12-31"),
+        ("until Oct. 2022", None, "2022-09-30"),
+        ("tot en met 31 december 2023", None, "2023-12-31"),
+        ("t/m 31 december 2023", None, "2023-12-31"),
+        ("van 2016 tot 2018", "2016-01-01", "2018-12-31"),
+        ("tussen 2021 en 2023", "2021-01-01", "2023-12-31"),
+        ("in 2021-2023", "2021-01-01", "2023-12-31"),
+        ("between 2021 and 2023", "2021-01-01", "2023-12-31"),
+        ("van mei tot en met juli 2023", "2023-05-01", "2023-07-31"),
+        ("from May to July 2023", "2023-05-01", "2023-07-31"),
+        ("van november tot februari 2023", "2022-11-01", "2023-02-28"),
+        ("van 3 tot 5 mei 2023", "2023-05-03", "2023-05-05"),
+        ("van 3 mei tot 5 juni 2023", "2023-05-03", "2023-06-05"),
+        ("between May 3 and June 5, 2023", "2023-05-03", "2023-06-05"),
+        ("in het tweede kwartaal van 2023", "2023-04-01", "2023-06-30"),
+        ("eerste helft van 2023", "2023-01-01", "2023-06-30"),
+        ("in the first half of 2023", "2023-01-01", "2023-06-30"),
+        ("na Q2 2023", "2023-07-01", None),
+        ("in eind 2023", "2023-01-01", "2023-12-31"),
+    ],
+)
+def test_a_period_has_its_first_and_its_last_day(said: str, since: str | None, until: str | None) -> None:
+    assert bounds(f"Hoeveel waren het er {said}?") == [(since, until)]
+    assert [period.words for period in periods(f"Hoeveel waren het er {said}?")] == [said]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nr. 2016 en 2023 adviseurs, tot 2000 militairen op 2000 meter",
+        "Wat is het budget voor 2024?",
+        "de begroting van 2024 en de brief van 28 oktober 2022",
+        "What may the minister do in May?",
+        "Wat gebeurt er in mei, tot juli of na de zomer?",
+        "in mei en 2023",
+        "op 31 februari 2023",
+        "in artikel 3.2.2, op 1-2-3",
+        "sinds 28 oktober",
+    ],
+)
+def test_what_tells_no_year_or_no_time_is_no_period(text: str) -> None:
+    assert periods(text) == ()
+
+
+@given(st.text(alphabet="0123456789-/. vantotmeijuli\n", max_size=60))
+def test_of_any_text_the_words_of_a_period_stand_there(text: str) -> None:
+    assert all(period.words in text for period in periods(text))
