@@ -20,7 +20,7 @@ from .suite import Run, evaluate
 
 __all__ = ["Run", "main", "reading"]
 
-NEEDED = ("ir_measures", "jinja2", "matplotlib", "rapidfuzz", "scipy")  # the packages of the extra "eval"
+NEEDED = ("ir_measures", "matplotlib", "rapidfuzz", "scipy")  # the packages of the extra "eval"
 
 
 def main(run: Run, *, report: Path | None, compare: Path | None, accept: bool) -> bool:

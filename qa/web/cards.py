@@ -1,15 +1,16 @@
-"""The sources of an answer as numbered cards. Text of documents and users is always escaped here."""
+"""The sources of an answer as numbered cards."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from html import escape
 from urllib.parse import quote
+
+from markupsafe import Markup
 
 from qa.domain import Answer, Citation, Standing
 from qa.language.dates import dutch_date
 from qa.parliament.identity import published_page
-from qa.web.answers import source_anchor
 from qa.web.prose import Linking, as_html, document_link
+from qa.web.templates import render
 from qa.web.texts import Words
 
 PAGES = "bladzijde"  # the path below which each page of a document can be seen
@@ -27,27 +28,38 @@ class Surroundings:
     root: str = ""
 
 
-def no_sources(words: Words) -> str:
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """What a card tells of a citation.
+
+    ``page`` is the address of its page here, or empty; ``links`` are (address, label) of what opens elsewhere.
+    """
+
+    number: int
+    citation: Citation
+    badge: str
+    where: str
+    before: Markup
+    said: Markup
+    after: Markup
+    page: str
+    links: tuple[tuple[str, str], ...]
+
+
+def no_sources(words: Words) -> Markup:
     """Give what stands in the place of the sources while there is no answer yet."""
-    return f'<p class="hint">{escape(words.no_sources_yet)}</p>'
+    return render("no_sources.html", words=words)
 
 
-def sources_html(turn: int, answer: Answer, around: Surroundings) -> str:
+def sources_html(turn: int, answer: Answer, around: Surroundings) -> Markup:
     """Give the cards of the sources of one answer as HTML, or the nearest passages when nothing was found.
 
     ``turn`` is the number of the answer in the conversation.
     """
-    words = around.words
-    heading = f'<h3 class="bij">{escape(answer.interpreted)}</h3>'
-    if answer.citations:
-        newest = _newest(answer)
-        cards = (_card(turn, n, one, _badge(one, newest, words), around) for n, one in enumerate(answer.citations, 1))
-        return heading + "".join(cards)
-    nearest = "".join(_card(turn, n, one, _badge(one, "", words), around) for n, one in enumerate(answer.related, 1))
-    if nearest:
-        hint = f'<h4>{escape(words.related)}</h4><p class="hint">{escape(words.related_hint)}</p>'
-        nearest = f'{hint}<div class="verwant">{nearest}</div>'
-    return f'{heading}<p class="hint">{escape(words.no_sources_found)}</p>{nearest}'
+    newest = _newest(answer)
+    shown = enumerate(answer.citations or answer.related, 1)
+    cards = (_card(number, one, _badge(one, newest, around.words), around) for number, one in shown)
+    return render("sources.html", turn=turn, answer=answer, cards=cards, words=around.words)
 
 
 def page_link(citation: Citation, root: str) -> str:
@@ -71,23 +83,25 @@ def _badge(citation: Citation, newest: str, words: Words) -> str:
         Standing.REFERRED: words.standing_referred,
         Standing.MEMBERS: words.standing_members,
     }
-    name = names[citation.standing]
-    return f' <span class="teken {citation.standing.name.lower()}">{escape(name)}</span>' if name else ""
+    return names[citation.standing]
 
 
-def _card(turn: int, number: int, citation: Citation, badge: str, around: Surroundings) -> str:
-    words = around.words
-    label = words.source_label.format(number=number, reference=citation.reference)
-    score = words.score.format(score=f"{citation.score:.2f}".replace(".", ","))
-    return (
-        f'<article class="kaart" id="{source_anchor(turn, number)}" data-number="{number}" tabindex="-1" '
-        f'aria-label="{escape(label)}" lang="nl">'
-        f'<header><span class="nummer">{number}</span> <strong>{escape(citation.reference)}</strong>{badge}</header>'
-        f'<p class="titel">{escape(citation.title)}</p>'
-        f'<p class="waar">{escape(_where(citation, words))}</p>'
-        f'<blockquote class="passage">{_marked(citation, around)}</blockquote>'
-        f'<footer>{_links(citation, around)}</footer><p class="score">{escape(score)}</p>'
-        "</article>"
+def _card(number: int, citation: Citation, badge: str, around: Surroundings) -> _Card:
+    listed_in = citation.document_id if citation.number is not None else ""
+    linking = Linking(
+        around.there, base=f"{around.root}/document/", listed_in=listed_in, abbreviations=citation.abbreviations
+    )
+    before, said, after = (as_html(part, linking) for part in citation.passage.partition(citation.quote))
+    return _Card(
+        number,
+        citation,
+        badge,
+        _where(citation, around.words),
+        before,
+        said,
+        after,
+        page_link(citation, around.root) if citation.document_id in around.there else "",
+        tuple(_links(citation, around)),
     )
 
 
@@ -97,32 +111,12 @@ def _where(citation: Citation, words: Words) -> str:
     return " · ".join(part for part in (date, citation.section, question, citation.voice) if part)
 
 
-def _links(citation: Citation, around: Surroundings) -> str:
+def _links(citation: Citation, around: Surroundings) -> Iterator[tuple[str, str]]:
     words = around.words
-    parts = []
     if citation.document_id in around.there:
-        view = escape(page_link(citation, around.root))
-        parts.append(
-            f'<button type="button" data-do="bladzijde" data-value="{view}">{escape(words.show_page)}</button>'
-        )
         own = document_link(citation.document_id, citation.page, citation.number, base=f"{around.root}/document/")
-        parts.append(_link(own, words.read_in_document))
+        yield own, words.read_in_document
     if citation.url.startswith("https://"):
-        parts.append(_link(citation.url, words.open_publication))
+        yield citation.url, words.open_publication
         if address := published_page(citation.document_id, citation.page):
-            parts.append(_link(address, words.published_page.format(number=citation.page)))
-    parts.append(f'<button type="button" data-do="citaat">{escape(words.copy_citation)}</button>')
-    return " ".join(parts)
-
-
-def _link(url: str, words: str) -> str:
-    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(words)}</a>'
-
-
-def _marked(citation: Citation, around: Surroundings) -> str:
-    listed_in = citation.document_id if citation.number is not None else ""
-    linking = Linking(
-        around.there, base=f"{around.root}/document/", listed_in=listed_in, abbreviations=citation.abbreviations
-    )
-    before, said, after = (as_html(part, linking) for part in citation.passage.partition(citation.quote))
-    return f"{before}<mark>{said}</mark>{after}"
+            yield address, words.published_page.format(number=citation.page)

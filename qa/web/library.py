@@ -1,8 +1,10 @@
-"""The list of documents as the page shows it. Text of documents is always escaped here."""
+"""The list of documents as the page shows it."""
 
 from collections.abc import Iterator, Sequence
-from html import escape
+from dataclasses import dataclass
 from pathlib import Path
+
+from markupsafe import Markup
 
 from qa.assistant import Assistant
 from qa.domain import NO_PAGE, Failure, Holding
@@ -11,10 +13,22 @@ from qa.language.dates import dutch_date
 from qa.parliament.citation import citation
 from qa.reading.corpus import summary
 from qa.web.prose import document_link
+from qa.web.templates import render
 from qa.web.texts import Words
 
 
-def overview(assistant: Assistant, words: Words, root: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What the list tells of a document; ``facts`` are (what is sorted by, what is shown) of each column."""
+
+    id: str
+    own: bool
+    title: str
+    address: str
+    facts: tuple[tuple[str, str], ...]
+
+
+def overview(assistant: Assistant, words: Words, root: str = "") -> Markup:
     """Give the table of documents as HTML, with the files that were skipped and what was doubtful.
 
     ``root`` is the path under which the application is served. ``documents.js`` sorts and filters the rows, and knows
@@ -22,47 +36,32 @@ def overview(assistant: Assistant, words: Words, root: str = "") -> str:
     """
     try:
         holdings = assistant.holdings
-        notices = _notices(assistant.failures, assistant.warnings, words)
+        notices = tuple(_notices(assistant.failures, assistant.warnings, words))
     except VindplaatsError as error:
         return notice(str(error))
-    if not holdings:
-        return notice(words.no_documents) + notices
-    heads = "".join(
-        f'<th scope="col" aria-sort="none"><button type="button" data-do="sorteer" data-value="{column}">'
-        f"{escape(name)}</button></th>"
-        for column, name in enumerate(words.columns, 1)
-    )
-    rows = "".join(_row(holding, words, root) for holding in holdings)
-    return f"<table><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>{notices}"
+    rows = tuple(_row(holding, words, root) for holding in holdings)
+    said = notices if rows else (words.no_documents, *notices)
+    return render("documents.html", words=words, rows=rows, notices=said)
 
 
-def notice(sentence: str) -> str:
+def notice(sentence: str) -> Markup:
     """Give a sentence as a message of the page."""
-    return f'<p class="melding">{escape(sentence)}</p>'
+    return render("notices.html", notices=(sentence,))
 
 
-def report(files: Sequence[Path], left_out: Sequence[Failure], words: Words) -> str:
+def report(files: Sequence[Path], left_out: Sequence[Failure], words: Words) -> Markup:
     """Tell what became of files that were uploaded."""
     refused = {failure.file for failure in left_out}
     added = [file.name for file in files if file.name not in refused]
     said = [words.added.format(names=", ".join(added))] if added else []
     said += [words.not_added.format(reason=failure.reason) for failure in left_out]
-    return "".join(map(notice, said))
+    return render("notices.html", notices=said)
 
 
-def _row(holding: Holding, words: Words, root: str) -> str:
+def _row(holding: Holding, words: Words, root: str) -> _Row:
     document = holding.document
-    title = escape(document.title)
-    choose = escape(words.chosen.format(title=document.title))
-    own = f' <span class="teken">{escape(words.own)}</span>' if holding.own else ""
-    address = escape(document_link(document.id, base=f"{root}/document/"))
-    cells = "".join(f'<td data-sort="{escape(sort)}">{escape(shown)}</td>' for sort, shown in _facts(holding, words))
-    return (
-        f'<tr data-id="{escape(document.id)}" data-own="{int(holding.own)}">'
-        f'<td><input type="checkbox" aria-label="{choose}"></td>'
-        f'<th scope="row" data-sort="{title.lower()}" lang="nl">'
-        f'<a href="{address}" target="_blank" rel="noopener noreferrer">{title}</a>{own}</th>{cells}</tr>'
-    )
+    address = document_link(document.id, base=f"{root}/document/")
+    return _Row(document.id, holding.own, document.title, address, tuple(_facts(holding, words)))
 
 
 def _facts(holding: Holding, words: Words) -> Iterator[tuple[str, str]]:
@@ -80,7 +79,8 @@ def _facts(holding: Holding, words: Words) -> Iterator[tuple[str, str]]:
     yield reference.lower(), reference
 
 
-def _notices(failures: Sequence[Failure], warnings: Sequence[Failure], words: Words) -> str:
-    said = [words.skipped.format(files=files, reason=reason) for files, reason in summary(failures)]
-    said += [words.doubtful.format(files=files, reason=reason) for files, reason in summary(warnings)]
-    return "".join(map(notice, said))
+def _notices(failures: Sequence[Failure], warnings: Sequence[Failure], words: Words) -> Iterator[str]:
+    for files, reason in summary(failures):
+        yield words.skipped.format(files=files, reason=reason)
+    for files, reason in summary(warnings):
+        yield words.doubtful.format(files=files, reason=reason)

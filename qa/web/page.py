@@ -141,11 +141,6 @@ def style() -> str:
     return (STATIC / "page.css").read_text(encoding="utf-8")
 
 
-def document_style() -> str:
-    """The style sheet of the page of a document."""
-    return (STATIC / "document.css").read_text(encoding="utf-8")
-
-
 def _header(frame: Frame) -> str:
     words = frame.words
     other = next(one for one in LANGUAGES if one is not words)

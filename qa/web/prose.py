@@ -3,12 +3,14 @@
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from urllib.parse import quote
+
+from markupsafe import Markup
 
 from qa.domain import NO_PAGE, Abbreviation
 from qa.parliament.identity import is_publication_id, published_url
 from qa.parliament.references import answer_references, references
+from qa.web.templates import render
 
 DOCUMENTS = "document"  # the path below which each document of the corpus has its page
 
@@ -27,6 +29,15 @@ class Linking:
     abbreviations: Sequence[Abbreviation] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of a text, with the address it leads to or what it stands for."""
+
+    text: str
+    address: str | None = None
+    meaning: str | None = None
+
+
 def document_link(id_: str, page: int = NO_PAGE, question: int | None = None, base: str = f"{DOCUMENTS}/") -> str:
     """The address of a document's page here, at a page or a question of it."""
     at = f"#{question_anchor(question)}" if question else f"#{page_anchor(page)}" if page != NO_PAGE else ""
@@ -43,22 +54,24 @@ def question_anchor(number: int) -> str:
     return f"vraag-{number}"
 
 
-def as_html(text: str, linking: Linking) -> str:
+def as_html(text: str, linking: Linking) -> Markup:
     """Escape a text and put its links and explanations in.
 
     A publication that is a document here leads to its page, another one to its published page; the number of another
     answer leads to that answer.
     """
-    parts: list[str] = []
+    return render("prose.html", pieces=_pieces(text, linking))
+
+
+def _pieces(text: str, linking: Linking) -> Iterator[_Piece]:
     done = 0
     for start, end, address in sorted(_links(text, linking)):
         if start < done:
             continue
-        parts.append(_explained(text[done:start], linking.abbreviations))
-        parts.append(f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">')
-        parts.append(f"{escape(text[start:end])}</a>")
+        yield from _explained(text[done:start], linking.abbreviations)
+        yield _Piece(text[start:end], address=address)
         done = end
-    return "".join(parts) + _explained(text[done:], linking.abbreviations)
+    yield from _explained(text[done:], linking.abbreviations)
 
 
 def _links(text: str, linking: Linking) -> Iterator[tuple[int, int, str]]:
@@ -73,15 +86,13 @@ def _links(text: str, linking: Linking) -> Iterator[tuple[int, int, str]]:
             yield answer.start, answer.end, document_link(linking.listed_in, question=answer.number, base=linking.base)
 
 
-def _explained(text: str, known: Sequence[Abbreviation]) -> str:
-    """Escape a text; what an abbreviation stands for shows when one points at it."""
+def _explained(text: str, known: Sequence[Abbreviation]) -> Iterator[_Piece]:
+    """Divide a text at its abbreviations; what one stands for shows when it is pointed at."""
     if not known:
-        return escape(text)
+        yield _Piece(text)
+        return
     meaning = {item.short: item.expansion for item in known}
     # The longest first, so that "JOCAT-North" is not taken for "JOCAT".
     names = "|".join(re.escape(short) for short in sorted(meaning, key=len, reverse=True))
-    pieces = re.split(rf"(?<![A-Za-z0-9])({names})(?![A-Za-z0-9])", text)
-    return "".join(
-        f'<abbr title="{escape(meaning[piece])}">{escape(piece)}</abbr>' if place % 2 else escape(piece)
-        for place, piece in enumerate(pieces)
-    )
+    for piece in re.split(rf"(?<![A-Za-z0-9])({names})(?![A-Za-z0-9])", text):
+        yield _Piece(piece, meaning=meaning.get(piece))

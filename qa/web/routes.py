@@ -141,10 +141,9 @@ def _add_documents(routes: APIRouter, house: House) -> None:
     def show(id_: str, request: Request) -> HTMLResponse:
         assistant = house.assistant(request)
         there = {identity.id: identity for identity in assistant.documents}
-        style = page.document_style()
         if id_ not in there:
-            return HTMLResponse(document.missing_page(style), status_code=HTTPStatus.NOT_FOUND)
-        shown = document.document_page(there[id_], assistant.passages(id_), there.keys(), style, assistant.facts(id_))
+            return HTMLResponse(document.missing_page(), status_code=HTTPStatus.NOT_FOUND)
+        shown = document.document_page(there[id_], assistant.passages(id_), there.keys(), assistant.facts(id_))
         return HTMLResponse(shown)
 
     @routes.get("/documenten", response_class=HTMLResponse)

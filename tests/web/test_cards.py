@@ -1,10 +1,10 @@
 import dataclasses
 import datetime
-import html
 import re
 
 import pytest
 from lxml.html import HtmlElement, fragment_fromstring
+from markupsafe import escape
 
 from qa.answering.statements import statements
 from qa.domain import Abbreviation, Answer, AnswerPart, Citation, Restriction, Standing, StatedFigure
@@ -79,7 +79,7 @@ def test_text_of_documents_and_users_is_never_markup(text: str) -> None:
             "article", "div", "header", "span", "strong", "p", "blockquote", "mark", "footer", "h3", "h4", "button",
             "a",
         }  # fmt: skip
-        assert html.escape(text) in shown
+        assert escape(text) in shown
 
 
 def test_the_answering_sentence_is_marked_in_its_passage() -> None:
@@ -131,7 +131,7 @@ def test_a_card_leads_to_its_page_with_the_quote_marked() -> None:
     cited = dataclasses.replace(CITATION, passage_id="kst-27925-919:12")
     address = page_link(cited, "/vindplaats")
     assert address == "/vindplaats/bladzijde/kst-27925-919/5?passage=kst-27925-919%3A12&van=8&tot=16"
-    assert html.escape(page_link(cited, "")) in sources_html(1, answered(cited), HERE)
+    assert escape(page_link(cited, "")) in sources_html(1, answered(cited), HERE)
 
 
 def test_a_document_that_is_not_here_has_no_page() -> None:

@@ -29,7 +29,7 @@ def test_what_the_text_says_is_never_markup() -> None:
     shown = as_html('<b onclick="x">NMI</b> Kamerstuk 27 925, nr. 919', Linking(HERE, abbreviations=known))
     assert "<script>" not in shown
     assert "<b" not in shown
-    assert 'title="&quot;&gt;&lt;script&gt;"' in shown
+    assert 'title="&#34;&gt;&lt;script&gt;"' in shown
 
 
 def test_the_address_of_a_document_escapes_its_id() -> None:
