@@ -17,8 +17,7 @@ from qa.domain import Answer, Citation, Filters, Identity
 from qa.domain.filters import MOST_RESULTS
 from qa.errors import VindplaatsError
 from qa.export.machine import answer_content, citations_content
-from qa.web import page
-from qa.web.routes import House
+from qa.web.house import AT_ONCE, House, assistant_of
 from qa.web.turns import MOST_BEFORE, MOST_NAMES, Name, Text
 
 REMEMBERED = 1_000  # results of searches, so that the same one is not done twice
@@ -142,9 +141,9 @@ def add_endpoints(house: House) -> None:
         since: str | None = None,
         until: str | None = None,
         as_of: str | None = None,
+        history: list[str] | None = None,
         limit: int = 5,
         restrict: bool = True,
-        history: list[str] | None = None,
     ) -> dict[str, object]:
         """Answer a question from Dutch parliamentary documents with verbatim sentences and their source.
 
@@ -154,12 +153,12 @@ def add_endpoints(house: House) -> None:
             since: First day of the date of the documents, such as 2022-10-28.
             until: Last day of the date of the documents.
             as_of: The day of which the position is asked; what was said later is left out.
+            history: The questions before this one, oldest first, when this one follows up on them.
             limit: The largest number of citations.
             restrict: Whether a document or period that the question itself names narrows the search.
-            history: The questions before this one, oldest first, when this one follows up on them.
 
         """
-        assistant = page.assistant_of(house.visitors, request)
+        assistant = assistant_of(house.visitors, request)
         answer = assistant.ask(
             question,
             history or (),
@@ -193,7 +192,7 @@ def add_endpoints(house: House) -> None:
 
         """
         return citations_content(
-            page.assistant_of(house.visitors, request).search(
+            assistant_of(house.visitors, request).search(
                 question, documents=documents, since=since, until=until, as_of=as_of, limit=limit
             )
         )
@@ -208,12 +207,12 @@ def add_endpoints(house: House) -> None:
                 "kind": one.kind,
                 "url": one.url,
             }
-            for one in page.assistant_of(house.visitors, request).documents
+            for one in assistant_of(house.visitors, request).documents
         ]
 
     for endpoint in (ask, search, documents):
         # Unqueued for language models: for what is queued gradio asks itself, over the network and without a password.
-        gr.api(_telling(endpoint), api_name=endpoint.__name__, queue=False, concurrency_limit=page.AT_ONCE)
+        gr.api(_telling(endpoint), api_name=endpoint.__name__, queue=False, concurrency_limit=AT_ONCE)
 
 
 class _Refusal(gr.Error):  # type: ignore[misc] # gradio has no type information

@@ -24,9 +24,9 @@ from qa.settings import Settings
 from qa.web import api, guard, languages, page, process, questionlog, routes, texts, uploads
 from qa.web.accounts import Account, read_accounts
 from qa.web.folder import private_folder
+from qa.web.house import House, token
 from qa.web.login import protect
 from qa.web.page import Frame
-from qa.web.routes import House
 from qa.web.visitors import COOKIE, KEPT, Visitors, new_token
 from qa.web.watching import Watcher
 
@@ -182,7 +182,7 @@ def _secure(app: FastAPI, serving: Serving, visitors: Visitors) -> None:
         for name, value in SECURITY_HEADERS.items():
             response.headers[name] = value
         if request.method == "POST" and request.scope["path"].endswith("/logout"):
-            visitors.end(routes.token(request) or "")  # the next one at this browser is someone else
+            visitors.end(token(request) or "")  # the next one at this browser is someone else
         kind = response.headers.get("content-type", "")
         if kind.startswith(("text/html", "image/webp")):
             response.headers["Cache-Control"] = "no-store"  # what a visitor saw is not there for the next one
@@ -206,7 +206,7 @@ def _english(request: Request, root: str) -> Response | None:
 def _know(request: Request, response: Response, root: str) -> None:
     path, https = root or "/", request.url.scheme == "https"
     # Lax: a link from elsewhere must not make a known visitor a new one. Set again, it lasts as long as it is used.
-    known = routes.token(request) or new_token()
+    known = token(request) or new_token()
     response.set_cookie(COOKIE, known, max_age=int(KEPT), path=path, secure=https, httponly=True, samesite="lax")
     if language := request.query_params.get("taal"):
         chosen = languages.in_language(language).language

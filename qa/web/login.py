@@ -8,9 +8,7 @@ import base64
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from http import HTTPStatus
-from importlib.resources import files
 from urllib.parse import parse_qsl, quote
 
 from fastapi import FastAPI
@@ -22,6 +20,7 @@ from starlette.websockets import WebSocketClose
 from qa.web import languages
 from qa.web.accounts import Account
 from qa.web.sessions import TOO_MANY, Passwords, Sessions, TooManyAttemptsError
+from qa.web.templates import render
 from qa.web.texts import TITLE
 
 COOKIE = "vindplaats_sessie"
@@ -151,20 +150,7 @@ def _refusal(connection: HTTPConnection) -> Response:
 
 def _page(request: Request, name: str = "", then: str = "", error: str = "", status: int = HTTPStatus.OK) -> Response:
     words = _words(request)
-    style = files("qa.web").joinpath("login.css").read_text(encoding="utf-8")
-    alert = f'<p role="alert">{escape(error)}</p>' if error else ""
-    on_name, on_password = ("", " autofocus") if name else (" autofocus", "")
-    page = f"""<!doctype html><html lang="{words.language}"><head><meta charset="utf-8">
-<title>{words.log_in} – {TITLE}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="data:,"><style>{style}</style></head><body><main><h1>{TITLE}</h1>{alert}
-<form method="post" action="login"><input type="hidden" name="next" value="{escape(then)}">
-<label for="username">{words.name}</label>
-<input id="username" name="username" value="{escape(name)}" autocomplete="username" autocapitalize="none"
-spellcheck="false" required{on_name}>
-<label for="password">{words.password}</label>
-<input id="password" name="password" type="password" autocomplete="current-password" required{on_password}>
-<button>{words.log_in}</button></form></main></body></html>"""
+    page = render("login.html", words=words, title=TITLE, name=name, then=then, error=error)
     return HTMLResponse(page, status, {"Cache-Control": "no-store"})
 
 

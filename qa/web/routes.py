@@ -1,7 +1,6 @@
 """What the scripts of the page fetch: pages of documents, the list of documents, files to take along, and verdicts."""
 
 import datetime
-from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.requests import HTTPConnection
 
 from qa import feedback
 from qa.assistant import Assistant
@@ -19,15 +17,14 @@ from qa.errors import VindplaatsError
 from qa.export.bibliography import bibtex, cited_documents, ris
 from qa.export.report import conversation_docx, conversation_markdown
 from qa.feedback import Feedback, Verdict
-from qa.web import document, languages, library, page, texts
-from qa.web.accounts import Account
+from qa.web import document, languages, library, texts
 from qa.web.cards import PAGES, Surroundings
+from qa.web.house import House, there
 from qa.web.pageimage import page_count, page_image
 from qa.web.prose import DOCUMENTS
 from qa.web.texts import Words
 from qa.web.turns import MOST_NAMES, MOST_TURNS, Name, PageQuestion, Text, answers
 from qa.web.viewer import Leaf, leaf_html
-from qa.web.visitors import COOKIE, Visitors, is_token
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -67,43 +64,12 @@ class Told(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class House:
-    """What the routes serve, and to whom.
-
-    ``may_manage`` tells whether a request may change the shared documents; ``verdicts`` is the file in which those of
-    users are kept; ``root`` is the path under which the application is served.
-    """
-
-    visitors: Visitors
-    may_manage: Callable[[Request], bool]
-    verdicts: Path
-    root: str = ""
-
-    def assistant(self, request: Request) -> Assistant:
-        """The assistant of the visitor that a request comes from."""
-        return self.visitors.of(visitor(request))
-
-
-@dataclass(frozen=True, slots=True)
 class QuotePlace:
     """Where a passage stands: its id, and the (start, end) of the quoted words in its text."""
 
     passage: str = ""
     van: int = 0
     tot: int = 0
-
-
-def token(request: HTTPConnection) -> str | None:
-    """The name in the cookie of a request, if it was handed out here."""
-    given = request.cookies.get(COOKIE)
-    return given if is_token(given) else None
-
-
-def visitor(request: HTTPConnection) -> str | None:
-    """Who a request comes from: a browser, and the account that is logged in there."""
-    known = token(request)
-    user = request.scope.get("user")
-    return f"{known}/{user.name}" if known and isinstance(user, Account) else known
 
 
 def router(house: House) -> APIRouter:
@@ -140,10 +106,10 @@ def _add_documents(routes: APIRouter, house: House) -> None:
     @routes.get(f"/{DOCUMENTS}/{{id_:path}}", response_class=HTMLResponse)
     def show(id_: str, request: Request) -> HTMLResponse:
         assistant = house.assistant(request)
-        there = {identity.id: identity for identity in assistant.documents}
-        if id_ not in there:
+        known = {identity.id: identity for identity in assistant.documents}
+        if id_ not in known:
             return HTMLResponse(document.missing_page(), status_code=HTTPStatus.NOT_FOUND)
-        shown = document.document_page(there[id_], assistant.passages(id_), there.keys(), assistant.facts(id_))
+        shown = document.document_page(known[id_], assistant.passages(id_), known.keys(), assistant.facts(id_))
         return HTMLResponse(shown)
 
     @routes.get("/documenten", response_class=HTMLResponse)
@@ -172,21 +138,21 @@ def _add_pages(routes: APIRouter, house: House) -> None:
         found = _leaf(assistant, id_, number, place)
         if found is None:
             return HTMLResponse(library.notice(words.no_such_page), status_code=HTTPStatus.NOT_FOUND)
-        return HTMLResponse(leaf_html(found, Surroundings(words, page.there(assistant), house.root)))
+        return HTMLResponse(leaf_html(found, Surroundings(words, there(assistant), house.root)))
 
 
 def _leaf(assistant: Assistant, id_: str, number: int, place: QuotePlace) -> Leaf | None:
     """A page of a document; ``None`` when there is no such page."""
-    there: dict[str, Identity] = {identity.id: identity for identity in assistant.documents}
+    known: dict[str, Identity] = {identity.id: identity for identity in assistant.documents}
     file = assistant.file(id_)
-    if id_ not in there or file is None:
+    if id_ not in known or file is None:
         return None
     passages = assistant.passages(id_)
     image = _has_image(file)
     total = page_count(file) if image else max((one.last_page for one in passages), default=NO_PAGE)
     if not (number == total == NO_PAGE or 1 <= number <= total):
         return None
-    return Leaf(there[id_], number, total, passages, _passage(passages, place), (place.van, place.tot), image)
+    return Leaf(known[id_], number, total, passages, _passage(passages, place), (place.van, place.tot), image)
 
 
 def _passage(passages: tuple[Passage, ...], place: QuotePlace) -> Passage | None:

@@ -10,8 +10,8 @@ from starlette.formparsers import MultiPartException
 from qa.errors import VindplaatsError
 from qa.reading import LARGEST_FILE
 from qa.web.guard import UPLOAD
+from qa.web.house import visitor
 from qa.web.languages import LANGUAGES
-from qa.web.routes import visitor
 from qa.web.visitors import Visitors
 
 UNKNOWN = "Laad de pagina opnieuw en stuur het bestand nog eens."

@@ -140,7 +140,7 @@ def test_pages_that_were_left_are_forgotten_and_can_still_ask(
     with TestClient(app) as client:
         client.get("/?taal=nl")
         for session in ("a", "b", "c", "a"):
-            asked = {"data": ["Wat is OIR?", 3, None, None, None], "session_hash": session}
+            asked = {"data": ["Wat is OIR?", 3, None, None, None, None], "session_hash": session}
             assert client.post("/gradio_api/run/search", json=asked).status_code == 200
     assert isinstance(page, App)
     assert len(page.state_holder.session_data) == 2

@@ -300,7 +300,7 @@ def test_a_failure_is_told_and_the_name_stays_as_text(client: TestClient) -> Non
     refused = client.post("/login", data=form, headers=BROWSER)
     assert (refused.status_code, refused.headers.get("www-authenticate")) == (401, None)
     assert '<p role="alert">Deze naam en dit wachtwoord horen niet bij elkaar.</p>' in refused.text
-    assert 'value="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"' in refused.text
+    assert 'value="&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"' in refused.text
     assert not re.search("<script|<b>|geheim", refused.text + client.get("/login", params={"next": '"><b>'}).text)
 
 

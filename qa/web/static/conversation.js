@@ -258,7 +258,6 @@ export const conversation = {
   clear,
   move,
   start,
-  resume,
   typed,
   turnOf,
   one: (turn) => turns[turn - 1],
@@ -271,6 +270,18 @@ export const conversation = {
       if (!card) return;
       cited = link;
       flash(card);
+    },
+    hervat: async (button) => {
+      const found = history.find(button.dataset.value);
+      if (!found) return;
+      clear();
+      history.goOn(found.id);
+      await resume(found.asked);
+    },
+    wis: () => {
+      history.forget();
+      clear();
+      say(words.wiped);
     },
     voorbeeld: (button) => send([{ question: button.textContent, ...scope.current() }], turns.length + 1),
     zonder: (button) => {

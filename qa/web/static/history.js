@@ -1,6 +1,5 @@
 // Earlier conversations. They are kept in this browser alone, as their questions; the answers are asked for again.
-import { conversation } from "./conversation.js";
-import { find, make, say, words } from "./known.js";
+import { find, make, words } from "./known.js";
 
 const KEPT = "vindplaats-gesprekken";
 const MOST = 50;
@@ -33,7 +32,9 @@ export const history = {
     current = `${Date.now()}-${Math.random().toString(36).slice(2)}`;
     draw();
   },
+  find: (id) => read().find((one) => one.id === id),
   forget: () => localStorage.removeItem(KEPT),
+  goOn: (id) => (current = id),
   keep: (asked) => {
     if (!asked.length) return;
     const others = read().filter((one) => one.id !== current);
@@ -44,19 +45,5 @@ export const history = {
       // A browser that keeps nothing shows no earlier conversations.
     }
     draw();
-  },
-  actions: {
-    hervat: async (button) => {
-      const found = read().find((one) => one.id === button.dataset.value);
-      if (!found) return;
-      conversation.clear();
-      current = found.id;
-      await conversation.resume(found.asked);
-    },
-    wis: () => {
-      localStorage.removeItem(KEPT);
-      conversation.clear();
-      say(words.wiped);
-    },
   },
 };

@@ -13,7 +13,6 @@ const actions = {
   ...conversation.actions,
   ...documents.actions,
   ...feedback.actions,
-  ...history.actions,
   ...scope.actions,
   ...taking.actions,
   ...viewer.actions,
