@@ -83,7 +83,7 @@ def _passages(one: Feedback, subject: Subject, sources: Sources) -> frozenset[st
     document = sources.documents.get(one.citation.document_id) if one.citation else None
     if one.citation is None or document is None:
         return frozenset()
-    now = subject.assistant.passages(one.citation.document_id)
+    now = subject.assistant.library.passages(one.citation.document_id)
     if any(passage.id == one.citation.passage_id for passage in now):
         return frozenset((one.citation.passage_id,))
     return _holding(one.citation.quote, one.citation.page, document, now)

@@ -15,11 +15,11 @@ import numpy as np
 import typer
 
 from qa.embedding import Embedder
+from qa.library.library import Place
+from qa.library.sync import update
 from qa.settings import from_environment
 from qa.store import kinds
-from qa.store.collection import Place
 from qa.store.kinds import Kind
-from qa.store.updating import update
 
 from .invented import Between, Vectors
 from .performance import Times, publish, spread

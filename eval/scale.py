@@ -25,11 +25,11 @@ import typer
 
 from qa import Assistant, VindplaatsError
 from qa.embedding import Embedder
+from qa.library.library import Place
+from qa.library.sync import source_of, update
 from qa.settings import from_environment
-from qa.store.collection import Place
 from qa.store.snapshot import Store
 from qa.store.terms import TermIndex
-from qa.store.updating import source_of, update
 from qa.store.vectors import VectorIndex
 
 from .gold import load
@@ -113,13 +113,13 @@ def ask(corpus: Path, index: Path) -> None:
     questions = questions[:: max(1, len(questions) // ASKED)][:ASKED]
     with Assistant(corpus, index) as assistant:  # loads the model, which is no part of the opening
         start = time.perf_counter()
-        store = opened(assistant._place)  # noqa: SLF001 - what it opens
+        store = opened(assistant.library.place)
         opening = time.perf_counter() - start
         assistant.ask(questions[-1])
         with _timed() as spent:
             seconds = [_seconds(partial(assistant.ask, question)) for question in questions]
         own, mapped = _memory("RssAnon"), _memory("RssFile")
-        faiss, bm25 = _plain(store, assistant._place.embedder, questions)  # noqa: SLF001
+        faiss, bm25 = _plain(store, assistant.library.place.embedder, questions)
     parts = {name: total / len(questions) for name, total in spent.items()}
     print(json.dumps([opening, seconds, parts, faiss, bm25, own, mapped]))
 

@@ -36,7 +36,7 @@ def chat() -> Iterator[Chat]:
         port = probe.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory() as folder:
-        corpus = shutil.copytree(Assistant().corpus, Path(folder) / "corpus")
+        corpus = shutil.copytree(Assistant().library.corpus, Path(folder) / "corpus")
         environment = os.environ | {"QA_CORPUS": str(corpus), "QA_INDEX": str(Path(folder) / "index")}
         command = [sys.executable, "-m", "qa", "chat", "--port", str(port)]
         process = subprocess.Popen(command, env=environment)  # noqa: S603 - our own program

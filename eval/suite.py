@@ -136,9 +136,11 @@ def _verdicts(file: Path, corpus: Path | None, say: Say) -> tuple[Findings, floa
         say("De index openen of bouwen")
         assistant, building = _opened(corpus, Path(name) / "index" if corpus else None)
         with assistant:
-            _say_failures(assistant.failures, say)
+            _say_failures(assistant.library.failures, say)
             say("De vragen opnieuw stellen")
-            return feedback.findings(verdicts, Subject(assistant), Sources.of(assistant.corpus), file.name), building
+            return feedback.findings(
+                verdicts, Subject(assistant), Sources.of(assistant.library.corpus), file.name
+            ), building
 
 
 def _questions_of_corpus(questions: Path, corpus: Path, say: Say) -> tuple[Findings, float]:
@@ -148,7 +150,7 @@ def _questions_of_corpus(questions: Path, corpus: Path, say: Say) -> tuple[Findi
         say("De index bouwen")
         assistant, building = _opened(corpus, Path(name) / "index")
         with assistant:
-            _say_failures(assistant.failures, say)
+            _say_failures(assistant.library.failures, say)
             say("De vragen stellen")
             return anylist.in_corpus(pairs, Subject(assistant), questions.name, "D"), building
 
@@ -201,7 +203,7 @@ def _opened(corpus: Path | None, index: Path | None) -> tuple[Assistant, float]:
     if index is None:
         assistant.open()
         return assistant, 0.0
-    assistant.rebuild()
+    assistant.library.rebuild()
     building = time.perf_counter() - start
     assistant.open()
     return assistant, building

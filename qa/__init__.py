@@ -39,6 +39,7 @@ from qa.errors import (
 )
 from qa.feedback import Feedback, Verdict
 from qa.feedback import read as read_feedback
+from qa.library.library import Library
 from qa.parliament.citation import citation as cite
 from qa.passages import passages as passages_of
 from qa.reading import read
@@ -81,6 +82,7 @@ __all__ = [
     "Hit",
     "Identity",
     "IndexFileError",
+    "Library",
     "ModelError",
     "Paragraph",
     "ParagraphKind",

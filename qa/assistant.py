@@ -12,16 +12,16 @@ from qa.answering import compose
 from qa.domain import Answer, Citation, Explanation, Filters, FilterValues
 from qa.embedding import CORES, Embedder
 from qa.embedding.reranking import relevances
+from qa.library.library import Library, Place
 from qa.retrieval.pipeline import Retriever, nearest, retrieve
 from qa.retrieval.understanding import check
 from qa.settings import Settings, from_environment
-from qa.store.collection import Collection, Place
 from qa.store.interface import Progress
 
 ANY, TEN = Filters(), Filters(limit=10)
 
 
-class Assistant(Collection):
+class Assistant:
     """Answers questions from the documents in one folder, alone or beside those of another assistant.
 
     ``settings`` say where things are, and by what model texts are read; without, the environment does (see
@@ -32,6 +32,8 @@ class Assistant(Collection):
 
     With ``beside``, questions are answered from the documents of that assistant as well, by its models. These documents
     are not changed from here, and there need be no others. ``corpus`` and ``index`` are then folders of its own.
+
+    ``library`` holds the documents with their index: what there is, adding and removing.
 
     Safe to call from several threads, also while the index is brought up to date: until that is done questions are
     answered from the index as it was, but never from a document whose file is gone. An index that another program
@@ -49,15 +51,28 @@ class Assistant(Collection):
     ) -> None:
         chosen = settings or (beside.settings if beside else from_environment())
         self.settings: Settings = replace(
-            chosen, corpus=Path(corpus or chosen.corpus), index=Path(index or chosen.index)
+            chosen,
+            corpus=chosen.corpus if corpus is None else Path(corpus),
+            index=chosen.index if index is None else Path(index),
         )
-        embedder = beside._place.embedder if beside else Embedder(self.settings)  # noqa: SLF001 - of its kind
+        embedder = beside.library.place.embedder if beside else Embedder(self.settings)
         place = Place(self.settings.corpus, self.settings.index, embedder, self.settings.memory)
-        super().__init__(place, progress=progress, beside=beside)
+        self.library: Library = Library(place, progress=progress, beside=beside.library if beside else None)
         reranker = self.settings.reranker
         self._retriever = Retriever(embedder.queries, partial(relevances, reranker) if reranker else None)
         # As many questions at a time as there are cores: more would only slow each other.
         self._asking: threading.Semaphore = beside._asking if beside else threading.Semaphore(CORES)  # noqa: SLF001
+
+    def open(self) -> None:
+        """Open the index and load the model, so that the first question is answered at once.
+
+        Raises CorpusError, IndexFileError or ModelError.
+        """
+        self.library.open()
+
+    def close(self) -> None:
+        """Let go of the index; the next question opens it again. What it is beside stays open."""
+        self.library.close()
 
     def __enter__(self) -> Self:
         self.open()
@@ -97,7 +112,7 @@ class Assistant(Collection):
         """Answer a question as ``ask`` does, and show how the answer came about."""
         chosen = filters.updated(**given)
         check(question)
-        there = self._there()
+        there = self.library.searchable()
         with self._asking:
             found = retrieve(question, history, chosen, there.index, there.gone, self._retriever)
         answered = found.answerable(chosen.limit)
@@ -112,7 +127,7 @@ class Assistant(Collection):
         """
         chosen = filters.updated(**given)
         check(question)
-        there = self._there()
+        there = self.library.searchable()
         with self._asking:
             found = nearest(question, chosen, there.index, there.gone, self._retriever)
         return tuple(

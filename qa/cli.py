@@ -126,18 +126,18 @@ def build_index(
     console = Console(stderr=True)
     with _assistant(corpus, index) as assistant:
         if check:
-            damaged = assistant.check()
+            damaged = assistant.library.check()
             terminal.show_damage(console, damaged)
             if damaged:
                 console.print("Herstel de index met `qa index --repair`.", soft_wrap=True)
                 raise typer.Exit(FAILED)
             return
         if repair:
-            terminal.show_damage(console, assistant.repair())
+            terminal.show_damage(console, assistant.library.repair())
         elif rebuild:
-            assistant.rebuild()
+            assistant.library.rebuild()
         else:
-            assistant.update()
+            assistant.library.update()
         terminal.show_state(console, assistant)
 
 
@@ -150,7 +150,7 @@ def add(
     """Voeg bestanden toe aan de documenten waaraan u vragen kunt stellen."""
     console = Console(stderr=True)
     with _assistant(corpus, index) as assistant:
-        left_out = assistant.add(files)
+        left_out = assistant.library.add(files)
         for failure in left_out:
             console.print(Text(f"Niet toegevoegd: {failure.reason}", style="yellow"), soft_wrap=True)
         terminal.show_state(console, assistant)
@@ -172,7 +172,7 @@ def remove(
     if not yes and not typer.confirm(f"{', '.join(ids)} voorgoed verwijderen?"):
         raise typer.Exit
     with _assistant(corpus, index) as assistant:
-        assistant.remove(ids)
+        assistant.library.remove(ids)
         terminal.show_state(Console(stderr=True), assistant)
 
 
@@ -187,8 +187,8 @@ def list_documents(
 ) -> None:
     """Toon de documenten waaraan u vragen kunt stellen, en de bestanden die niet gelezen zijn."""
     with _assistant(corpus, index) as assistant:
-        documents = assistant.documents
-        known = {document.id: assistant.facts(document.id) for document in documents} if facts else {}
+        documents = assistant.library.documents
+        known = {document.id: assistant.library.facts(document.id) for document in documents} if facts else {}
         terminal.show_failures(Console(stderr=True), assistant)
     terminal.show_documents(Console(), documents)
     for document in documents if facts else ():

@@ -23,6 +23,7 @@ from packaging.specifiers import SpecifierSet
 from qa.assistant import Assistant
 from qa.embedding import Embedder, is_local, is_ready
 from qa.errors import CorpusError, IndexFileError, ModelError, VindplaatsError
+from qa.library.library import Library
 from qa.outgoing import outgoing
 from qa.reading import LARGEST_FILE
 from qa.reading.corpus import corpus_files, named
@@ -74,9 +75,9 @@ def examine(corpus: Path | None = None, index: Path | None = None, port: int = 7
     yield _finding("Instellingen", partial(environment, faults))
     yield _finding("Python", python)
     yield _finding("Pakketten", packages)
-    indexed = _finding("Index", partial(index_state, assistant, settings.index))
+    indexed = _finding("Index", partial(index_state, assistant.library, settings.index))
     current, ready = indexed.verdict is Verdict.GOOD, is_ready(settings)
-    yield _finding("Documenten", partial(documents, assistant, current=current))
+    yield _finding("Documenten", partial(documents, assistant.library, current=current))
     yield indexed
     yield _finding("Ruimte voor de index", partial(room, settings.index, INDEX_ROOM, "QA_INDEX", needed=not current))
     yield _finding(
@@ -146,28 +147,28 @@ def _lack(requirement: Requirement) -> str:
     return "" if fits else f"{requirement.name} {found} valt buiten {requirement.specifier}"
 
 
-def documents(assistant: Assistant, *, current: bool) -> str:
+def documents(library: Library, *, current: bool) -> str:
     """Whether the documents can be read, as far as is known without reading them; with a ``current`` index all is."""
-    files = corpus_files(assistant.corpus)
+    files = corpus_files(library.corpus)
     if current:
-        unread = [failure.file for failure in assistant.failures]
+        unread = [failure.file for failure in library.failures]
     else:
         unread = sorted(file.file for file in files if not file.checksum)
     if unread:
-        raise DoubtError(f"Niet te lezen in {assistant.corpus}: {named(unread)}; `qa index` zegt wat eraan te doen is.")
-    return f"Gevonden in {assistant.corpus}: {len(files)}."
+        raise DoubtError(f"Niet te lezen in {library.corpus}: {named(unread)}; `qa index` zegt wat eraan te doen is.")
+    return f"Gevonden in {library.corpus}: {len(files)}."
 
 
-def index_state(assistant: Assistant, folder: Path) -> str:
+def index_state(library: Library, folder: Path) -> str:
     """Whether the index in ``folder`` is whole, and of the documents and the model as they are."""
     if not folder.exists() or (folder.is_dir() and all(path.name.startswith(".") for path in folder.iterdir())):
         raise DoubtError(f"In {folder} is nog geen index; maak hem met `qa index`.")
-    if damaged := assistant.check():
+    if damaged := library.check():
         raise IndexFileError(
             f"De index in {folder} is beschadigd ({named(damaged)}); herstel hem met `qa index --repair`."
         )
     try:
-        current = assistant.is_current()
+        current = library.is_current()
     except CorpusError as error:
         raise DoubtError("Niet nagegaan, omdat de documenten niet te gebruiken zijn; herstel eerst die.") from error
     if not current:

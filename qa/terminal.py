@@ -93,18 +93,18 @@ def show_damage(console: Console, damaged: Sequence[str]) -> None:
 
 def show_failures(console: Console, assistant: Assistant) -> None:
     """Show which files are among the documents and were not read, with the reason."""
-    for files, reason in summary(assistant.failures):
+    for files, reason in summary(assistant.library.failures):
         console.print(Text(f"Overgeslagen: {files}: {reason}", style="yellow"), soft_wrap=True)
 
 
 def show_state(console: Console, assistant: Assistant) -> None:
     """Show what was left out of an index, what was doubtful, and how much it holds."""
     show_failures(console, assistant)
-    for files, reason in summary(assistant.warnings):
+    for files, reason in summary(assistant.library.warnings):
         console.print(Text(f"Let op: {files}: {reason}", style="yellow"), soft_wrap=True)
-    console.print(f"De index is bij: {len(assistant.documents)} documenten.", soft_wrap=True)
-    if assistant.recall < 1:
-        share = f"{assistant.recall:.1%}".replace(".", ",")
+    console.print(f"De index is bij: {len(assistant.library.documents)} documenten.", soft_wrap=True)
+    if assistant.library.recall < 1:
+        share = f"{assistant.library.recall:.1%}".replace(".", ",")
         console.print(
             f"Er wordt bij benadering gezocht: dat vindt {share} van de tien nabijste passages.", soft_wrap=True
         )

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from qa import Assistant
-from qa.domain import Document
+from qa.domain import Document, Identity
 from qa.embedding import Embedder, Vectors
 from qa.errors import ReadingError
+from qa.reading import corpus as reading_corpus
 from qa.reading import read
 from qa.reading.corpus import corpus_files
 from qa.store.snapshot import Store
@@ -20,7 +21,7 @@ MakeCorpus = Callable[..., Path]
 
 # What says that a test uses the real model: the folders whose subject that is, modules that build an index or run the
 # program of their own accord, and what is asked of fixtures.
-WITH_MODEL = frozenset(("embedding", "faults", "store"))
+WITH_MODEL = frozenset(("embedding", "faults", "library", "store"))
 BUILDING = frozenset(("Assistant", "Embedder", "machine", "serve", "subprocess"))
 # Those that read PDFs, or hostile files of size.
 SLOW = frozenset(
@@ -62,7 +63,7 @@ def reads_or_refuses(read_content: Callable[[bytes], object], content: bytes) ->
 
 def store_of(assistant: Assistant) -> Store:
     """What an assistant searches."""
-    index = assistant._there().index
+    index = assistant.library.searchable().index
     assert isinstance(index, Store)
     return index
 
@@ -121,3 +122,16 @@ def were_embedded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(Embedder, "passages", watched)
     return texts
+
+
+@pytest.fixture
+def were_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that were read for an index, as they are."""
+    names: list[str] = []
+
+    def watched(path: Path, known: Identity | None, file: str) -> Document:
+        names.append(file)
+        return read(path, known, file)
+
+    monkeypatch.setattr(reading_corpus, "read", watched)
+    return names

@@ -89,7 +89,7 @@ def qa_reference(document: Document, cited: Citation) -> str:
 
 def test_the_same_question_gives_the_same_answer(index: Path, assistant: Assistant) -> None:
     question = "Hoeveel militairen levert Nederland aan NMI?"
-    with Assistant(assistant._place.corpus, index) as again:
+    with Assistant(assistant.library.place.corpus, index) as again:
         assert again.ask(question) == assistant.ask(question) == assistant.ask(question)
 
 
@@ -119,7 +119,7 @@ def test_a_question_that_cannot_be_used_is_refused_before_anything_is_opened(tmp
 
 
 def test_the_documents_are_listed_oldest_first(assistant: Assistant) -> None:
-    assert [document.number for document in assistant.documents] == ["597", "919", "930", "943", "AL"]
+    assert [document.number for document in assistant.library.documents] == ["597", "919", "930", "943", "AL"]
 
 
 def test_an_abbreviation_and_what_it_stands_for_find_the_same(make_corpus: MakeCorpus, tmp_path: Path) -> None:
@@ -148,8 +148,8 @@ def test_a_document_whose_file_is_gone_is_no_longer_quoted(make_corpus: MakeCorp
         assert assistant.ask(question).answered  # what was seen of a folder that has not changed for long is kept
         (folder / "brief.txt").unlink()
         assert "brief" not in {cited.document_id for cited in assistant.search(question)}
-        assert [document.id for document in assistant.documents] == ["tweede"]
-        assert assistant.passages("brief") == ()
+        assert [document.id for document in assistant.library.documents] == ["tweede"]
+        assert assistant.library.passages("brief") == ()
         with pytest.raises(QuestionError, match="kies uit tweede"):
             assistant.ask(question, documents=["brief"])
 
@@ -159,14 +159,14 @@ def test_an_index_that_another_program_made_is_used_from_the_next_question_on(
 ) -> None:
     folder = make_corpus(brief="De trainingsmissie wordt met een jaar verlengd.")
     with Assistant(folder, tmp_path / "index") as assistant:
-        assert len(assistant.documents) == 1
+        assert len(assistant.library.documents) == 1
         make_corpus(tweede="De fregatten varen in de Rode Zee ter bescherming van de koopvaardij.")
-        Assistant(folder, tmp_path / "index").update()
+        Assistant(folder, tmp_path / "index").library.update()
         assert assistant.ask("Waar varen de fregatten?").citations[0].document_id == "tweede"
 
 
 def test_a_closed_assistant_opens_again(index: Path, assistant: Assistant) -> None:
-    other = Assistant(assistant._place.corpus, index)
+    other = Assistant(assistant.library.place.corpus, index)
     with other:
         pass
     assert other.ask("Wat is de rechtsgrond van OIR?").answered
@@ -203,11 +203,11 @@ def test_files_are_added_and_asked_about_and_removed_without_a_trace(make_corpus
     broken = tmp_path / "stuk.docx"
     broken.write_bytes(b"geen Word")
     with Assistant(corpus, tmp_path / "index") as assistant:
-        left_out = assistant.add([new, broken, corpus / "brief.txt"])
+        left_out = assistant.library.add([new, broken, corpus / "brief.txt"])
         assert [failure.file for failure in left_out] == ["stuk.docx", "brief.txt"]
         assert assistant.ask("Wat vervoeren de helikopters?").citations[0].document_id == "nieuw"
-        assistant.remove(["nieuw"])
-        assert [document.id for document in assistant.documents] == ["brief"]
+        assistant.library.remove(["nieuw"])
+        assert [document.id for document in assistant.library.documents] == ["brief"]
         assert all("helikopters" not in hit.passage.text for hit in assistant.explain("helikopters").hits)
     assert not (corpus / "nieuw.html").exists()
     written = b"".join(path.read_bytes() for path in (tmp_path / "index").rglob("*") if path.is_file())
@@ -220,11 +220,11 @@ def test_only_what_is_new_is_embedded(make_corpus: MakeCorpus, tmp_path: Path, w
         before = assistant.search("adviseurs")[0]
         make_corpus(tweede="De helikopters vervoeren personeel en materieel.")
         were_embedded.clear()
-        assistant.update()
+        assistant.library.update()
         text = "De helikopters vervoeren personeel en materieel."
         assert were_embedded == [f"tweede. \n{text}", text], "the longest first"
         assert assistant.search("adviseurs", documents=["brief"])[0].quote == before.quote
-        assistant.rebuild()
+        assistant.library.rebuild()
         assert len(were_embedded) == 2, "a text that did not change keeps its vector"
 
 
@@ -232,7 +232,7 @@ def test_an_unknown_document_is_not_removed_and_nothing_else_either(make_corpus:
     corpus = make_corpus(brief="Nederland levert negen adviseurs.", tweede="De helikopters vervoeren materieel.")
     with Assistant(corpus, tmp_path / "index") as assistant:
         with pytest.raises(CorpusError, match="kst-1-2 is er niet; kies uit brief, tweede"):
-            assistant.remove(["brief", "kst-1-2"])
+            assistant.library.remove(["brief", "kst-1-2"])
         with pytest.raises(CorpusError, match="niets overblijven"):
-            assistant.remove(["brief", "tweede"])
+            assistant.library.remove(["brief", "tweede"])
     assert sorted(path.name for path in corpus.iterdir()) == ["brief.txt", "tweede.txt"]

@@ -60,7 +60,7 @@ def place(make_corpus: MakeCorpus, tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 @pytest.fixture
 def index(place: Path) -> Path:
-    Assistant().update()
+    Assistant().library.update()
     return place / "index"
 
 
@@ -165,7 +165,7 @@ def test_files_that_cannot_be_read_are_named(place: Path) -> None:
     (place / "corpus" / "foto.txt").write_bytes(b"\x00\x01\x02")
     before = findings()["Documenten"]
     assert (before.verdict, "weg.txt" in before.sentence) == (DOUBTFUL, True)
-    Assistant().update()
+    Assistant().library.update()
     after = findings()["Documenten"]
     assert after.verdict is DOUBTFUL
     assert "foto.txt, weg.txt" in after.sentence

@@ -24,7 +24,7 @@ def test_the_python_example_runs(assistant: Assistant, monkeypatch: pytest.Monke
     monkeypatch.setattr("qa.ask", assistant.ask)
     monkeypatch.setattr("qa.search", assistant.search)
     monkeypatch.chdir(CORPUS.parent)
-    example = code[1].replace('index="index"', f'index="{assistant._place.index}"')
+    example = code[1].replace('index="index"', f'index="{assistant.library.place.index}"')
     names: dict[str, object] = {}
     exec(compile(example, "README.md", "exec"), names)  # noqa: S102 - our own example
     source = names["source"]

@@ -95,7 +95,7 @@ class Remembered:
 
 def _there(assistant: Assistant) -> tuple[str, ...]:
     """What is searched: the version of the index, and the documents that are still there."""
-    return (assistant.version, *(document.id for document in assistant.documents))
+    return (assistant.library.version, *(document.id for document in assistant.library.documents))
 
 
 def router(house: House) -> APIRouter:
@@ -117,13 +117,13 @@ def router(house: House) -> APIRouter:
     @routes.get("/api/documents", summary="De documenten")
     def documents(assistant: Visitor) -> tuple[Identity, ...]:
         """Geef de documenten waarover vragen gesteld kunnen worden, de oudste eerst."""
-        return assistant.documents
+        return assistant.library.documents
 
     @routes.get("/health", summary="Draait het programma?")
     def health() -> Health:
         """Zeg dat het programma draait, en met welke documenten."""
         assistant = house.visitors.shared
-        return Health(documents=len(assistant.documents), version=assistant.version)
+        return Health(documents=len(assistant.library.documents), version=assistant.library.version)
 
     return routes
 
@@ -207,7 +207,7 @@ def add_endpoints(house: House) -> None:
                 "kind": one.kind,
                 "url": one.url,
             }
-            for one in assistant_of(house.visitors, request).documents
+            for one in assistant_of(house.visitors, request).library.documents
         ]
 
     for endpoint in (ask, search, documents):

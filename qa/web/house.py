@@ -56,6 +56,6 @@ def assistant_of(visitors: Visitors, request: gr.Request) -> Assistant:
 def there(assistant: Assistant) -> frozenset[str]:
     """The ids of the documents that can be looked at; none while the index cannot be opened."""
     try:
-        return frozenset(document.id for document in assistant.documents)
+        return frozenset(document.id for document in assistant.library.documents)
     except VindplaatsError:
         return frozenset()

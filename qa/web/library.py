@@ -35,8 +35,8 @@ def overview(assistant: Assistant, words: Words, root: str = "") -> Markup:
     which are chosen.
     """
     try:
-        holdings = assistant.holdings
-        notices = tuple(_notices(assistant.failures, assistant.warnings, words))
+        holdings = assistant.library.holdings
+        notices = tuple(_notices(assistant.library.failures, assistant.library.warnings, words))
     except VindplaatsError as error:
         return notice(str(error))
     rows = tuple(_row(holding, words, root) for holding in holdings)

@@ -150,9 +150,9 @@ def _documents(visitors: Visitors, frame: Frame) -> None:
             with visitors.taking(who, paths or ()) as (own, files):
                 if not files:
                     return library.notice(words.unexpected)
-                if len(own.own_documents) + len(files) > MOST_OWN:
+                if len(own.library.own_documents) + len(files) > MOST_OWN:
                     return library.notice(words.too_many_own.format(most=MOST_OWN))
-                left_out = own.add(files, lambda doing, done, total: progress((done, total), desc=doing))
+                left_out = own.library.add(files, lambda doing, done, total: progress((done, total), desc=doing))
                 return library.report(files, left_out, words)
         except VindplaatsError as error:
             return library.notice(str(error))

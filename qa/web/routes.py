@@ -93,7 +93,7 @@ def router(house: House) -> APIRouter:
                 verdict=judged.verdict,
                 citation=feedback.cited(citation) if citation else None,
                 remark=judged.remark,
-                index_version=assistant.version,
+                index_version=assistant.library.version,
                 at=datetime.datetime.now(datetime.UTC),
             ),
             house.verdicts,
@@ -106,10 +106,12 @@ def _add_documents(routes: APIRouter, house: House) -> None:
     @routes.get(f"/{DOCUMENTS}/{{id_:path}}", response_class=HTMLResponse)
     def show(id_: str, request: Request) -> HTMLResponse:
         assistant = house.assistant(request)
-        known = {identity.id: identity for identity in assistant.documents}
+        known = {identity.id: identity for identity in assistant.library.documents}
         if id_ not in known:
             return HTMLResponse(document.missing_page(), status_code=HTTPStatus.NOT_FOUND)
-        shown = document.document_page(known[id_], assistant.passages(id_), known.keys(), assistant.facts(id_))
+        shown = document.document_page(
+            known[id_], assistant.library.passages(id_), known.keys(), assistant.library.facts(id_)
+        )
         return HTMLResponse(shown)
 
     @routes.get("/documenten", response_class=HTMLResponse)
@@ -121,10 +123,10 @@ def _add_pages(routes: APIRouter, house: House) -> None:
     @routes.get(f"/{PAGES}/{{id_}}/{{number}}/beeld")
     def image(id_: str, number: int, request: Request, place: Annotated[QuotePlace, Depends()]) -> Response:
         assistant = house.assistant(request)
-        file = assistant.file(id_)
+        file = assistant.library.file(id_)
         if file is None or not _has_image(file):
             raise HTTPException(HTTPStatus.NOT_FOUND, texts.DUTCH.no_such_page)
-        marked = _passage(assistant.passages(id_), place)
+        marked = _passage(assistant.library.passages(id_), place)
         text = marked.text if marked and marked.page <= number <= marked.last_page else ""
         content = page_image(file, number, text, text[place.van : place.tot])
         return Response(content, media_type="image/webp")
@@ -143,11 +145,11 @@ def _add_pages(routes: APIRouter, house: House) -> None:
 
 def _leaf(assistant: Assistant, id_: str, number: int, place: QuotePlace) -> Leaf | None:
     """A page of a document; ``None`` when there is no such page."""
-    known: dict[str, Identity] = {identity.id: identity for identity in assistant.documents}
-    file = assistant.file(id_)
+    known: dict[str, Identity] = {identity.id: identity for identity in assistant.library.documents}
+    file = assistant.library.file(id_)
     if id_ not in known or file is None:
         return None
-    passages = assistant.passages(id_)
+    passages = assistant.library.passages(id_)
     image = _has_image(file)
     total = page_count(file) if image else max((one.last_page for one in passages), default=NO_PAGE)
     if not (number == total == NO_PAGE or 1 <= number <= total):
@@ -168,7 +170,7 @@ def _add_taking(routes: APIRouter, house: House) -> None:
     def take(form: Literal["docx", "md", "bib", "ris"], conversation: Conversation, request: Request) -> Response:
         assistant = house.assistant(request)
         given = tuple(answers(assistant, conversation.asked))
-        cited = cited_documents(given, assistant.documents)
+        cited = cited_documents(given, assistant.library.documents)
         today = datetime.datetime.now().astimezone().date()
         match form:
             case "docx":
@@ -197,9 +199,9 @@ def _remove(house: House, request: Request, chosen: Chosen, words: Words) -> str
     if shared and not house.may_manage(request):
         raise HTTPException(HTTPStatus.FORBIDDEN, words.not_yours.format(names=", ".join(shared)))
     if owned:
-        assistant.remove(owned)
+        assistant.library.remove(owned)
     if shared:
-        house.visitors.shared.remove(shared)
+        house.visitors.shared.library.remove(shared)
     return words.removed.format(names=", ".join(chosen.ids))
 
 
@@ -211,11 +213,11 @@ def _publish(house: House, request: Request, chosen: Chosen, words: Words) -> st
     owned, shared = _divided(assistant, chosen)
     if shared:
         raise VindplaatsError(words.already_shared.format(names=", ".join(shared)))
-    files = {file.name: file for id_ in owned if (file := assistant.file(id_))}
-    left_out = {failure.file: failure for failure in house.visitors.shared.add(files.values())}
-    taken = [one for one in assistant.own_documents if one.file in files.keys() - left_out.keys()]
+    files = {file.name: file for id_ in owned if (file := assistant.library.file(id_))}
+    left_out = {failure.file: failure for failure in house.visitors.shared.library.add(files.values())}
+    taken = [one for one in assistant.library.own_documents if one.file in files.keys() - left_out.keys()]
     if taken:
-        assistant.remove(one.id for one in taken)
+        assistant.library.remove(one.id for one in taken)
     said = [words.published.format(names=", ".join(one.file for one in taken))] if taken else []
     return " ".join([*said, *(words.not_added.format(reason=failure.reason) for failure in left_out.values())])
 
@@ -228,4 +230,4 @@ def _divided(assistant: Assistant, chosen: Chosen) -> tuple[tuple[str, ...], tup
 
 def _own(assistant: Assistant) -> frozenset[str]:
     """The ids of the documents that are a visitor's alone."""
-    return frozenset(holding.document.id for holding in assistant.holdings if holding.own)
+    return frozenset(holding.document.id for holding in assistant.library.holdings if holding.own)

@@ -121,7 +121,7 @@ def reply(assistant: Assistant, request: Request, around: Surroundings) -> Reply
         else:
             history.append(answer.interpreted)
             turns.append(_turn(number, answer, around))
-    return Reply(id=request.id, version=assistant.version, turns=tuple(turns))
+    return Reply(id=request.id, version=assistant.library.version, turns=tuple(turns))
 
 
 def _ask(assistant: Assistant, one: PageQuestion, history: list[str]) -> Answer:

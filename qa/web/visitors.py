@@ -144,7 +144,7 @@ class Visitors:
         with self._staying(visitor) as own:
             files = [Path(path) for path in paths if is_within(path, own.uploads) and Path(path).is_file()]
             try:
-                if _size(own.assistant.corpus) + sum(file.stat().st_size for file in files) > MOST_BYTES:
+                if _size(own.assistant.library.corpus) + sum(file.stat().st_size for file in files) > MOST_BYTES:
                     raise VindplaatsError(TOO_MUCH.format(most=MOST_BYTES // 1_000_000))
                 yield own.assistant, files
             finally:

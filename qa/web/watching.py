@@ -57,7 +57,7 @@ class Watcher:
 
     def _run(self) -> None:
         while not self._stop.is_set():
-            folder = self._assistant.corpus
+            folder = self._assistant.library.corpus
             if folder.is_dir():
                 self._follow()  # what changed while nobody watched
                 self._watch(folder)
@@ -74,9 +74,9 @@ class Watcher:
 
     def _follow(self) -> None:
         try:
-            if not self._assistant.is_current():
+            if not self._assistant.library.is_current():
                 log.warning(FOLLOWING)
-                self._assistant.update()
+                self._assistant.library.update()
         except VindplaatsError as error:
             log.warning(NOT_FOLLOWED.format(reason=error))
         except Exception as error:  # noqa: BLE001 - whatever goes wrong, the next change is followed again

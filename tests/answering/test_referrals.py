@@ -20,7 +20,7 @@ def answers(make_corpus: MakeCorpus, tmp_path: Path) -> Assistant:
 
 def numbers_referred_to(assistant: Assistant, question: str) -> list[int | None]:
     explanation = assistant.explain(question)
-    ranking = Ranking(assistant._place.embedder.queries([question])[0], explanation.hits)
+    ranking = Ranking(assistant.library.place.embedder.queries([question])[0], explanation.hits)
     return [hit.passage.number for hit in referred(store_of(assistant), ranking, explanation.hits[0])]
 
 
@@ -40,7 +40,9 @@ def test_a_reference_to_an_answer_that_is_not_there_is_left(make_corpus: MakeCor
 
 def test_all_referring_answers_of_the_list_are_followed(assistant: Assistant) -> None:
     listed = [
-        p for p in assistant.passages("kst-27925-930") if p.number and p.text[p.answer_start :].startswith("Zie ")
+        p
+        for p in assistant.library.passages("kst-27925-930")
+        if p.number and p.text[p.answer_start :].startswith("Zie ")
     ]
     assert len(listed) >= 8
     for passage in listed:

@@ -49,7 +49,7 @@ def test_a_reranker_changes_the_order_of_the_best_passages_only(
 ) -> None:
     plain = assistant.explain(QUESTION).hits
     monkeypatch.setenv("QA_RERANKER", model)
-    with Assistant(assistant._place.corpus, index) as other:
+    with Assistant(assistant.library.place.corpus, index) as other:
         again = other.explain(QUESTION).hits
         assert other.ask(QUESTION) == other.ask(QUESTION)
     assert {hit.position for hit in again[:RERANKED]} == {hit.position for hit in plain[:RERANKED]}
@@ -61,5 +61,5 @@ def test_a_reranker_that_is_not_there_is_said_in_one_sentence(
     assistant: Assistant, index: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("QA_RERANKER", str(tmp_path))
-    with Assistant(assistant._place.corpus, index) as other, pytest.raises(ModelError, match="QA_RERANKER"):
+    with Assistant(assistant.library.place.corpus, index) as other, pytest.raises(ModelError, match="QA_RERANKER"):
         other.ask(QUESTION)

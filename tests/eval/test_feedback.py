@@ -82,7 +82,7 @@ def test_a_passage_is_known_by_its_words_when_it_was_divided_in_another_way(
     moved = [replace(one, passage_id=f"{one.document_id}#weg") for one in (top, low)]
     found = measured(assistant, sources, *(about(one, Verdict.USEFUL) for one in moved))
     assert [outcome.place for outcome in found.outcomes] == [1, 50]
-    (passage,) = (one for one in assistant.passages(top.document_id) if one.id == top.passage_id)
+    (passage,) = (one for one in assistant.library.passages(top.document_id) if one.id == top.passage_id)
     text = sources.documents[top.document_id].text
     longer = replace(moved[0], quote=text[passage.start - 20 : passage.start + len(passage.text)])
     assert measured(assistant, sources, about(longer, Verdict.USEFUL)).outcomes[0].place == 1, "most of it is there"
@@ -90,7 +90,7 @@ def test_a_passage_is_known_by_its_words_when_it_was_divided_in_another_way(
 
 def test_words_that_stand_twice_are_those_of_the_page(assistant: Assistant, sources: Sources) -> None:
     said = "Zie het antwoord op vraag"
-    first, *_, last = [passage for passage in assistant.passages(LIST) if said in passage.text]
+    first, *_, last = [passage for passage in assistant.library.passages(LIST) if said in passage.text]
     assert first.page < last.page
     for passage, other in ((first, last), (last, first)):
         question = " ".join(passage.text[: passage.question_end].split())

@@ -96,7 +96,7 @@ def test_shuffled_vectors_make_the_ranking_fall(
     views, mix = store.vectors.views, np.random.default_rng(1).permutation
     mixed = replace(views, contexts=mix(views.contexts), answers=mix(views.answers), sentences=mix(views.sentences))
     shuffled = VectorIndex.build(mix(store.vectors.passages), mixed)
-    breakable._opened = replace(store, vectors=shuffled)
+    breakable.library._opened = replace(store, vectors=shuffled)
     broken = measured(breakable, cases, sources)
     assert "B-rangorde, eigen woorden · product, nDCG@10" in names_of_fallen(broken, accepted)
     dense = "eigen woorden · dense"
@@ -111,7 +111,7 @@ def test_a_lexical_leg_that_is_switched_off_shows(
             return np.zeros_like(super().scores(terms))
 
     store = store_of(breakable)
-    breakable._opened = replace(store, terms=Silent(*store.terms._pieces))
+    breakable.library._opened = replace(store, terms=Silent(*store.terms._pieces))
     broken = measured(breakable, cases, sources)
     assert value(broken, "B-rangorde", "eigen woorden · BM25", "hit@10") == 0
     product = "eigen woorden · product"
@@ -126,7 +126,7 @@ def test_pages_that_are_off_by_two_show(
         replace(p, page=p.page + 2, page_breaks=tuple((at, page + 2) for at, page in p.page_breaks))
         for p in store.passages
     )
-    breakable._opened = replace(store, passages=passages)
+    breakable.library._opened = replace(store, passages=passages)
     broken = measured(breakable, cases, sources)
     assert value(broken, "betrouwbaarheid", "bladzijde is de gelabelde", "deel") == 0
     assert value(broken, "betrouwbaarheid", "citaat staat letterlijk op die plaats", "deel") < 0.1

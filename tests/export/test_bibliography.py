@@ -93,7 +93,7 @@ def test_a_kamerstuk_of_unknown_kind_is_no_technical_report() -> None:
 
 
 def test_a_conversation_has_one_entry_a_document(assistant: Assistant, conversation: tuple[Answer, ...]) -> None:
-    documents = cited_documents(conversation, assistant.documents)
+    documents = cited_documents(conversation, assistant.library.documents)
     cited = [citation.document_id for answer in conversation for citation in answer.citations]
     assert [document.id for document in documents] == list(dict.fromkeys(cited))
     entries = bibtexparser.loads(bibtex(documents)).entries

@@ -11,7 +11,7 @@ from tests.answering.test_statements import stated
 def test_a_citation_names_its_passage_and_its_standing(assistant: Assistant, conversation: tuple[Answer, ...]) -> None:
     for cited in json.loads(answer_json(conversation[0]))["citations"]:
         assert tuple(cited) == CITATION_FIELDS
-        (passage,) = (p for p in assistant.passages(cited["document_id"]) if p.id == cited["passage_id"])
+        (passage,) = (p for p in assistant.library.passages(cited["document_id"]) if p.id == cited["passage_id"])
         assert cited["quote"] in passage.text
         assert cited["standing"] in {"antwoord", "eerder"}
 

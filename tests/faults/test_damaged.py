@@ -54,7 +54,7 @@ def test_a_repair_gives_the_index_as_it_was(
             path.unlink()
         else:
             flip(path, path.stat().st_size // 2, 0)
-        assert small.repair() == (path.name,)
+        assert small.library.repair() == (path.name,)
         assert checked(index) == ()
         assert small.ask(QUESTION) == before
         np.testing.assert_array_equal(store_of(small).vectors.passages, vectors)
@@ -70,6 +70,6 @@ def test_an_index_that_is_deleted_under_a_running_assistant_is_used_on_and_made_
     before = small.ask(QUESTION)
     shutil.rmtree(tmp_path / "index")
     assert small.ask(QUESTION) == before
-    small.update()
+    small.library.update()
     assert checked(tmp_path / "index") == ()
     assert small.ask(QUESTION) == before

@@ -40,7 +40,9 @@ def test_a_full_disk_is_said_and_leaves_everything_as_it_was(
 ) -> None:
     corpus = make_corpus(brief=BRIEF, nota=NOTA)
     assistant = Assistant(corpus, mounted / "index")
-    assistant._place = replace(assistant._place, memory=memory)  # with little, vectors are written to mapped files
+    assistant.library.place = replace(
+        assistant.library.place, memory=memory
+    )  # with little, vectors are written to mapped files
     with assistant:
         before = assistant.ask(QUESTION)
         make_corpus(meer=MORE)
@@ -49,12 +51,12 @@ def test_a_full_disk_is_said_and_leaves_everything_as_it_was(
             taken = (used.f_blocks - used.f_bfree) * used.f_bsize // 1024
             assert mount("-o", f"remount,size={taken + room}k", mounted)
             with pytest.raises(IndexFileError, match="is vol; maak ruimte"):
-                assistant.update()
+                assistant.library.update()
             assert checked(mounted / "index") == ()
             assert assistant.ask(QUESTION).citations == before.citations
         mount("-o", "remount,size=64m", mounted)
-        assistant.update()
-        assert "meer" in {document.id for document in assistant.documents}
+        assistant.library.update()
+        assert "meer" in {document.id for document in assistant.library.documents}
 
 
 def test_a_disk_that_may_not_be_written_to_is_said_and_questions_are_answered(
@@ -66,7 +68,7 @@ def test_a_disk_that_may_not_be_written_to_is_said_and_questions_are_answered(
         mount("-o", "remount,ro", mounted)
         make_corpus(meer=MORE)
         with pytest.raises(IndexFileError, match=r"kan niet worden geschreven.*controleer de rechten"):
-            assistant.update()
+            assistant.library.update()
         assert assistant.ask(QUESTION).citations == before.citations
 
 
@@ -79,7 +81,7 @@ def test_a_corpus_on_a_full_disk_keeps_its_files(mounted: Path, tmp_path: Path) 
     with Assistant(corpus, tmp_path / "index") as assistant:
         mount("-o", "remount,size=8k", mounted)
         with pytest.raises(VindplaatsError) as refused:
-            assistant.add([given])
+            assistant.library.add([given])
         assert isinstance(refused.value, CorpusError)
         assert sorted(path.name for path in corpus.iterdir()) == ["brief.txt"]
         assert (corpus / "brief.txt").read_text() == BRIEF

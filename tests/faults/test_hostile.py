@@ -33,8 +33,8 @@ def test_a_hostile_file_name_is_a_name(name: str, make_corpus: MakeCorpus, tmp_p
     (corpus / name).write_text("De helikopters vervoeren personeel en materieel.")
     before = sorted(path.name for path in tmp_path.iterdir())
     with Assistant(corpus, tmp_path / "index") as assistant:
-        assert len(assistant.documents) + len(assistant.failures) == 2
-        assert assistant.ask("Wat vervoeren de helikopters?").answered or assistant.failures
+        assert len(assistant.library.documents) + len(assistant.library.failures) == 2
+        assert assistant.ask("Wat vervoeren de helikopters?").answered or assistant.library.failures
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*before, "index"])
 
 
@@ -42,8 +42,8 @@ def test_a_link_out_of_the_corpus_is_not_followed(make_corpus: MakeCorpus, outsi
     corpus = make_corpus(brief=BRIEF)
     (corpus / "notitie.txt").symlink_to(outside / "geheim.txt")
     with Assistant(corpus, tmp_path / "index") as assistant:
-        assert [failure.file for failure in assistant.failures] == ["notitie.txt"]
-        assert "koppeling naar elders" in assistant.failures[0].reason
+        assert [failure.file for failure in assistant.library.failures] == ["notitie.txt"]
+        assert "koppeling naar elders" in assistant.library.failures[0].reason
         assert not any("sesam" in citation.passage for citation in assistant.search("wachtwoord kluis", limit=10))
     stored = b"".join(path.read_bytes() for path in (tmp_path / "index").rglob("*") if path.is_file())
     assert b"sesam" not in stored
@@ -53,8 +53,8 @@ def test_a_link_that_is_added_is_not_followed_either(make_corpus: MakeCorpus, ou
     corpus = make_corpus(brief=BRIEF)
     with Assistant(corpus, tmp_path / "index") as assistant:
         (corpus / "notitie.txt").symlink_to(outside / "geheim.txt")
-        assistant.update()
-        assert "notitie" not in {document.id for document in assistant.documents}
+        assistant.library.update()
+        assert "notitie" not in {document.id for document in assistant.library.documents}
     assert (outside / "geheim.txt").read_text() == KEPT
 
 
@@ -66,7 +66,7 @@ def test_a_link_in_the_index_is_not_followed_when_it_is_tidied(
         (tmp_path / "index" / "generation-000000000000").symlink_to(outside)
         (tmp_path / "index" / ".building-elders").symlink_to(outside)
         make_corpus(nota="De helikopters vervoeren personeel en materieel.")
-        assistant.update()
+        assistant.library.update()
     assert (outside / "geheim.txt").read_text() == KEPT
 
 
@@ -77,8 +77,8 @@ def test_a_manifest_that_leads_elsewhere_is_refused(make_corpus: MakeCorpus, out
     generation = next(index.glob("generation-*")).name
     (index / "manifest.json").write_text(manifest.replace(generation, "../elders"))
     with Assistant(corpus, tmp_path / "ander") as assistant:
-        assert assistant.documents
+        assert assistant.library.documents
     broken = Assistant(corpus, index)
-    assert not broken.is_current()
-    broken.update()
+    assert not broken.library.is_current()
+    broken.library.update()
     assert (outside / "geheim.txt").read_text() == KEPT

@@ -28,7 +28,7 @@ with Assistant(corpus, index) as assistant:
         aside = corpus / ".nota.new"
         aside.write_text(f"De helikopters vervoeren personeel. Dit is versie {number} met kenmerk {uuid.uuid4()}.")
         aside.replace(corpus / "nota.txt")
-        assistant.update()
+        assistant.library.update()
         print(number, flush=True)
 """
 LONGEST = 1.5  # seconds after which it is killed: some builds later
@@ -63,8 +63,8 @@ def test_a_killed_build_costs_nothing_that_was_there(seed: int, small: Assistant
     expected = {f"versie {done[-1]} ", f"versie {done[-1] + 1} "} if done else {NOTA[:30], "versie 0 "}
     assert any(words in said for words in expected), "the state before or the new one"
     (corpus / "nota.txt").write_text(f"{NOTA} Het veldhospitaal staat in Erbil.")
-    small.update()
+    small.library.update()
     assert small.ask("Wat is de rechtsgrond voor het optreden in Irak?").answered
-    assert {document.id for document in small.documents} == {"brief", "nota"}
+    assert {document.id for document in small.library.documents} == {"brief", "nota"}
     left = {path.name.split("-")[0] for path in index.iterdir()}
     assert left == {".lock", "manifest.json", "generation"}, "nothing is left over"

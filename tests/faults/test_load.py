@@ -52,9 +52,9 @@ def test_many_ask_while_documents_come_and_go(small: Assistant, tmp_path: Path) 
         users = [pool.submit(ask, start) for start in range(EFFORT.users)]
         for _ in range(EFFORT.changes):
             gone_since[0] = float("inf")
-            assert small.add([given]) == ()
+            assert small.library.add([given]) == ()
             assert _cites(small.ask("Welke drones worden ingezet?"), "drones")
-            small.remove(["drones"])
+            small.library.remove(["drones"])
             gone_since[0] = time.monotonic()
             assert not _cites(small.ask("Welke drones worden ingezet?"), "drones")
         stopped.set()

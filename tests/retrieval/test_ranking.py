@@ -38,7 +38,7 @@ def test_more_of_what_all_passages_share_is_taken_off_where_they_are_on_all_subj
     assistant: Assistant, store: Store, mixed: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     query = understand(QUESTION)
-    (vector,) = assistant._place.embedder.queries([query.embedded])
+    (vector,) = assistant.library.place.embedder.queries([query.embedded])
     searched: list[Vectors] = []
     search = Store.search
 

@@ -79,7 +79,7 @@ def test_between_enough_and_clearly_enough_an_answer_is_uncertain() -> None:
 
 def test_what_is_needed_and_what_is_certain_can_be_set_for_one_question(assistant: Assistant, store: Store) -> None:
     query = understand("Wat is de rechtsgrond van OIR?")
-    ranking = rank(store, assistant._place.embedder.queries([query.embedded])[0], query, Scope())
+    ranking = rank(store, assistant.library.place.embedder.queries([query.embedded])[0], query, Scope())
     assert evidence(store, query, ranking).certain
     assert not evidence(store, query, ranking, DEFAULT.with_value("threshold", 5.0)).sufficient
     doubted = evidence(store, query, ranking, DEFAULT.with_value("certain", 9.0))
@@ -89,7 +89,7 @@ def test_what_is_needed_and_what_is_certain_can_be_set_for_one_question(assistan
 
 def test_among_passages_on_many_subjects_less_is_needed(assistant: Assistant, store: Store, mixed: Store) -> None:
     query = understand("Hoeveel tolken werken er voor de Nederlandse eenheden in Irak?")
-    ranking = rank(store, assistant._place.embedder.queries([query.embedded])[0], query, Scope())
+    ranking = rank(store, assistant.library.place.embedder.queries([query.embedded])[0], query, Scope())
     here = evidence(store, query, ranking)
     there = evidence(mixed, query, ranking)
     assert (there.similarity, there.coverage) == (here.similarity, here.coverage)

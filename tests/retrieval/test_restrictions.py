@@ -10,7 +10,7 @@ from qa.retrieval.understanding import Context, understand
 
 @pytest.fixture(scope="module")
 def identities(assistant: Assistant) -> dict[str, Identity]:
-    return {document.id: document for document in assistant.documents}
+    return {document.id: document for document in assistant.library.documents}
 
 
 def only(question: str, identities: dict[str, Identity]) -> set[str]:

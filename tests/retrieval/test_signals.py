@@ -41,7 +41,7 @@ def holding(store: Store, words: str) -> list[int]:
 
 def ranked(assistant: Assistant, store: Store, question: str, parameters: Parameters) -> Ranking:
     query = asked(store, question)
-    (vector,) = assistant._place.embedder.queries([query.embedded])
+    (vector,) = assistant.library.place.embedder.queries([query.embedded])
     return rank(store, vector, query, Scope(), parameters=parameters)
 
 

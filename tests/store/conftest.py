@@ -6,15 +6,13 @@ import numpy as np
 import pytest
 from fpdf import FPDF
 
-from qa.domain import Document, Identity
 from qa.embedding import SAME, Embedder, Vectors
-from qa.reading import corpus, read
+from qa.library.library import Place
+from qa.library.sync import source_of, update
 from qa.settings import MEMORY, from_environment
-from qa.store.collection import Place
 from qa.store.interface import Progress
 from qa.store.manifest import Manifest, read_manifest
 from qa.store.snapshot import Store
-from qa.store.updating import source_of, update
 
 
 class OtherModel(Embedder):
@@ -50,19 +48,6 @@ def embedder() -> Embedder:
 def place(tmp_path: Path, embedder: Embedder) -> Place:
     """The place of an index of what ``make_corpus`` writes."""
     return Place(tmp_path / "corpus", tmp_path / "index", embedder, MEMORY)
-
-
-@pytest.fixture
-def were_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the files that were read for an index, as they are."""
-    names: list[str] = []
-
-    def watched(path: Path, known: Identity | None, file: str) -> Document:
-        names.append(file)
-        return read(path, known, file)
-
-    monkeypatch.setattr(corpus, "read", watched)
-    return names
 
 
 def stamped(text: str) -> bytes:

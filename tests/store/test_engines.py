@@ -9,13 +9,13 @@ import pytest
 from qa import Assistant
 from qa.domain import Fact, FactKind, Failure
 from qa.embedding import Embedder
+from qa.library.ingest import VERSION, take_in
+from qa.library.library import Place
+from qa.library.sync import source_of, update
 from qa.reading.corpus import corpus_files
 from qa.settings import MEMORY
-from qa.store.collection import Place
 from qa.store.folder import FolderEngine
-from qa.store.intake import VERSION, take_in
 from qa.store.interface import Engine, Index, IndexSource, Intake, NoTextError
-from qa.store.updating import source_of, update
 from tests.conftest import CORPUS, MakeCorpus
 from tests.store.elsewhere import SqlEngine
 
@@ -221,17 +221,17 @@ def test_the_program_works_with_any_engine(
         assert (legal.citations[0].document_id, legal.citations[0].quote) == ("brief", MANDATE)
         assert shared.ask("Wat is het antwoord op vraag 3?").citations[0].document_id == "lijst"
         assert not shared.ask("Hoe lang moet een ei koken?").answered
-        assert shared.is_current()
+        assert shared.library.is_current()
         (wet := tmp_path / "wet.txt").write_text(FORCES)
         own = Assistant(tmp_path / "eigen", tmp_path / "eigen-index", beside=shared)
-        assert own.add([wet]) == ()
+        assert own.library.add([wet]) == ()
         power = "Wie heeft het oppergezag over de krijgsmacht?"
         assert own.ask(power).citations[0].document_id == "wet"
         assert own.ask("Wat is de rechtsgrond voor het optreden in Irak?").citations[0].document_id == "brief"
-        assert [holding.document.id for holding in own.holdings if holding.own] == ["wet"]
+        assert [holding.document.id for holding in own.library.holdings if holding.own] == ["wet"]
         assert "wet" not in {citation.document_id for citation in shared.ask(power).citations}
-        own.remove(["wet"])
-        assert own.own_documents == ()
-        shared.remove(["brief"])
-        assert [document.id for document in shared.documents] == ["lijst", "nota"]
+        own.library.remove(["wet"])
+        assert own.library.own_documents == ()
+        shared.library.remove(["brief"])
+        assert [document.id for document in shared.library.documents] == ["lijst", "nota"]
         assert "brief" not in {citation.document_id for citation in shared.ask(legal.question).citations}

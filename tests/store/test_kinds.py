@@ -5,9 +5,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from qa.library.library import Place
 from qa.settings import MEMORY
 from qa.store import kinds
-from qa.store.collection import Place
 from qa.store.kinds import ENOUGH, EXACT, NEAREST, PROBES, RESCORED, Kind, Positions, Vectors, chosen
 from tests.conftest import MakeCorpus
 from tests.store.conftest import build, opened

@@ -7,12 +7,12 @@ import pytest
 
 from qa.domain import Failure
 from qa.embedding import Embedder
+from qa.library.ingest import take_in
+from qa.library.library import Place
 from qa.reading.corpus import corpus_files
 from qa.settings import MEMORY, from_environment
 from qa.store import records
-from qa.store.collection import Place
 from qa.store.embedded import Lookup, keys_of
-from qa.store.intake import take_in
 from qa.store.interface import Intake
 from qa.store.manifest import Manifest, damaged, read_manifest
 from qa.store.reuse import KEYS, ORIGINS, Reusable, reusable

@@ -68,17 +68,17 @@ def test_a_file_that_cannot_be_read_is_reported_and_the_rest_is_indexed(
     corpus = make_corpus(brief=SENTENCE)
     (corpus / "foto.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00")
     with Assistant(corpus, tmp_path / "index") as assistant:
-        assert [document.id for document in assistant.documents] == ["brief"]
-        assert [failure.file for failure in assistant.failures] == ["foto.txt"]
+        assert [document.id for document in assistant.library.documents] == ["brief"]
+        assert [failure.file for failure in assistant.library.failures] == ["foto.txt"]
 
 
 def test_the_same_document_in_two_files_is_in_the_index_once(make_corpus: MakeCorpus, tmp_path: Path) -> None:
     corpus = make_corpus(brief=SENTENCE)
     shutil.copy(corpus / "brief.txt", corpus / "brief.TXT")
     with Assistant(corpus, tmp_path / "index") as assistant:
-        assert len(assistant.documents) == 1
-        assert assistant.failures == ()
-        told = {warning.file: warning.reason for warning in assistant.warnings}
+        assert len(assistant.library.documents) == 1
+        assert assistant.library.failures == ()
+        told = {warning.file: warning.reason for warning in assistant.library.warnings}
         assert told["brief.txt"] == "dit bestand is gelijk aan brief.TXT en telt daarom niet nog eens mee."
 
 
@@ -135,9 +135,9 @@ def test_a_refused_index_is_not_current_and_a_rebuild_mends_it(make_corpus: Make
     assert answers(corpus, index)
     (index / manifests.NAME).write_text("{")
     assistant = Assistant(corpus, index)
-    assert not assistant.is_current()
-    assistant.rebuild()
-    assert assistant.is_current()
+    assert not assistant.library.is_current()
+    assistant.library.rebuild()
+    assert assistant.library.is_current()
     assert answers(corpus, index)
 
 
@@ -169,7 +169,7 @@ def test_a_full_disk_leaves_the_old_index_in_use(
     with monkeypatch.context() as patch:
         patch.setattr(VectorIndex, "save", full)
         with pytest.raises(IndexFileError, match="vol"):
-            Assistant(corpus, index).rebuild()
+            Assistant(corpus, index).library.rebuild()
     assert snapshot(index) == before
     assert answers(corpus, index)
 

@@ -31,7 +31,7 @@ def test_filters_hold(client: TestClient) -> None:
 
 def test_the_documents_are_listed(client: TestClient, assistant: Assistant) -> None:
     listed = client.get("/api/documents").json()
-    assert [one["id"] for one in listed] == [document.id for document in assistant.documents]
+    assert [one["id"] for one in listed] == [document.id for document in assistant.library.documents]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_the_routes_are_described(client: TestClient) -> None:
 
 
 def test_health_tells_what_is_there(client: TestClient, assistant: Assistant) -> None:
-    assert client.get("/health").json() == {"documents": 5, "version": assistant.version}
+    assert client.get("/health").json() == {"documents": 5, "version": assistant.library.version}
 
 
 @pytest.mark.filterwarnings("ignore")  # what the gradio client leaves behind is not this project's to mend
@@ -69,7 +69,9 @@ def test_programs_ask_by_name(address: str, assistant: Assistant) -> None:
     named = Client(address, verbose=False)
     assert named.predict(QUESTION, api_name="/ask")["text"] == assistant.ask(QUESTION).text
     assert len(named.predict(QUESTION, 4, api_name="/search")) == 4
-    assert [one["id"] for one in named.predict(api_name="/documents")] == [one.id for one in assistant.documents]
+    assert [one["id"] for one in named.predict(api_name="/documents")] == [
+        one.id for one in assistant.library.documents
+    ]
 
 
 @pytest.mark.filterwarnings("ignore")  # as above

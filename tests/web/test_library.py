@@ -297,7 +297,7 @@ def test_the_list_tells_what_was_skipped(make_corpus: MakeCorpus, tmp_path: Path
 
 def test_the_list_tells_what_there_is_of_each_document(assistant: Assistant) -> None:
     shown = library.overview(assistant, DUTCH)
-    assert shown.count("<tr data-id=") == len(assistant.documents)
+    assert shown.count("<tr data-id=") == len(assistant.library.documents)
     row = shown.split('<tr data-id="kst-27925-930"')[1].split("</tr>")[0]
     assert '<td data-sort="2022-12-14">14 december 2022</td>' in row
     assert '<td data-sort="000000015">15</td>' in row

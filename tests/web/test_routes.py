@@ -90,4 +90,4 @@ def test_a_verdict_is_kept_with_the_citation_that_it_is_about(assistant: Assista
     assert kept.question == "Wat is de rechtsgrond van NMI?"
     assert kept.citation is not None
     assert kept.citation.quote == assistant.ask(kept.question).citations[1].quote
-    assert kept.index_version == assistant.version
+    assert kept.index_version == assistant.library.version

@@ -82,7 +82,7 @@ def test_filters_hold_for_the_question_that_bears_them(assistant: Assistant) -> 
 
 
 def test_a_reply_names_the_version_of_the_index(assistant: Assistant) -> None:
-    assert reply(assistant, asked("Wat is OIR?"), AROUND).version == assistant.version
+    assert reply(assistant, asked("Wat is OIR?"), AROUND).version == assistant.library.version
 
 
 @pytest.mark.parametrize(

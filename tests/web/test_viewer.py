@@ -13,8 +13,8 @@ HERE = Surroundings(DUTCH)
 
 def leaf(assistant: Assistant, text: str, *, image: bool) -> Leaf:
     """A page of which everything that can come from a document is this text."""
-    document = dataclasses.replace(assistant.documents[0], title=text, url=text)
-    passage = dataclasses.replace(assistant.passages(document.id)[0], text=text)
+    document = dataclasses.replace(assistant.library.documents[0], title=text, url=text)
+    passage = dataclasses.replace(assistant.library.passages(document.id)[0], text=text)
     return Leaf(document, passage.page, 9, (passage,), passage, (1, 4), image)
 
 

@@ -30,7 +30,7 @@ def own(house: Visitors, visitor: str) -> Assistant:
 def test_documents_of_a_visitor_are_that_visitors_alone(assistant: Assistant, letter: Path, tmp_path: Path) -> None:
     house = Visitors(assistant, tmp_path / "visitors")
     one, other = new_token(), new_token()
-    own(house, one).add([letter])
+    own(house, one).library.add([letter])
     assert "Rode Zee" in house.of(one).ask(QUESTION).text
     for stranger in (house.of(other), house.of(None), assistant):
         assert all(citation.document_id != "rode-zee" for citation in stranger.search(QUESTION))
@@ -45,7 +45,7 @@ def test_who_adds_nothing_is_answered_by_the_shared_assistant(assistant: Assista
 def test_what_a_visitor_added_is_wiped_with_every_trace(assistant: Assistant, letter: Path, tmp_path: Path) -> None:
     house = Visitors(assistant, tmp_path / "visitors")
     token = new_token()
-    own(house, token).add([letter])
+    own(house, token).library.add([letter])
     house.end(token)
     assert list((tmp_path / "visitors").iterdir()) == []
     assert house.of(token) is assistant
@@ -127,7 +127,7 @@ def test_what_arrives_after_its_visitor_left_is_wiped_too(house: Visitors, tmp_p
         (folder / "brief.txt").write_text(LETTER, encoding="utf-8")
     with house.taking(token) as (assistant_of_visitor, _):
         house.end(token)
-        corpus = assistant_of_visitor.corpus
+        corpus = assistant_of_visitor.library.corpus
         corpus.mkdir(parents=True)
         (corpus / "brief.txt").write_text(LETTER, encoding="utf-8")
     assert not any(path.is_file() for path in tmp_path.rglob("*"))

@@ -71,18 +71,18 @@ def test_who_has_no_documents_gets_the_answers_of_the_shared_ones(assistant: Ass
     with visitor("een") as own:
         for question in ABOUT_SHARED:
             assert own.ask(question) == assistant.ask(question)
-        assert (own.documents, own.version) == (assistant.documents, assistant.version)
-        assert own.own_documents == ()
-        assert own.is_current()
-        own.update()
-    assert not own.corpus.exists()
+        assert (own.library.documents, own.library.version) == (assistant.library.documents, assistant.library.version)
+        assert own.library.own_documents == ()
+        assert own.library.is_current()
+        own.library.update()
+    assert not own.library.corpus.exists()
 
 
 def test_an_own_document_is_quoted_and_the_shared_ones_answer_as_before(
     assistant: Assistant, visitor: Visitor, care: Path
 ) -> None:
     own = visitor("een")
-    assert own.add([care]) == ()
+    assert own.library.add([care]) == ()
     first = own.ask(ABOUT_CARE).citations[0]
     assert first.document_id == "zorg"
     assert "bevordering van de volksgezondheid" in first.quote
@@ -94,70 +94,70 @@ def test_an_own_document_is_quoted_and_the_shared_ones_answer_as_before(
 
 def test_an_own_document_is_listed_and_found_by_its_id(assistant: Assistant, visitor: Visitor, care: Path) -> None:
     own = visitor("een")
-    own.add([care])
-    assert [document.id for document in own.own_documents] == ["zorg"]
-    assert own.documents == (*assistant.documents, *own.own_documents)
-    assert [holding.document.id for holding in own.holdings if holding.own] == ["zorg"]
-    assert "volksgezondheid" in own.passages("zorg")[-1].text
-    assert own.passages("kst-27925-919") == assistant.passages("kst-27925-919")
+    own.library.add([care])
+    assert [document.id for document in own.library.own_documents] == ["zorg"]
+    assert own.library.documents == (*assistant.library.documents, *own.library.own_documents)
+    assert [holding.document.id for holding in own.library.holdings if holding.own] == ["zorg"]
+    assert "volksgezondheid" in own.library.passages("zorg")[-1].text
+    assert own.library.passages("kst-27925-919") == assistant.library.passages("kst-27925-919")
     assert {cited.document_id for cited in own.search("overheid", documents=["zorg"])} == {"zorg"}
     assert {cited.document_id for cited in own.search("overheid", documents=["kst-27925-919"])} == {"kst-27925-919"}
 
 
 def test_nobody_else_finds_an_own_document(assistant: Assistant, visitor: Visitor, care: Path, forces: Path) -> None:
-    visitor("een").add([care])
+    visitor("een").library.add([care])
     other = visitor("ander")
-    other.add([forces])
+    other.library.add([forces])
     for stranger in (other, visitor("derde"), assistant):
-        assert "zorg" not in {document.id for document in stranger.documents}
+        assert "zorg" not in {document.id for document in stranger.library.documents}
         assert all(hit.passage.document_id != "zorg" for hit in stranger.explain(ABOUT_CARE).hits)
-        assert stranger.passages("zorg") == ()
-        assert stranger.file("zorg") is None
+        assert stranger.library.passages("zorg") == ()
+        assert stranger.library.file("zorg") is None
 
 
 def test_what_is_removed_leaves_no_trace(assistant: Assistant, visitor: Visitor, care: Path, forces: Path) -> None:
     own = visitor("een")
-    own.add([care, forces])
-    own.remove(["zorg"])
-    assert [document.id for document in own.own_documents] == ["krijgsmacht"]
-    own.remove(["krijgsmacht"])
-    assert own.own_documents == ()
+    own.library.add([care, forces])
+    own.library.remove(["zorg"])
+    assert [document.id for document in own.library.own_documents] == ["krijgsmacht"]
+    own.library.remove(["krijgsmacht"])
+    assert own.library.own_documents == ()
     assert own.ask(ABOUT_FORCES) == assistant.ask(ABOUT_FORCES)
-    assert own.version == assistant.version
-    left = [path for path in own.corpus.parent.rglob("*") if path.is_file()]
+    assert own.library.version == assistant.library.version
+    left = [path for path in own.library.corpus.parent.rglob("*") if path.is_file()]
     assert [(path.name, path.read_bytes()) for path in left] == [(".lock", b"")]
-    assert own.add([care]) == ()
+    assert own.library.add([care]) == ()
     assert own.ask(ABOUT_CARE).citations[0].document_id == "zorg"
 
 
 def test_a_shared_document_cannot_be_removed_or_added_again(assistant: Assistant, visitor: Visitor, care: Path) -> None:
     own = visitor("een")
-    own.add([care])
+    own.library.add([care])
     with pytest.raises(CorpusError, match=r"^Het document kst-27925-919 is gedeeld; u kunt alleen .*\.$"):
-        own.remove(["zorg", "kst-27925-919"])
+        own.library.remove(["zorg", "kst-27925-919"])
     with pytest.raises(CorpusError, match=r"^Het document weg is er niet; .*\.$"):
-        own.remove(["zorg", "weg"])
-    assert [document.id for document in own.own_documents] == ["zorg"]
-    (refused,) = own.add([CORPUS / "kst-27925-919.txt"])
+        own.library.remove(["zorg", "weg"])
+    assert [document.id for document in own.library.own_documents] == ["zorg"]
+    (refused,) = own.library.add([CORPUS / "kst-27925-919.txt"])
     assert refused.file == "kst-27925-919.txt"
     assert "er is al een gedeeld document kst-27925-919;" in refused.reason
-    assert [path.name for path in own.corpus.iterdir()] == ["zorg.txt"]
-    assert len(assistant.documents) == 5
+    assert [path.name for path in own.library.corpus.iterdir()] == ["zorg.txt"]
+    assert len(assistant.library.documents) == 5
 
 
 def test_what_cannot_be_asked_about_is_not_kept(assistant: Assistant, visitor: Visitor, tmp_path: Path) -> None:
     own = visitor("een")
     heading = written(tmp_path / "kop.html", "<h1>Titel</h1>")
     broken = written(tmp_path / "stuk.docx", "geen Word")
-    assert [failure.file for failure in own.add([heading, broken])] == ["stuk.docx", "kop.html"]
-    assert list(own.corpus.iterdir()) == []
+    assert [failure.file for failure in own.library.add([heading, broken])] == ["stuk.docx", "kop.html"]
+    assert list(own.library.corpus.iterdir()) == []
     assert own.ask(ABOUT_SHARED[0]) == assistant.ask(ABOUT_SHARED[0])
 
 
 def test_own_documents_are_there_again_after_a_restart(visitor: Visitor, care: Path) -> None:
-    visitor("een").add([care])
+    visitor("een").library.add([care])
     before = visitor("een").ask(ABOUT_CARE)
-    manifest = visitor("een").corpus.parent / "index" / "manifest.json"
+    manifest = visitor("een").library.corpus.parent / "index" / "manifest.json"
     written_before = manifest.read_bytes()
     assert visitor("een").ask(ABOUT_CARE) == before
     assert before.citations[0].document_id == "zorg"
@@ -176,13 +176,13 @@ def test_questions_are_answered_while_documents_are_added(
             answered.wait(60)
 
         with ThreadPoolExecutor(1) as pool:
-            adding = pool.submit(own.add, [file], halt)
+            adding = pool.submit(own.library.add, [file], halt)
             try:
                 assert building.wait(60)
                 assert place(own.ask(ABOUT_SHARED[0]).citations[0]) == place(
                     assistant.ask(ABOUT_SHARED[0]).citations[0]
                 )
-                assert [document.id for document in own.own_documents] == there
+                assert [document.id for document in own.library.own_documents] == there
                 assert not adding.done()
             finally:
                 answered.set()
@@ -193,7 +193,7 @@ def test_questions_are_answered_while_documents_are_added(
 
 def test_many_threads_get_the_answers_that_one_gets(visitor: Visitor, care: Path) -> None:
     own = visitor("een")
-    own.add([care])
+    own.library.add([care])
     questions = [*ABOUT_SHARED, ABOUT_CARE]
     alone = [own.ask(question) for question in questions]
     own.close()
@@ -204,7 +204,7 @@ def test_many_threads_get_the_answers_that_one_gets(visitor: Visitor, care: Path
 def test_closing_lets_go_of_the_own_documents_only(assistant: Assistant, visitor: Visitor, care: Path) -> None:
     loaded = _load.cache_info().misses
     own = visitor("een")
-    own.add([care])
+    own.library.add([care])
     store = store_of(assistant)
     own.close()
     assert store_of(assistant) is store
@@ -219,19 +219,19 @@ def test_what_changes_in_the_shared_documents_shows_beside_the_own_ones(
         make_corpus(brief="Nederland levert negen adviseurs aan de missie in Bagdad."), tmp_path / "index"
     )
     own = Assistant(tmp_path / "eigen", tmp_path / "eigen index", beside=shared)
-    own.add([care])
-    before = own.version
-    shared.add([forces])
+    own.library.add([care])
+    before = own.library.version
+    shared.library.add([forces])
     assert own.ask(ABOUT_FORCES).citations[0].document_id == "krijgsmacht"
     assert own.ask(ABOUT_CARE).citations[0].document_id == "zorg"
-    assert own.version != before
-    shared.add([care])
-    assert {document.id for document in own.documents} == {"brief", "krijgsmacht", "zorg", "zorg-eigen"}
-    assert own.file("zorg") == shared.corpus / "zorg.txt"
-    assert own.file("zorg-eigen") == own.corpus / "zorg.txt"
-    own.remove(["zorg-eigen"])
-    assert own.documents == shared.documents
-    (shared.corpus / "zorg.txt").unlink()
+    assert own.library.version != before
+    shared.library.add([care])
+    assert {document.id for document in own.library.documents} == {"brief", "krijgsmacht", "zorg", "zorg-eigen"}
+    assert own.library.file("zorg") == shared.library.corpus / "zorg.txt"
+    assert own.library.file("zorg-eigen") == own.library.corpus / "zorg.txt"
+    own.library.remove(["zorg-eigen"])
+    assert own.library.documents == shared.library.documents
+    (shared.library.corpus / "zorg.txt").unlink()
     assert "zorg" not in {cited.document_id for cited in own.search(ABOUT_CARE)}
 
 
@@ -246,22 +246,22 @@ def test_the_file_of_a_document_is_one_of_the_folder(make_corpus: MakeCorpus, tm
     elders = written(tmp_path / "elders.txt", "De helikopters vervoeren personeel en materieel.")
     (corpus / "verwijzing.txt").symlink_to(elders)
     with Assistant(corpus, tmp_path / "index") as assistant:
-        assert assistant.file("brief") == corpus / "brief.txt"
-        assert assistant.file("verwijzing") is None
-        assert assistant.file("../elders") is None
+        assert assistant.library.file("brief") == corpus / "brief.txt"
+        assert assistant.library.file("verwijzing") is None
+        assert assistant.library.file("../elders") is None
         (corpus / "brief.txt").unlink()
-        assert assistant.file("brief") is None
+        assert assistant.library.file("brief") is None
 
 
 def test_the_version_is_that_of_the_documents(make_corpus: MakeCorpus, tmp_path: Path) -> None:
     corpus = make_corpus(brief="De trainingsmissie wordt met een jaar verlengd.")
     with Assistant(corpus, tmp_path / "index") as assistant:
-        before = assistant.version
+        before = assistant.library.version
         assert len(before) == 12
-        assistant.rebuild()
-        assert assistant.version == before
+        assistant.library.rebuild()
+        assert assistant.library.version == before
         copy = shutil.copytree(corpus, tmp_path / "copy")
-        assert Assistant(copy, tmp_path / "other index").version == before
+        assert Assistant(copy, tmp_path / "other index").library.version == before
         make_corpus(tweede="De fregatten varen in de Rode Zee.")
-        assistant.update()
-        assert assistant.version != before
+        assistant.library.update()
+        assert assistant.library.version != before

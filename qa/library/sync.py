@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 
 from qa.domain import Failure, Identity
+from qa.library.ingest import NONE_READY, VERSION, take_in
 from qa.reading.corpus import CorpusFile, corpus_checksum, corpus_files
-from qa.store.intake import NONE_READY, VERSION, take_in
 from qa.store.interface import Change, Engine, IndexSource, Intake, NoTextError, Progress
 
 READING = "Documenten lezen"

@@ -9,7 +9,7 @@ from qa.store.interface import Index
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class Searchable:
     """An opened index, and the ids of its documents whose file was removed since they were indexed."""
 
     index: Index

@@ -11,13 +11,13 @@ from pathlib import Path
 from qa.domain import Fact, Failure, Holding, Identity, Passage
 from qa.embedding import Embedder
 from qa.errors import CorpusError, IndexFileError, VindplaatsError
+from qa.library.adding import add_files, there_by
+from qa.library.ingest import NONE_READY
+from qa.library.searchable import Searchable
+from qa.library.sync import source_of, update
 from qa.reading.corpus import SETTLED, corpus_files, has_documents, named, remove_files
-from qa.store.adding import add_files, there_by
 from qa.store.folder import FolderEngine
-from qa.store.intake import NONE_READY
 from qa.store.interface import Engine, Index, Intake, NoTextError, Progress, id_beside
-from qa.store.opened import Opened
-from qa.store.updating import source_of, update
 
 VERSION_DIGITS = 12  # of the checksum of the corpus
 
@@ -40,7 +40,7 @@ class Place:
         return FolderEngine(self.index, self.embedder, self.memory)
 
 
-class Collection:
+class Library:
     """The documents of a folder, with their index.
 
     With ``beside``, the documents of that collection can be asked about too. They are not changed from here, and there
@@ -52,9 +52,9 @@ class Collection:
         place: Place,
         *,
         progress: Progress | None = None,
-        beside: "Collection | None" = None,
+        beside: "Library | None" = None,
     ) -> None:
-        self._place = place
+        self.place = place
         self._engine: Engine = place.engine
         self._progress = progress
         self._beside = beside
@@ -70,8 +70,8 @@ class Collection:
 
         Raises CorpusError, IndexFileError or ModelError.
         """
-        self._there()
-        self._place.embedder.load()
+        self.searchable()
+        self.place.embedder.load()
 
     def close(self) -> None:
         """Let go of the index; the next question opens it again. What it is beside stays open."""
@@ -92,7 +92,7 @@ class Collection:
     def update(self, progress: Progress | None = None) -> None:
         """Bring the index up to date: only texts that are new are embedded.
 
-        ``progress`` takes the place of that of the assistant. Raises what ``rebuild`` raises.
+        ``progress`` takes the place of that given before. Raises what ``rebuild`` raises.
         """
         self._build(progress or self._progress, anew=False)
 
@@ -127,7 +127,7 @@ class Collection:
 
     def _added(self, files: Sequence[Path], progress: Progress | None) -> tuple[Failure, ...]:
         """Add files, and take them out again when there is nothing to ask about in them or in any other."""
-        corpus = self._place.corpus
+        corpus = self.place.corpus
         ids = self._indexed(progress)
         there = there_by(corpus_files(corpus) if ids else (), ids, self._shared())
         added = add_files(corpus, files, there)
@@ -142,13 +142,13 @@ class Collection:
     def _indexed(self, progress: Progress | None) -> Mapping[str, str]:
         """The file of each of its own documents, by id, from the index, which is brought up to date where it is not."""
         try:
-            if not self._place.corpus.exists() or not has_documents(self._place.corpus):
+            if not self.place.corpus.exists() or not has_documents(self.place.corpus):
                 return {}
             self._build(progress, anew=False)
         except NoTextError:
             return {}
         except OSError as error:
-            raise CorpusError(f"De map {self._place.corpus} is niet te lezen; controleer de rechten.") from error
+            raise CorpusError(f"De map {self.place.corpus} is niet te lezen; controleer de rechten.") from error
         own = self._own()
         return {id_: document.file for id_, document in own.index.documents.items()} if own else {}
 
@@ -164,7 +164,7 @@ class Collection:
                 raise CorpusError(
                     f"Het document {shared[0]} is gedeeld; u kunt alleen uw eigen documenten verwijderen."
                 )
-            remove_files(self._place.corpus, self._files_of(wanted, progress or self._progress))
+            remove_files(self.place.corpus, self._files_of(wanted, progress or self._progress))
             self.update(progress)
 
     def _files_of(self, ids: frozenset[str], progress: Progress | None) -> list[str]:
@@ -183,17 +183,17 @@ class Collection:
     @property
     def corpus(self) -> Path:
         """The folder with the documents."""
-        return self._place.corpus
+        return self.place.corpus
 
     @property
     def version(self) -> str:
         """A short name of the documents that can be asked about: the same for the same documents, wherever indexed."""
-        return self._there().index.corpus[:VERSION_DIGITS]
+        return self.searchable().index.corpus[:VERSION_DIGITS]
 
     @property
     def documents(self) -> tuple[Identity, ...]:
         """The documents that can be asked about, oldest first; those without a date last."""
-        return self._there().documents
+        return self.searchable().documents
 
     @property
     def own_documents(self) -> tuple[Identity, ...]:
@@ -204,39 +204,39 @@ class Collection:
     @property
     def holdings(self) -> tuple[Holding, ...]:
         """The documents that can be asked about with what there is of them, oldest first."""
-        return self._there().holdings(self._shared() if self._beside else None)
+        return self.searchable().holdings(self._shared() if self._beside else None)
 
     def passages(self, document: str) -> tuple[Passage, ...]:
         """The passages of a document, in the order of its text; none when there is no document of this id."""
-        return self._there().passages(document)
+        return self.searchable().passages(document)
 
     def facts(self, document: str) -> tuple[Fact, ...]:
         """What is known of a document as a whole: its title, date, sender, who signed it and so on.
 
         Each with the place where the document prints it, if it does; none when there is no document of this id.
         """
-        return self._there().facts(document)
+        return self.searchable().facts(document)
 
     def file(self, document: str) -> Path | None:
         """The file of a document, in the folder that it is in; ``None`` when there is no document of this id."""
         if self._beside is not None and document in self._shared():
             return self._beside.file(document)
-        identity = self._there().index.documents.get(document)
+        identity = self.searchable().index.documents.get(document)
         if identity is None:
             return None
-        path = self._place.corpus / identity.file
-        within = path.resolve().is_relative_to(self._place.corpus.resolve())  # a link may lead anywhere
+        path = self.place.corpus / identity.file
+        within = path.resolve().is_relative_to(self.place.corpus.resolve())  # a link may lead anywhere
         return path if within and path.is_file() else None
 
     @property
     def failures(self) -> tuple[Failure, ...]:
         """The files that could not be read, with the reason."""
-        return tuple(failure for failure in self._there().index.failures if not failure.same_as)
+        return tuple(failure for failure in self.searchable().index.failures if not failure.same_as)
 
     @property
     def warnings(self) -> tuple[Failure, ...]:
         """The files in which something was doubtful, with what it was, and those that were the same as another."""
-        index = self._there().index
+        index = self.searchable().index
         same = (failure for failure in index.failures if failure.same_as)
         told = (replace(failure, reason=failure.reason.removeprefix(f"{failure.file}: ")) for failure in same)
         return (*index.warnings, *told)
@@ -244,26 +244,26 @@ class Collection:
     @property
     def recall(self) -> float:
         """The share of the ten nearest passages that is found, from 0 to 1: all where they are compared one by one."""
-        return self._there().index.recall
+        return self.searchable().index.recall
 
     def _shared(self) -> frozenset[str]:
         """The ids of the documents that these are beside."""
-        return frozenset(self._beside._there().index.documents) if self._beside else frozenset()  # noqa: SLF001 - of its kind
+        return frozenset(self._beside.searchable().index.documents) if self._beside else frozenset()
 
-    def _there(self) -> Opened:
-        """All that can be asked about."""
-        shared = self._beside._there() if self._beside else None  # noqa: SLF001 - of its kind
+    def searchable(self) -> Searchable:
+        """What can be asked about now; the index is opened, and built where it is missing."""
+        shared = self._beside.searchable() if self._beside else None
         return functools.reduce(self._together, [opened for opened in (shared, self._own()) if opened])
 
-    def _together(self, shared: Opened, own: Opened) -> Opened:
+    def _together(self, shared: Searchable, own: Searchable) -> Searchable:
         with self._lock:
             joined = self._joined
             if joined is None or joined.shared is not shared.index or joined.own is not own.index:
                 joined = _Joined(shared.index, own.index, shared.index.followed_by(own.index))
                 self._joined = joined
-        return Opened(joined.both, shared.gone | {id_beside(id_, shared.index.documents) for id_ in own.gone})
+        return Searchable(joined.both, shared.gone | {id_beside(id_, shared.index.documents) for id_ in own.gone})
 
-    def _own(self) -> Opened | None:
+    def _own(self) -> Searchable | None:
         """What is in its own folder; ``None`` for nothing, which can only be so beside others."""
         with self._lock:
             if self._opened is None:
@@ -273,7 +273,7 @@ class Collection:
             elif self._opened.is_replaced():
                 self._opened = self._reopened() or self._opened
             index = self._opened
-        return Opened(index, self._gone(index)) if index else None
+        return Searchable(index, self._gone(index)) if index else None
 
     def _open_or_build(self) -> Index | None:
         index = self._open_index()
@@ -320,16 +320,16 @@ class Collection:
     def _is_bare(self) -> bool:
         """Whether its own folder holds no documents, and need not, being beside others."""
         try:
-            return self._beside is not None and not has_documents(self._place.corpus)
+            return self._beside is not None and not has_documents(self.place.corpus)
         except OSError:
-            return not self._place.corpus.exists()  # reading it will fail with the reason
+            return not self.place.corpus.exists()  # reading it will fail with the reason
 
     def _gone(self, index: Index) -> frozenset[str]:
         looked = self._looked if self._looked and self._looked.index is index else None
         folders = looked.folders if looked else _folders(index)
         try:
-            changed = {folder: _changed(self._place.corpus / folder) for folder in folders}
-            changed[""] = self._place.corpus.stat().st_mtime_ns
+            changed = {folder: _changed(self.place.corpus / folder) for folder in folders}
+            changed[""] = self.place.corpus.stat().st_mtime_ns
             if looked and looked.changed == changed:
                 return looked.gone
             files = {f"{folder}{name}" for folder in folders if changed[folder] for name in self._names(folder)}
@@ -342,7 +342,7 @@ class Collection:
         return gone
 
     def _names(self, folder: str) -> list[str]:
-        return os.listdir(self._place.corpus / folder)  # noqa: PTH208 - of a Path each name would be one again
+        return os.listdir(self.place.corpus / folder)  # noqa: PTH208 - of a Path each name would be one again
 
 
 @dataclass(frozen=True, slots=True)

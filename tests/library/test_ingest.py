@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from qa.domain import Abbreviation, Failure, Identity
+from qa.library import ingest
+from qa.library.ingest import take_in
 from qa.passages import passages
 from qa.reading import read
 from qa.reading.corpus import corpus_files
-from qa.store import intake
-from qa.store.intake import take_in
 from qa.store.interface import Intake
 from tests.conftest import MakeCorpus
 from tests.reading.hostile import CATALOG, pdf, stream
@@ -114,7 +114,7 @@ def test_another_program_reads_everything_again(
     corpus: Path, were_read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = taken(corpus)
-    monkeypatch.setattr(intake, "VERSION", "0.0.1")
+    monkeypatch.setattr(ingest, "VERSION", "0.0.1")
     after = taken(corpus, by_origin(before))
     assert not by_origin(after).keys() & by_origin(before).keys()
     assert were_read == ["brief.txt", "nota.txt"] * 2

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from qa.domain import Failure
 from qa.errors import ReadingError
+from qa.library.ingest import intake_of
 from qa.parliament.identity import is_publication_id
 from qa.reading import checksum
 from qa.reading.corpus import CorpusFile, catalogue, copy_into
-from qa.store.intake import intake_of
 from qa.store.interface import Intake
 
 MOST_HELD = 50  # documents of which all is kept until they are indexed; those after them are read again
