@@ -105,7 +105,7 @@ def make_mistakes(address: str) -> None:
         halved = json.dumps({"question": f"{MISTAKE} \ud83d"})  # one half of a character
         for path in ("/api/ask", "/api/search", "/oordeel", "/gesprek.md"):
             browser.post(path, content=halved, headers={"content-type": "application/json"})
-        for data in ([MISTAKE], [MISTAKE, None, MISTAKE, None, None, None], [MISTAKE, [MISTAKE], *[None] * 4]):
+        for data in ([MISTAKE], [MISTAKE, None, MISTAKE, *[None] * 5], [MISTAKE, [MISTAKE], *[None] * 6]):
             browser.post("/gradio_api/run/ask", json={"data": data})
             event = browser.post("/gradio_api/call/ask", json={"data": data}).json()["event_id"]
             assert "error" in browser.get(f"/gradio_api/call/ask/{event}").text

@@ -6,13 +6,13 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
-from typing import Annotated, ParamSpec, TypeVar
+from typing import Annotated, Any, ParamSpec, TypeVar
 
 import gradio as gr
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict, Field
 
-from qa.assistant import Assistant
+from qa.assistant import ANY, TEN, Assistant
 from qa.domain import Answer, Citation, Filters, Identity
 from qa.domain.filters import MOST_RESULTS
 from qa.errors import VindplaatsError
@@ -158,17 +158,10 @@ def add_endpoints(house: House) -> None:
             restrict: Whether a document or period that the question itself names narrows the search.
 
         """
-        assistant = assistant_of(house.visitors, request)
-        answer = assistant.ask(
-            question,
-            history or (),
-            documents=documents,
-            since=since,
-            until=until,
-            as_of=as_of,
-            limit=limit,
-            restrict=restrict,
+        filters = _given(
+            ANY, documents=documents, since=since, until=until, as_of=as_of, limit=limit, restrict=restrict
         )
+        answer = assistant_of(house.visitors, request).ask(question, history or (), filters=filters)
         return answer_content(answer)
 
     def search(  # noqa: D417, PLR0913 - as above
@@ -191,11 +184,8 @@ def add_endpoints(house: House) -> None:
             as_of: The day of which the position is asked; what was said later is left out.
 
         """
-        return citations_content(
-            assistant_of(house.visitors, request).search(
-                question, documents=documents, since=since, until=until, as_of=as_of, limit=limit
-            )
-        )
+        filters = _given(TEN, documents=documents, since=since, until=until, as_of=as_of, limit=limit)
+        return citations_content(assistant_of(house.visitors, request).search(question, filters=filters))
 
     def documents(request: gr.Request) -> list[dict[str, str]]:
         """List the parliamentary documents that can be asked about: id, title, date and kind, oldest first."""
@@ -213,6 +203,12 @@ def add_endpoints(house: House) -> None:
     for endpoint in (ask, search, documents):
         # Unqueued for language models: for what is queued gradio asks itself, over the network and without a password.
         gr.api(_telling(endpoint), api_name=endpoint.__name__, queue=False, concurrency_limit=AT_ONCE)
+
+
+def _given(filters: Filters, **given: object) -> Filters:
+    """The filters with those that a program gives; what it leaves empty stays as it is. Raises QuestionError."""
+    others: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    return filters.updated(**others)
 
 
 class _Refusal(gr.Error):  # type: ignore[misc] # gradio has no type information
