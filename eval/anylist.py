@@ -4,6 +4,7 @@ import csv
 import io
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -86,17 +87,16 @@ def own_answers(pairs: Sequence[Pair], name: str, key: str) -> Findings:
 
     And whether nothing is found when that answer is left out.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        ids = _write_corpus(pairs, Path(folder) / "corpus")
-        with Assistant(Path(folder) / "corpus", Path(folder) / "index") as assistant:
-            findable = _findable(pairs)
-            wanted = [ids[pair.answer.strip()] for pair in findable]
-            asked = [Subject(assistant).ask(_case(pair)) for pair in findable]
-            without = [
-                Subject(assistant, others).ask(_case(pair))
-                for pair, own in zip(findable, wanted, strict=True)
-                if (others := tuple(id_ for id_ in ids.values() if id_ != own))
-            ]
+    findable = _findable(pairs)
+    with tempfile.TemporaryDirectory() as folder, answers(pairs, Path(folder)) as found:
+        ids = found.ids
+        asked = [Subject(found.assistant).ask(case) for case, _ in found.cases]
+        without = [
+            Subject(found.assistant, others).ask(case)
+            for case, own in found.cases
+            if (others := tuple(id_ for id_ in ids if id_ != own))
+        ]
+    wanted = [own for _, own in found.cases]
     scores = score_systems(
         [one.hits for one in asked], [{id_: 1} for id_ in wanted], name=lambda hit: hit.passage.document_id
     )
@@ -122,6 +122,29 @@ def own_answers(pairs: Sequence[Pair], name: str, key: str) -> Findings:
     ]
     outcomes = _outcomes(asked, findable, places, scores[PRODUCT])
     return Findings((table, refused), compare_scores(f"D, {name}", scores), outcomes, tuple(asked))
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers as a corpus: an assistant for these, their ids, and each question with the id of its own answer."""
+
+    assistant: Assistant
+    ids: tuple[str, ...]
+    cases: tuple[tuple[Case, str], ...]
+
+
+@contextmanager
+def answers(pairs: Sequence[Pair], folder: Path) -> Iterator[Answers]:
+    """Make a corpus of all answers and distractors in ``folder``, and open it.
+
+    Raises GoldError when no answer says enough to be found.
+    """
+    findable = _findable(pairs)
+    folder.mkdir(parents=True, exist_ok=True)
+    ids = _write_corpus(pairs, folder / "corpus")
+    with Assistant(folder / "corpus", folder / "index") as assistant:
+        cases = tuple((_case(pair), ids[pair.answer.strip()]) for pair in findable)
+        yield Answers(assistant, tuple(ids.values()), cases)
 
 
 def in_corpus(pairs: Sequence[Pair], subject: Subject, name: str, key: str) -> Findings:

@@ -11,14 +11,18 @@ from rich.console import Console
 from qa import QuestionError, VindplaatsError
 
 from . import baseline
+from .ablation import ablations, as_markdown, print_trials, sweep, write_between
+from .ablation import trials as tried
 from .reading.floors import totals
 from .reading.measure import measure
 from .reading.report import print_report as print_reading
 from .reading.report import write_report as write_reading
 from .reporting import FOLDER, NARROWEST, print_report, write_report
-from .suite import Run, evaluate
+from .suite import Run, evaluate, gold_corpus
 
-__all__ = ["Run", "main", "reading"]
+__all__ = ["Run", "main", "reading", "trials"]
+
+RETRIEVAL = Path(__file__).resolve().parent.parent / "docs" / "retrieval.md"
 
 NEEDED = ("ir_measures", "matplotlib", "rapidfuzz", "scipy")  # the packages of the extra "eval"
 
@@ -57,6 +61,30 @@ def reading(folder: Path, *, report: Path | None) -> bool:
     print_reading(console, found)
     _write(console, partial(write_reading, found), report)
     return not all(total.reached for total in totals(found))
+
+
+def trials(name: str | None, *, corpus: Path | None, report: Path | None, accept: bool) -> None:
+    """Tell what each signal and constant is worth, or with ``name`` what other values of one parameter give.
+
+    ``corpus`` is a folder with other lists of questions. The tables are written into the folder for the report; with
+    ``accept`` those of all signals also into docs/retrieval.md. Raises VindplaatsError.
+    """
+    _check_packages()
+    progress = Console(stderr=True, markup=False)
+    changes = sweep(name) if name else ablations()
+    found = tuple(tried(changes, gold_corpus(), corpus, lambda doing: progress.print(f"{doing} ...", style="dim")))
+    print_trials(_console(), found)
+    told = as_markdown(found)
+    if accept and not name:
+        write_between(RETRIEVAL, "ablation", told)
+    _write(_console(), partial(_write_trials, told, f"sweep-{name}" if name else "ablation"), report)
+
+
+def _write_trials(told: str, name: str, folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.md".replace(" ", "-")
+    path.write_text(told, encoding="utf-8")
+    return path
 
 
 def _console() -> Console:

@@ -44,6 +44,8 @@ from qa.parliament.citation import citation as cite
 from qa.passages import passages as passages_of
 from qa.reading import read
 from qa.reading.corpus import corpus_files, read_corpus
+from qa.retrieval.parameters import DEFAULT as PARAMETERS
+from qa.retrieval.parameters import Parameter, Parameters
 from qa.settings import Settings
 
 __version__ = version("vindplaats")
@@ -68,6 +70,7 @@ def search(question: str, *, filters: Filters = TEN, **given: Unpack[FilterValue
 
 
 __all__ = [
+    "PARAMETERS",
     "Answer",
     "Assistant",
     "Citation",
@@ -86,6 +89,8 @@ __all__ = [
     "ModelError",
     "Paragraph",
     "ParagraphKind",
+    "Parameter",
+    "Parameters",
     "Passage",
     "PassageKind",
     "QuestionAnswer",

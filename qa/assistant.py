@@ -1,5 +1,6 @@
 """The assistant: asks and searches. With its library, the one stateful object."""
 
+import copy
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,6 +14,7 @@ from qa.domain import Answer, Citation, Explanation, Filters, FilterValues
 from qa.embedding import CORES, Embedder
 from qa.embedding.reranking import relevances
 from qa.library.library import Library, Place
+from qa.retrieval.parameters import Parameters
 from qa.retrieval.pipeline import Retriever, nearest, retrieve
 from qa.retrieval.understanding import check
 from qa.settings import Settings, from_environment
@@ -62,6 +64,12 @@ class Assistant:
         self._retriever = Retriever(embedder.queries, partial(relevances, reranker) if reranker else None)
         # As many questions at a time as there are cores: more would only slow each other.
         self._asking: threading.Semaphore = beside._asking if beside else threading.Semaphore(CORES)  # noqa: SLF001
+
+    def tuned(self, parameters: Parameters) -> Self:
+        """Give an assistant over the same library that ranks and judges by other parameters."""
+        other = copy.copy(self)
+        other._retriever = replace(self._retriever, parameters=parameters)  # noqa: SLF001 - of its kind
+        return other
 
     def open(self) -> None:
         """Open the index and load the model, so that the first question is answered at once.

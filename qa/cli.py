@@ -275,6 +275,12 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
         Path | None,
         typer.Option("--reading", help="Meet hoe goed de bestanden in deze map worden gelezen.", show_default=False),
     ] = None,
+    ablate: Annotated[
+        bool, typer.Option("--ablate", help="Meet wat elk signaal en elke constante van de rangorde waard is.")
+    ] = False,
+    sweep: Annotated[
+        str | None, typer.Option("--sweep", metavar="NAAM", help="Meet met andere waarden van een parameter.")
+    ] = None,
     report: Annotated[
         Path | None, typer.Option("--report", help="De map voor het verslag.", show_default=False)
     ] = None,
@@ -288,7 +294,12 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
         raise QuestionError("Een bestand met oordelen hoort bij --feedback; eigen vragen geeft u met --questions.")
     if reading and any((quick, questions, corpus, feedback, compare, accept)):
         raise QuestionError("--reading is een meting op zichzelf; laat de andere opties weg, behalve --report.")
+    if (ablate or sweep) and any((quick, questions, feedback, reading, compare, ablate and sweep)):
+        raise QuestionError("--ablate en --sweep zijn elk een meting op zichzelf, van de zijde om op te ontwikkelen.")
     suite = _eval_suite()
+    if ablate or sweep:
+        suite.trials(sweep, corpus=corpus, report=report, accept=accept)
+        return
     if reading:
         if suite.reading(reading, report=report):
             raise typer.Exit(FAILED)
