@@ -1,8 +1,8 @@
 """Fusion: one score out of what all signals say.
 
-The legs make a convex combination, each scaled to 0..1 within the candidates (Bruch, Gai and Ingber 2023, "An Analysis
-of Fusion Functions for Hybrid Retrieval"). Every other signal is added to that by its weight, and the sum brought back
-to 0..1 by the most that it can come to.
+The legs make a convex combination (Bruch, Gai and Ingber 2023, "An Analysis of Fusion Functions for Hybrid Retrieval"),
+each scaled between ends that the worst candidate has no part in. Every other signal is added to that by its weight, and
+the sum brought back to 0..1 by the most that it can come to.
 """
 
 from collections.abc import Mapping

@@ -75,6 +75,7 @@ DEFAULT = Parameters(
         Parameter("whole", 0.5, "of the vector of all questions together, in that of one of them", _RANKING, neutral=0),
         # The weights of the signals, each by the name of its signal.
         Parameter("dense", 0.8, _LEG, _RANKING, neutral=0),
+        Parameter("span", 0.4, "of the distance from a question about something else to an equal text", _RANKING),
         Parameter("bm25", 1 - 0.8, _LEG, _RANKING, neutral=0),
         Parameter("alike", 0.1, _ADDED, _RANKING, neutral=0),
         Parameter("counting", 0.15, _ADDED, _RANKING, neutral=0),

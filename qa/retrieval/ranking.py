@@ -73,7 +73,7 @@ def _retrieved(store: Index, sought: Vector, query: Query, scope: Scope, paramet
     centred = one_dossier + (all_subjects - one_dossier) * store.scale.mixed
     near = np.asarray(sought - centred * store.centre, np.float32)
     found = store.search(near, query.terms, parameters.count("candidates"), allowed, also)
-    return Retrieved(store, query, found, days, numbered)
+    return Retrieved(store, query, found, days, numbered, parameters["span"])
 
 
 def _hits(retrieved: Retrieved, order: Positions, scores: Floats, cosines: Vector) -> tuple[Hit, ...]:

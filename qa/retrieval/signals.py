@@ -15,7 +15,7 @@ from qa.parliament.figures import Figure, numbers
 from qa.parliament.voices import asks_for_members
 from qa.passages import answering, in_words
 from qa.retrieval.restrictions import within
-from qa.store.interface import Candidates, Index, Positions, Vectors
+from qa.store.interface import Candidates, Index, Positions
 
 Floats = npt.NDArray[np.float64]
 
@@ -25,8 +25,9 @@ class Retrieved:
     """What was retrieved for a question, k candidates: all that a signal looks at.
 
     ``days`` holds for each day asked about the positions of the passages that name it, ``numbered`` the position of the
-    answer to the listed question that is asked for by its number. ``best`` are the places among the candidates of the
-    best of them, which are read; shape (m,).
+    answer to the listed question that is asked for by its number. ``span`` is how far from the nearest a passage counts
+    for nothing in the dense leg, as a share (see ``dense``). ``best`` are the places among the candidates of the best
+    of them, which are read; shape (m,).
     """
 
     store: Index
@@ -34,6 +35,7 @@ class Retrieved:
     found: Candidates
     days: Mapping[str, Positions]
     numbered: Sequence[int]
+    span: float
     best: Positions = field(default_factory=lambda: np.empty(0, np.int64))
 
     @property
@@ -58,14 +60,20 @@ Signal = Callable[[Retrieved], Column]
 
 
 def dense(retrieved: Retrieved) -> Column:
-    """How near a passage is in meaning, on a scale from the farthest candidate to the nearest."""
-    nearness = retrieved.found.nearness
-    return Column(_scaled(nearness, nearness.min()))
+    """How near a passage is in meaning: 1 for the nearest, 0 at a fixed distance from it and beyond.
+
+    The distance is a share of that from a question about something else to an equal text, which the index measures. So
+    it holds for any model, and what an engine gives besides the nearest changes nothing in their order.
+    """
+    nearness = retrieved.found.nearness.astype(np.float64)
+    away = (nearness.max() - nearness) / (retrieved.span * (1 - retrieved.store.scale.foreign))
+    return Column(np.maximum(1 - away, 0))
 
 
 def bm25(retrieved: Retrieved) -> Column:
     """How well a passage holds the words of the question, on a scale from not at all to the best candidate."""
-    return Column(_scaled(retrieved.found.bm25, 0.0))
+    scores = retrieved.found.bm25.astype(np.float64)
+    return Column(scores / scores.max() if scores.max() > 0 else np.zeros(len(scores)))
 
 
 def alike(retrieved: Retrieved) -> Column:
@@ -142,12 +150,6 @@ def counts(store: Index, query: Query, figures: Iterable[Figure]) -> bool:
 def share_of(days: Sequence[str], query: Query) -> float:
     """Give how much of what is asked these days are, from 0 to 1."""
     return len(days) / len(query.concepts) if days else 0.0
-
-
-def _scaled(scores: Vectors, lowest: float) -> Floats:
-    """Scale scores so that ``lowest`` becomes 0 and the best 1; all 0 when there is no difference."""
-    width = float(scores.max()) - float(lowest)
-    return (scores.astype(np.float64) - float(lowest)) / width if width > 0 else np.zeros(len(scores))
 
 
 def _silent(retrieved: Retrieved) -> Column:

@@ -28,8 +28,10 @@ def test_every_question_of_the_list_finds_its_own_answer_first(
     assert wrong == []
 
 
-def test_hits_come_best_first_with_scores_between_0_and_1(assistant: Assistant) -> None:
-    scores = [hit.score for hit in assistant.search(QUESTION, limit=50)]
+def test_hits_come_best_first_with_scores_between_0_and_1(assistant: Assistant, store: Store) -> None:
+    query = understand(QUESTION)
+    (vector,) = assistant.library.place.embedder.queries([query.embedded])
+    scores = [hit.score for hit in rank(store, vector, query, Scope()).hits[:50]]
     assert scores == sorted(scores, reverse=True)
     assert 0 <= scores[-1] <= scores[0] <= 1
 

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -32,7 +33,7 @@ def retrieved(store: Store, question: str, *, best: Sequence[int] = ()) -> Retri
     found = Candidates(np.arange(count), nearness, np.zeros(count, np.float32), owners, members)
     days = {day: store.holding(day) for day in query.days}
     numbered = () if query.number is None else store.of_number(query.number).tolist()
-    return Retrieved(store, query, found, days, numbered, np.asarray(best, np.int64))
+    return Retrieved(store, query, found, days, numbered, DEFAULT["span"], np.asarray(best, np.int64))
 
 
 def holding(store: Store, words: str) -> list[int]:
@@ -51,6 +52,17 @@ def test_every_signal_says_something_from_0_to_its_most_of_each_candidate(questi
         assert column.values.shape == (len(store.passages),), name
         assert column.values.dtype == np.float64, name
         assert 0 <= column.values.min() <= column.values.max() <= column.most <= 1, name
+
+
+@pytest.mark.parametrize("leg", LEGS)
+def test_a_leg_says_the_same_of_a_passage_whatever_is_found_besides(leg: str, store: Store) -> None:
+    found = retrieved(store, "Wat is de rechtsgrond van OIR?")
+    scores = np.linspace(0, 9, len(store.passages), dtype=np.float32)
+    all_of_them = replace(found, found=replace(found.found, bm25=scores))
+    best = Candidates(*(getattr(all_of_them.found, field.name)[-50:] for field in fields(Candidates)))
+    values = LEGS[leg](all_of_them).values
+    assert LEGS[leg](replace(all_of_them, found=best)).values.tolist() == values[-50:].tolist()
+    assert values[-1] == 1
 
 
 def test_a_leg_is_scaled_and_says_nothing_where_all_candidates_are_the_same(store: Store) -> None:
