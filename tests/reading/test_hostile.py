@@ -8,6 +8,8 @@ from qa.errors import ReadingError
 from qa.reading import pdf
 from tests.reading.hostile import SHOWN, hostile_files, many_pages
 
+pytestmark = pytest.mark.slow
+
 LONGEST = 120  # seconds; all of them together take less when nothing is wrong
 MOST_MEMORY = 4 * 1024**3  # bytes of address space
 READING = f"""

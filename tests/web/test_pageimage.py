@@ -27,6 +27,8 @@ from tests.reading import typeset as setting
 from tests.reading.hostile import CATALOG, hostile_files, pdf, stream
 from tests.reading.typeset import FONT, FOOT, KAMERSTUK, LEADING, PAGE_HEIGHT, PAGE_WIDTH, TOP, Placing
 
+pytestmark = pytest.mark.slow
+
 Pixels = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 Write = Callable[[bytes], Path]
