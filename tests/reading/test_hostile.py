@@ -28,7 +28,7 @@ except ReadingError as error:
 @pytest.mark.parametrize("name", hostile_files())
 def test_a_file_made_to_break_its_reader_gives_a_document_or_one_sentence(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
-    path.write_bytes(hostile_files()[name])
+    path.write_bytes(hostile_files()[name]())
     # Without a PATH no other program is found: one that recognises scans guards itself.
     done = subprocess.run(
         [sys.executable, "-c", READING, str(path)], timeout=LONGEST, capture_output=True, text=True, env={}, check=True
