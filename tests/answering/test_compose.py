@@ -48,18 +48,6 @@ def test_every_sentence_of_an_answer_bears_the_number_of_its_source(assistant: A
             assert answer.citations[int(number) - 1].quote == match["quote"]
 
 
-def test_at_most_as_many_citations_as_asked_for(assistant: Assistant) -> None:
-    assert len(assistant.ask("Wat is de rechtsgrond van OIR?", limit=1).citations) == 1
-
-
-def test_an_answer_brings_along_the_answer_that_it_refers_to(assistant: Assistant) -> None:
-    answer = assistant.ask("Welke voorbereidingen worden getroffen voor het beëindigen van de missie in 2023?")
-    first, second = answer.citations[:2]
-    assert (first.quote, first.number) == ("Zie het antwoord op vraag 5.", 9)
-    assert (second.number, second.standing) == (5, Standing.REFERRED)
-    assert f"Antwoord op vraag 5, waarnaar wordt verwezen: {second.quote} [2]" in answer.text
-
-
 def test_the_words_of_members_are_never_the_answer(assistant: Assistant) -> None:
     question = "Vragen deze Kamerleden of de regering de dreiging van Iran onderschat?"
     said = [c for c in assistant.ask(question, limit=20).citations if c.voice.startswith("leden ")]
