@@ -21,7 +21,6 @@ from tests.fakes import (
     OLD_COSTS,
     OLD_MECHANICS,
     OLDER,
-    REFERRING,
     FakeEmbedder,
     FakeIndex,
 )
@@ -114,10 +113,13 @@ def test_when_no_part_has_an_answer_the_whole_is_refused(fake: FakeIndex) -> Non
     assert one.answerable(5) == (one.whole,)
 
 
-def test_a_listed_question_comes_first_even_when_a_later_answer_says_as_much(fake: FakeIndex) -> None:
-    one = found(fake, "Wanneer begint de inspectie?")
+def test_the_answer_to_a_listed_question_stays_first_whatever_was_said_later(fake: FakeIndex) -> None:
+    text = "Ruim 900 bruggen zijn beweegbaar."
+    later = replace(COSTS, id="later", text=text, sentences=((0, len(text)),))
+    papers = (OLDER, NEWER, replace(LISTED, date=OLDER.date))
+    one = found(replace(fake, papers=papers, passages=(*fake.passages, later)), "Hoeveel bruggen zijn beweegbaar?")
     assert one.whole.ranking.listed
-    assert ranked(one.whole)[0] == REFERRING
+    assert ranked(one.whole)[:2] == [COUNTED, later]
 
 
 def test_of_several_statements_the_newest_comes_first(fake: FakeIndex) -> None:
