@@ -1,6 +1,7 @@
 """An index and an embedder without a model: three short documents about bridges, compared by the words they share."""
 
 import datetime
+import functools
 import zlib
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -97,7 +98,7 @@ class FakeIndex:
     """See ``Index``: ten passages that are looked through one by one."""
 
     papers: tuple[Identity, ...] = (OLDER, NEWER, LISTED)
-    passages: Sequence[Passage] = PASSAGES
+    passages: tuple[Passage, ...] = PASSAGES
     scale: Scale = ONE_DOSSIER
     corpus: str = "bruggen"
     failures: tuple[Failure, ...] = ()
@@ -143,7 +144,7 @@ class FakeIndex:
     ) -> Candidates:
         allowed = self._where(lambda _: True, documents)
         nearness = self.cosines(vector, np.arange(len(self.passages)))
-        shared = np.asarray([len(self._words(one).intersection(terms)) for one in self.passages], np.float32)
+        shared = np.asarray([len(held.intersection(terms)) for held in _held(self)], np.float32)
         near = allowed[np.argsort(-nearness[allowed], kind="stable")[:count]]
         worded = allowed[np.argsort(-shared[allowed], kind="stable")[:count]]
         positions = np.unique([*near, *worded[shared[worded] > 0], *also]).astype(np.int64)
@@ -177,7 +178,10 @@ class FakeIndex:
         return sum(found) / sum(rarity) if rarity else 0.0
 
     def holding(self, word: str, documents: Container[str] | None = None) -> Positions:
-        return self._where(lambda one: word in self._words(one), documents)
+        within = self.documents if documents is None else documents
+        held = zip(self.passages, _held(self), strict=True)
+        found = [place for place, (one, said) in enumerate(held) if word in said and one.document_id in within]
+        return np.asarray(found, np.int64)
 
     def asking(self, question: str) -> list[int]:
         asked = words(question)
@@ -204,9 +208,14 @@ class FakeIndex:
             [place for place, one in enumerate(self.passages) if one.document_id in within and fits(one)], np.int64
         )
 
-    def _words(self, passage: Passage) -> frozenset[str]:
-        written = self.documents[passage.document_id].date
-        return frozenset(words(in_words(passage.text, written, self.short_forms)))
+
+@functools.lru_cache
+def _held(index: FakeIndex) -> tuple[frozenset[str], ...]:
+    """The words that each passage is found by."""
+    papers, short_forms = index.documents, index.short_forms
+    return tuple(
+        frozenset(words(in_words(one.text, papers[one.document_id].date, short_forms))) for one in index.passages
+    )
 
 
 def _vectors(texts: Iterable[str]) -> Vectors:

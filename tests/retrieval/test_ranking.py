@@ -12,7 +12,7 @@ from qa.retrieval.parameters import DEFAULT, Parameters
 from qa.retrieval.ranking import Ranking, interleaved, rank, reranked, searched
 from qa.retrieval.understanding import Context, understand
 from qa.store.interface import Candidates, Scale, Vectors
-from tests.fakes import COSTS, COUNTED, LISTED, NEWER, OLDER, REFERRING, ZWOLLE, FakeEmbedder, FakeIndex
+from tests.fakes import COSTS, COUNTED, DOUBTS, LISTED, NEWER, OLDER, REFERRING, ZWOLLE, FakeEmbedder, FakeIndex
 
 LIST = "kst-27925-930"
 QUESTION = "Hoeveel militairen levert Nederland?"
@@ -200,6 +200,18 @@ def test_of_a_number_that_two_lists_have_the_answer_of_the_newest_is_asked_for(f
         passages=(replace(REFERRING, document_id=later.id), *fake.passages),
     )
     assert ranked(both, "Wat is het antwoord op vraag 2?").hits[0].position == 0
+
+
+def test_the_answer_to_a_listed_number_has_the_best_score(fake: FakeIndex) -> None:
+    first = ranked(fake, "Wat is het antwoord op vraag 1?").hits[0]
+    assert first.passage == COUNTED
+    assert first.score == 1
+
+
+def test_the_words_of_members_stay_last_whatever_a_reranker_says(fake: FakeIndex) -> None:
+    ranking = ranked(fake, COSTING)
+    relevances = np.asarray([hit.passage == DOUBTS for hit in ranking.hits], np.float64)
+    assert reranked(understand(COSTING), ranking, relevances).hits[-1].passage == DOUBTS
 
 
 def test_a_number_that_no_list_has_lists_nothing(fake: FakeIndex) -> None:
