@@ -28,8 +28,14 @@ def test_a_newer_statement_that_answers_less_well_stays_where_it_is(fake: FakeIn
 
 
 def test_a_newer_statement_about_something_else_stays_where_it_is(fake: FakeIndex) -> None:
-    older, other = hits(fake, (OLD_COSTS, 1.0), (ZWOLLE, 0.99))
-    assert newest_first(fake, COSTING, [older, other]) == (older, other)
+    text = (
+        "Reizigers, schippers, fietsers, bewoners, ondernemers, gemeenten, waterschappen, havens, scholen, "
+        "ziekenhuizen, brandweer, politie, boeren, jagers: iedereen klaagt dat onderhoud van bruggen tijd kost."
+    )
+    complaint = replace(COSTS, id="klacht", text=text)
+    index = replace(fake, passages=(*fake.passages, complaint))
+    older, other = hits(index, (OLD_COSTS, 1.0), (complaint, 0.99))
+    assert newest_first(index, COSTING, [older, other]) == (older, other)
 
 
 def test_a_newer_statement_that_says_less_of_what_is_asked_stays_where_it_is(fake: FakeIndex) -> None:
