@@ -95,13 +95,23 @@ def test_of_a_pair_only_the_answer_can_be_quoted(fake: FakeIndex) -> None:
 
 
 def test_an_answer_that_is_asked_for_by_its_number_is_quoted_whole(fake: FakeIndex) -> None:
-    assert chosen(fake, "Wat is het antwoord op vraag 3?", REFERRED) == REFERRED.text[REFERRED.answer_start :]
+    more = saying(f"{COUNTED.text} De andere zijn dat niet.", COUNTED)
+    assert chosen(fake, "Wat is het antwoord op vraag 1?", more) == more.text[more.answer_start :]
 
 
 def test_a_verdict_is_quoted_with_what_follows_it(fake: FakeIndex) -> None:
     whole = "Ja. De inspectie van alle bruggen begint in maart 2024."
     assert chosen(fake, "Begint de inspectie?", REFERRED) == whole
     assert chosen(fake, "Wanneer begint de inspectie?", REFERRED) == whole, "right before the sentence that answers"
+
+
+def test_what_asks_for_a_verdict_gets_it_with_its_reason_whatever_follows(fake: FakeIndex) -> None:
+    said = saying("Ja. De brug is al maanden dicht. De inspectie begint in maart 2024.")
+    assert chosen(fake, "Begint de inspectie?", said) == "Ja. De brug is al maanden dicht."
+
+
+def test_a_sentence_of_a_word_does_not_answer(fake: FakeIndex) -> None:
+    assert chosen(fake, "Welk plan?", saying("Plan. Het plan was er al in 2023.")) == "Het plan was er al in 2023."
 
 
 def test_what_is_too_short_to_answer_is_quoted_whole(fake: FakeIndex) -> None:
