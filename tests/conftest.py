@@ -1,6 +1,7 @@
 """What the tests share: the corpus, and one index of it for the whole run."""
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -14,39 +15,50 @@ from qa.reading import corpus as reading_corpus
 from qa.reading import read
 from qa.reading.corpus import corpus_files
 from qa.store.snapshot import Store
+from tests.fakes import FakeIndex
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 
 MakeCorpus = Callable[..., Path]
 
-# What says that a test uses the real model: the folders whose subject that is, modules that build an index or run the
-# program of their own accord, and what is asked of fixtures.
-WITH_MODEL = frozenset(("embedding", "faults", "library", "store"))
+MARKS = frozenset(("unit", "slow", "model", "browser"))
+# What says that a test uses the real model: what its module builds an index or runs the program with, and what is asked
+# of fixtures. A test that asks for the fake index needs none, whatever stands beside it.
 BUILDING = frozenset(("Assistant", "Embedder", "machine", "serve", "subprocess"))
-# Those that read PDFs, or hostile files of size.
-SLOW = frozenset(
-    "eval test_corpus.py test_hostile.py test_lists.py test_named_papers.py test_ocr.py test_pageimage.py test_pdf.py "
-    "test_publications.py test_word.py".split()
-)
 OPENED = frozenset(("assistant", "index", "embedder"))
+HEAVY = frozenset(("torch", "sentence_transformers", "transformers"))  # libraries that cost seconds to import
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test by where it stands and what it uses, so that nobody need do so by hand."""
+    """Mark every test that is not marked by hand, by what it uses."""
     for item in items:
-        item.add_marker(_mark(item))
+        if MARKS.isdisjoint(mark.name for mark in item.iter_markers()):
+            item.add_marker(_mark(item))
 
 
 def _mark(item: pytest.Item) -> str:
-    """``browser``, ``model``, ``slow`` (reads a PDF, each in a process of its own), or else ``unit``."""
-    folders = item.path.relative_to(Path(__file__).parent).parts
-    if folders[:2] == ("web", "browser"):
-        return "browser"
+    """``browser``, ``model``, ``slow`` (reads the five documents), or else ``unit``."""
     fixtures = frozenset(getattr(item, "fixturenames", ()))
+    if "browser" in fixtures:
+        return "browser"
     names = frozenset(vars(getattr(item, "module", None) or object))
-    if folders[0] in WITH_MODEL or fixtures & OPENED or names & BUILDING:
+    if fixtures & OPENED or (names & BUILDING and "fake" not in fixtures):
         return "model"
-    return "slow" if "documents" in fixtures or folders[0] in SLOW or item.path.name in SLOW else "unit"
+    return "slow" if "documents" in fixtures else "unit"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _light(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Refuse that ``pytest -m unit`` loads the model: then it would not take seconds, and a mark would be wrong."""
+    yield
+    if request.config.option.markexpr == "unit":
+        assert HEAVY.isdisjoint(sys.modules)
+
+
+@pytest.fixture
+def fake() -> FakeIndex:
+    """An index of ten passages, which needs no model."""
+    return FakeIndex()
 
 
 def reads_or_refuses(read_content: Callable[[bytes], object], content: bytes) -> None:

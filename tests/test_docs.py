@@ -10,7 +10,7 @@ import qa
 from docs.api import FILE, reference
 from docs.rooms import drawn
 from qa.cli import app
-from tests.conftest import CORPUS
+from tests.conftest import CORPUS, MARKS
 
 ROOT = CORPUS.parent
 HOOKS = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
@@ -71,6 +71,13 @@ def test_every_command_that_a_contributor_is_given_exists() -> None:
         assert set(re.findall(r"--\w+", given)) <= options, command
     for path in re.findall(r"-m pytest (\S+)`", CONTRIBUTING):
         assert (ROOT / path).exists()
+
+
+def test_a_contributor_is_told_of_every_mark(pytestconfig: pytest.Config) -> None:
+    ours = {line.split(":")[0] for line in pytestconfig.getini("markers")} & MARKS
+    assert ours == MARKS
+    assert set(re.findall(r"^\| `(\w+)` \| ", CONTRIBUTING.split("## Write a test")[1], re.MULTILINE)) == MARKS
+    assert "`make unit`" in CONTRIBUTING
 
 
 def test_every_name_that_a_contributor_is_given_is_in_the_file_beside_it() -> None:

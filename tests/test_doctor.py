@@ -12,9 +12,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sentence_transformers import SentenceTransformer
-from sentence_transformers.sentence_transformer.modules import StaticEmbedding
-from transformers import PreTrainedTokenizerFast
 
 from qa import Assistant, VindplaatsError
 from qa.doctor import (
@@ -198,6 +195,10 @@ def test_a_model_that_is_not_on_this_machine_is_not_fetched(
 
 
 def test_a_model_whose_vectors_have_no_length_is_wrong(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    from transformers import PreTrainedTokenizerFast
+
     words = PreTrainedTokenizerFast.from_pretrained(str(bundled.unpacked(from_environment().cache)))
     silent = StaticEmbedding(words.backend_tokenizer, embedding_weights=np.zeros((len(words), 8), np.float32))
     SentenceTransformer(modules=[silent], device="cpu").save(str(place / "stil"))

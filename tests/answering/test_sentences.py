@@ -1,6 +1,13 @@
+from dataclasses import replace
+
 import pytest
 
 from qa import Assistant
+from qa.answering.sentences import answering_span
+from qa.domain import Hit, Passage
+from qa.language.sentences import sentence_spans
+from qa.retrieval.understanding import Context, understand
+from tests.fakes import COSTS, COUNTED, REFERRED, REFERRING, ZWOLLE, FakeEmbedder, FakeIndex
 
 
 def quote(assistant: Assistant, question: str, document: str) -> str:
@@ -37,3 +44,75 @@ def test_two_sentences_are_quoted_when_neither_holds_all_that_is_asked(assistant
     found = quote(assistant, "Wat is de rechtsgrond van OIR?", "kst-27925-919")
     assert found.startswith("De rechtsgrond voor optreden")
     assert found.endswith("op uitnodiging van het gastland Irak.")
+
+
+def chosen(index: FakeIndex, question: str, passage: Passage) -> str:
+    """What is quoted of a passage, which need not be the one of the index."""
+    place = next(place for place, one in enumerate(index.passages) if one.id == passage.id)
+    there = replace(index, passages=(*index.passages[:place], passage, *index.passages[place + 1 :]))
+    query = understand(question, context=Context(there.documents))
+    (vector,) = FakeEmbedder().queries([query.embedded])
+    start, end = answering_span(there, vector, query, Hit(passage, place, 1.0, 1.0, 0.0))
+    return passage.text[start:end]
+
+
+def saying(text: str, passage: Passage = COSTS) -> Passage:
+    return replace(passage, text=text, sentences=tuple(sentence_spans(text)))
+
+
+def test_the_sentence_with_the_words_of_the_question_is_quoted(fake: FakeIndex) -> None:
+    assert chosen(fake, "Wat betaalt de provincie?", COSTS) == "De provincie betaalt een derde."
+    assert chosen(fake, "Wat kost het onderhoud?", COSTS) == "Het onderhoud van de bruggen kost 45 miljoen euro."
+
+
+def test_a_sentence_with_the_number_or_date_that_is_asked_for_is_preferred(fake: FakeIndex) -> None:
+    said = saying("Aan het onderhoud werken veel monteurs. Er werken 120 monteurs. Zij zijn in mei 2023 begonnen.")
+    assert chosen(fake, "Hoeveel monteurs werken er?", said) == "Er werken 120 monteurs."
+    assert chosen(fake, "Wanneer zijn zij aan het onderhoud begonnen?", said) == "Zij zijn in mei 2023 begonnen."
+
+
+def test_a_number_of_what_is_counted_is_preferred_to_another(fake: FakeIndex) -> None:
+    said = saying("Er werken monteurs voor 300 euro. Er werken elders 80 monteurs.")
+    assert chosen(fake, "Hoeveel monteurs werken er?", said) == "Er werken elders 80 monteurs."
+
+
+def test_a_day_is_found_in_the_sentence_that_names_it(fake: FakeIndex) -> None:
+    assert (
+        chosen(fake, "Wat was er op 12 mei 2023?", ZWOLLE) == "De verbinding bij Zwolle ging op 12 mei 2023 weer open."
+    )
+
+
+def test_two_sentences_are_quoted_when_they_hold_clearly_more_together(fake: FakeIndex) -> None:
+    said = saying("De brug is in Zwolle gebouwd. De inspectie vond scheuren. Verder is er niets.")
+    assert chosen(fake, "Wat vond de inspectie in Zwolle?", said) == (
+        "De brug is in Zwolle gebouwd. De inspectie vond scheuren."
+    )
+
+
+def test_of_a_pair_only_the_answer_can_be_quoted(fake: FakeIndex) -> None:
+    assert chosen(fake, "Hoeveel bruggen zijn beweegbaar?", COUNTED) == "Ruim 800 bruggen zijn beweegbaar."
+    assert chosen(fake, "Wanneer begint de inspectie?", REFERRING) == "Zie het antwoord op vraag 3."
+
+
+def test_an_answer_that_is_asked_for_by_its_number_is_quoted_whole(fake: FakeIndex) -> None:
+    more = saying(f"{COUNTED.text} De andere zijn dat niet.", COUNTED)
+    assert chosen(fake, "Wat is het antwoord op vraag 1?", more) == more.text[more.answer_start :]
+
+
+def test_a_verdict_is_quoted_with_what_follows_it(fake: FakeIndex) -> None:
+    whole = "Ja. De inspectie van alle bruggen begint in maart 2024."
+    assert chosen(fake, "Begint de inspectie?", REFERRED) == whole
+    assert chosen(fake, "Wanneer begint de inspectie?", REFERRED) == whole, "right before the sentence that answers"
+
+
+def test_what_asks_for_a_verdict_gets_it_with_its_reason_whatever_follows(fake: FakeIndex) -> None:
+    said = saying("Ja. De brug is al maanden dicht. De inspectie begint in maart 2024.")
+    assert chosen(fake, "Begint de inspectie?", said) == "Ja. De brug is al maanden dicht."
+
+
+def test_a_sentence_of_a_word_does_not_answer(fake: FakeIndex) -> None:
+    assert chosen(fake, "Welk plan?", saying("Plan. Het plan was er al in 2023.")) == "Het plan was er al in 2023."
+
+
+def test_what_is_too_short_to_answer_is_quoted_whole(fake: FakeIndex) -> None:
+    assert chosen(fake, "Kan dat?", saying("Nee. Ooit.")) == "Nee. Ooit."

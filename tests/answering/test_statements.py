@@ -58,30 +58,35 @@ def test_the_text_of_an_answer_is_made_of_its_statements(assistant: Assistant, q
         after = answer.text.index(statement.quote, after)
 
 
+@pytest.mark.unit
 def test_one_question_is_the_only_one_that_was_asked() -> None:
     (whole,) = stated(CITATION, question="Waarom?").asked
     assert (whole.question, whole.answered, whole.numbers) == ("Waarom?", True, (1,))
     assert [one.quote for one in whole.statements] == ["Een zin."]
 
 
+@pytest.mark.unit
 @pytest.mark.parametrize("quote", ["", " \n"])
 def test_a_statement_says_something(quote: str) -> None:
     with pytest.raises(ValueError, match="without a quote"):
         Statement(quote, (1,), "kst-27925-919")
 
 
+@pytest.mark.unit
 @pytest.mark.parametrize("numbers", [(), (0,), (1, -1)])
 def test_a_statement_has_a_citation(numbers: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="numbers of its citations"):
         Statement("Een zin.", numbers, "kst-27925-919")
 
 
+@pytest.mark.unit
 def test_the_same_sentence_in_two_documents_is_said_once_with_both_numbers() -> None:
     other = dataclasses.replace(CITATION, document_id="kst-27925-943")
     (said,) = stated(CITATION, other).statements
     assert said == Statement("Een zin.", (1, 2), CITATION.document_id, CITATION.date)
 
 
+@pytest.mark.unit
 def test_what_is_no_plain_answer_is_told_so() -> None:
     said = stated(
         dataclasses.replace(CITATION, standing=Standing.EARLIER),
@@ -95,11 +100,13 @@ def test_what_is_no_plain_answer_is_told_so() -> None:
     ]
 
 
+@pytest.mark.unit
 def test_a_passage_that_answers_much_less_well_is_cited_but_not_quoted() -> None:
     weaker = dataclasses.replace(CITATION, quote="Iets anders.", score=0.6)
     assert [one.quote for one in stated(CITATION, weaker).statements] == ["Een zin."]
 
 
+@pytest.mark.unit
 def test_an_answer_is_short() -> None:
     citations = [dataclasses.replace(CITATION, quote=f"Zin {n}.") for n in range(10)]
     assert len(stated(*citations).statements) == QUOTED

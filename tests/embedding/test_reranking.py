@@ -4,8 +4,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
-from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
 
 from qa import Assistant, ModelError
 from qa.embedding import bundled
@@ -21,6 +19,9 @@ RERANKED = DEFAULT.count("reranked")
 
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> str:
+    import torch
+    from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
+
     folder = tmp_path_factory.mktemp("reranker")
     words = PreTrainedTokenizerFast.from_pretrained(str(bundled.unpacked(from_environment().cache)))
     words.save_pretrained(folder)

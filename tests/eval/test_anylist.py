@@ -10,6 +10,8 @@ from eval.suite import Run, evaluate
 from qa import Document
 from tests.conftest import MakeCorpus
 
+pytestmark = pytest.mark.slow
+
 PAIRS = (
     Pair(
         "Hoeveel adviseurs gaan er naar Bagdad?",

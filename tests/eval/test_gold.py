@@ -13,6 +13,8 @@ from eval.known import verbatim_cases
 from eval.sources import DEV, TEST, Sources
 from tests.conftest import CORPUS
 
+pytestmark = pytest.mark.slow
+
 QUOTE = "De rechtsgrond voor optreden van Nederlandse militairen in Irak is het Iraakse verzoek aan de VN"
 
 

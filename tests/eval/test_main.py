@@ -13,6 +13,8 @@ from qa import QuestionError, VindplaatsError
 from qa.cli import app
 from tests.conftest import MakeCorpus
 
+pytestmark = pytest.mark.slow
+
 ANSWER = "Nederland stuurt negen adviseurs naar de missie in Bagdad, voor de duur van een jaar."
 
 

@@ -16,6 +16,8 @@ from eval.measures import (
     word_recall,
 )
 
+pytestmark = pytest.mark.slow  # the libraries that compute them take a second to import
+
 
 def scored(judged: dict[str, int], ranking: list[str]) -> dict[str, float]:
     return dict(zip(RANKING, ranking_scores([judged], [ranking])[0], strict=True))

@@ -14,6 +14,8 @@ from eval.reading.labels import load
 from qa import QuestionError, VindplaatsError
 from qa.cli import app
 
+pytestmark = pytest.mark.slow
+
 XML = """<?xml version="1.0" encoding="UTF-8"?>
 <officiele-publicatie><metadata><meta name="DC.identifier" content="kst-36999-12"/></metadata><kamerstuk>
 <kamerstukkop><tekstregel inhoud="vergaderjaar">Vergaderjaar 2024-2025</tekstregel>

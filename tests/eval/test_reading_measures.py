@@ -13,6 +13,8 @@ from eval.reading.words import kept, words
 from qa import Document, Identity, Paragraph, ParagraphKind, Passage, QuestionAnswer, passages_of
 from qa.domain import Page
 
+pytestmark = pytest.mark.slow
+
 NONE: frozenset[tuple[str, str]] = frozenset()
 
 

@@ -17,6 +17,8 @@ from eval.measures import RANKING, Difference, Number
 from eval.reporting import as_html, as_json, as_markdown, ordered, print_report, short, shown, write_report
 from eval.results import Compared, Outcome, Point, Report, Row, Table
 
+pytestmark = pytest.mark.slow
+
 CERTAIN = Number(1.0, 1.0, 1.0, 8)
 NUMBER = Number(0.63, 0.57, 0.694, 200)
 

@@ -23,6 +23,8 @@ from qa.store.terms import Scores, TermIndex
 from qa.store.vectors import VectorIndex
 from tests.conftest import CORPUS, store_of
 
+pytestmark = pytest.mark.slow
+
 EVERY = 3  # each third question is enough to see that something is broken
 
 

@@ -3,7 +3,9 @@
 import io
 import zipfile
 import zlib
-from functools import cache
+from collections.abc import Callable, Mapping
+
+Made = Callable[[], bytes]
 
 HELVETICA = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 CATALOG = "<< /Type /Catalog /Pages 2 0 R >>"
@@ -118,8 +120,8 @@ def _opendocument(body: bytes) -> dict[str, str | bytes]:
     }
 
 
-def office_files() -> dict[str, bytes]:
-    """The files of office programs."""
+def office_files() -> Mapping[str, Made]:
+    """What makes each of the files of office programs."""
     paragraph = b"<w:p><w:pPr><w:pStyle w:val='A'/></w:pPr><w:r><w:t>%s</w:t></w:r></w:p>"
     cell = b"<w:tc><w:tcPr><w:gridSpan w:val='99999'/><w:vMerge w:val='restart'/></w:tcPr>%s</w:tc>" % (
         paragraph % b"tekst"
@@ -140,38 +142,40 @@ def office_files() -> dict[str, bytes]:
         b"</table:table-row></table:table>"
     )
     return {
-        "styles based on each other.docx": office("docx", paragraph % b"tekst", styles=loop),
-        "100,000 paragraphs.docx": office("docx", paragraph % b"De sluis is dicht." * 100_000, styles=loop),
-        "100,000 broken lines.docx": office("docx", torn * 100_000, styles=loop),
-        "100,000 names.docx": office("docx", paragraph % b"Zeeman" * 100_000, styles=loop),
-        "100,000 labels.docx": office("docx", paragraph % b"Datum" * 100_000, styles=loop),
-        "100,000 questions.docx": office("docx", (paragraph % b"Vraag 1" + paragraph % b"Hoe?") * 50_000, styles=loop),
-        "100,000 answers.docx": office(
+        "styles based on each other.docx": lambda: office("docx", paragraph % b"tekst", styles=loop),
+        "100,000 paragraphs.docx": lambda: office("docx", paragraph % b"De sluis is dicht." * 100_000, styles=loop),
+        "100,000 broken lines.docx": lambda: office("docx", torn * 100_000, styles=loop),
+        "100,000 names.docx": lambda: office("docx", paragraph % b"Zeeman" * 100_000, styles=loop),
+        "100,000 labels.docx": lambda: office("docx", paragraph % b"Datum" * 100_000, styles=loop),
+        "100,000 questions.docx": lambda: office(
+            "docx", (paragraph % b"Vraag 1" + paragraph % b"Hoe?") * 50_000, styles=loop
+        ),
+        "100,000 answers.docx": lambda: office(
             "docx", (paragraph % b"Vraag 1" + paragraph % b"Antwoord 1") * 50_000, styles=loop
         ),
-        "marks of notes.docx": office("docx", paragraph % b"[1] tekst? [1]" * 100_000, styles=loop),
-        "merged cells.docx": office(
+        "marks of notes.docx": lambda: office("docx", paragraph % b"[1] tekst? [1]" * 100_000, styles=loop),
+        "merged cells.docx": lambda: office(
             "docx", b"<w:tbl>%s</w:tbl>" % (b"<w:tr>%s</w:tr>" % (cell * 5) * 2_000), styles=loop
         ),
-        "tables in tables.docx": office("docx", deep * 70 + paragraph % b"tekst" + close * 70, styles=loop),
-        "tables in tables beside tables.docx": office(
+        "tables in tables.docx": lambda: office("docx", deep * 70 + paragraph % b"tekst" + close * 70, styles=loop),
+        "tables in tables beside tables.docx": lambda: office(
             "docx", deep * 15 + (deep + paragraph % b"tekst" + close) * 20_000 + close * 15, styles=loop
         ),
-        "white space.docx": office("docx", paragraph % (b"Datum" + b" " * 1_000_000 + b"x"), styles=loop),
-        "a bomb.odt": zipped("content.xml", b" " * 500_000_000),
-        "no document.odt": zipped("content.xml", b"<a/>"),
-        "entities.odt": zipped("content.xml", laughs(b"document")),
-        "100,000 paragraphs.odt": office(
+        "white space.docx": lambda: office("docx", paragraph % (b"Datum" + b" " * 1_000_000 + b"x"), styles=loop),
+        "a bomb.odt": lambda: zipped("content.xml", b" " * 500_000_000),
+        "no document.odt": lambda: zipped("content.xml", b"<a/>"),
+        "entities.odt": lambda: zipped("content.xml", laughs(b"document")),
+        "100,000 paragraphs.odt": lambda: office(
             "odt", b"".join(b"<text:p>De sluis %d is %d uur dicht.</text:p>" % (n, n * n) for n in range(100_000))
         ),
-        "repeated cells.odt": office("odt", repeated % shown * 1_000),
-        "lists in lists.odt": office(
+        "repeated cells.odt": lambda: office("odt", repeated % shown * 1_000),
+        "lists in lists.odt": lambda: office(
             "odt", b"<text:list><text:list-item>" * 100 + shown + b"</text:list-item></text:list>" * 100
         ),
-        "spans in spans.odt": office(
+        "spans in spans.odt": lambda: office(
             "odt", b"<text:p>" + b"<text:span>" * 240 + b"tekst" + b"</text:span>" * 240 + b"</text:p>"
         ),
-        "spaces.odt": office("odt", b"<text:p>a%sb</text:p>" % (b"<text:s text:c='99999'/>" * 50_000)),
+        "spaces.odt": lambda: office("odt", b"<text:p>a%sb</text:p>" % (b"<text:s text:c='99999'/>" * 50_000)),
     }
 
 
@@ -181,66 +185,71 @@ def laughs(tag: bytes) -> bytes:
     return b'<!DOCTYPE l [<!ENTITY a "ha">%s]><%s><al>&p;</al></%s>' % (entities, tag, tag)
 
 
-@cache
-def hostile_files() -> dict[str, bytes]:
-    """The files by their name."""
+def hostile_files() -> Mapping[str, Made]:
+    """What makes each of the files, by its name."""
     outside = b'<!DOCTYPE l [<!ENTITY x SYSTEM "file:///etc/passwd">]><officiele-publicatie>&x;</officiele-publicatie>'
     return {
-        "a page tree that holds itself.pdf": pdf(CATALOG, "<< /Type /Pages /Kids [2 0 R] /Count 2 >>"),
-        "a page that is its own parent.pdf": pdf(
+        "a page tree that holds itself.pdf": lambda: pdf(CATALOG, "<< /Type /Pages /Kids [2 0 R] /Count 2 >>"),
+        "a page that is its own parent.pdf": lambda: pdf(
             CATALOG, "<< /Type /Pages /Kids [3 0 R] /Count 1 /Parent 3 0 R >>", "<< /Type /Page /Parent 2 0 R >>"
         ),
-        "a table that precedes itself.pdf": one_page(stream(SHOWN), trailer="/Prev {xref}"),
-        "a catalogue that is itself.pdf": pdf("1 0 R"),
-        "a stream as long as itself.pdf": one_page(b"<< /Length 4 0 R >>\nstream\n" + SHOWN + b"\nendstream"),
-        "a drawing that shows itself.pdf": one_page(
+        "a table that precedes itself.pdf": lambda: one_page(stream(SHOWN), trailer="/Prev {xref}"),
+        "a catalogue that is itself.pdf": lambda: pdf("1 0 R"),
+        "a stream as long as itself.pdf": lambda: one_page(b"<< /Length 4 0 R >>\nstream\n" + SHOWN + b"\nendstream"),
+        "a drawing that shows itself.pdf": lambda: one_page(
             stream(b"/X Do"), "/XObject << /X 6 0 R >>", stream(b"/X Do", "/Resources << /XObject << /X 6 0 R >> >>")
         ),
-        "drawings within drawings.pdf": one_page(stream(b"/X0 Do"), "/XObject << /X0 6 0 R >>", *drawings(12)),
-        "a stream that unpacks to 600 MB.pdf": one_page(stream(b" " * 600_000_000, packed=True)),
-        "a page of 300,000 lines.pdf": one_page(stream(SHOWN * 300_000, packed=True)),
-        "lists in lists.pdf": one_page(stream(b"[" * 2_000_000 + SHOWN)),
-        "10,000 pages.pdf": many_pages(10_000),
-        "4,000 pages.pdf": many_pages(4_000),
-        "one page a million times.pdf": pdf(CATALOG, f"<< /Type /Pages /Kids [{'2 0 R ' * 10**6}] /Count 9 >>"),
-        "a bomb.docx": zipped("word/document.xml", b" " * 500_000_000),
-        "no document.docx": zipped("word/other.xml", b"<a/>"),
-        "entities.docx": zipped("word/document.xml", laughs(b"document")),
-        "entities.xml": laughs(b"officiele-publicatie"),
-        "an entity of another file.xml": outside,
-        "deep.xml": PUBLICATION % (b"<al>" * 200_000),
-        "wide.xml": PUBLICATION % (b"<al>tekst</al>" * 200_000),
-        "attributes.xml": PUBLICATION % (b"<al %s>tekst</al>" % b" ".join(b'a%d="b"' % n for n in range(300_000))),
-        "white space.xml": PUBLICATION % (b"<al>(%s</al>" % (b"\n " * 2_000_000)),
-        "deep turns.xml": DEBATE % (b"<spreekbeurt><tekst>" * 100_000),
-        "a debate without end.xml": DEBATE % (SPEECH * 60_000),
-        "motions without end.xml": DEBATE % (b"<spreekbeurt><tekst><motie><al>De Kamer,</al></motie>" * 100),
-        "questions without answers.xml": PUBLICATION % (b"<vraag><nr>1</nr><al>Wat?</al></vraag>" * 100_000),
-        "answers without numbers.xml": PUBLICATION
-        % (b"<vraag><al>Wat?</al></vraag>" * 50_000 + b"<antwoord><al>Dat.</al></antwoord>" * 100_000),
-        "entities of a report.xml": laughs(b"vlosCoreDocument"),
-        "a report without end.xml": b"<vlosCoreDocument><vergadering>%s</vergadering></vlosCoreDocument>"
-        % (b"<woordvoerder><tekst><alinea><alineaitem>Ja</alineaitem></alinea></tekst></woordvoerder>" * 60_000),
-        "labels.html": b"<p>De heer %s</p>" % (b"Van " * 1_000_000) * 3 + b"<p>De voorzitter:</p>" * 100_000,
-        "motions.html": b"<p>De voorzitter:</p>" * 3 + b"<p>De Kamer,</p>" * 200_000,
-        "brackets.html": b"<p>De voorzitter:</p>" * 3 + b"<p>%s</p>" % (b"(" * 2_000_000),
-        "deep.html": b"<div>" * 1_000_000 + b"tekst",
-        "tables in tables.html": b"<table><tr><td>" * 20_000 + b"tekst",
-        "cells over everything.html": b"<table>%s</table>"
-        % (b"<tr><td colspan=999999999 rowspan=999999999>tekst</td></tr>" * 1_000),
-        "brackets.md": b"[" * 200_000,
-        "quotations in quotations.md": b">" * 200_000 + b"tekst",
-        "tags.md": b"<div>" * 50_000,
-        "a large one.md": b"tekst\n" * 1_000_000,
-        "one line.txt": b"woord " * 2_000_000,
-        "brackets.txt": b"(AB " * 1_000_000,
-        "empty lines.txt": b"\n" * 5_000_000 + b"tekst",
-        "pages.txt": b"tekst\f" * 200_000,
-        "broken words.txt": b"aanval-\n" * 200_000,
-        "answers.txt": b"1 Vraag\nAntwoord\n" * 50_000,
-        "names.txt": b"Aa " * 1_000_000,
-        "addresses.txt": b"://" * 1_000_000 + b" x-\nvolgende",
-        "terms.txt": b"a" * 3_000_000 + b"-\nvolgende",
-        "references.txt": b"Kamerstuk 27 925, nrs. 1, 2, 3, 4, 5 en 6 " * 50_000,
+        "drawings within drawings.pdf": lambda: one_page(stream(b"/X0 Do"), "/XObject << /X0 6 0 R >>", *drawings(12)),
+        "a stream that unpacks to 600 MB.pdf": lambda: one_page(stream(b" " * 600_000_000, packed=True)),
+        "a page of 300,000 lines.pdf": lambda: one_page(stream(SHOWN * 300_000, packed=True)),
+        "lists in lists.pdf": lambda: one_page(stream(b"[" * 2_000_000 + SHOWN)),
+        "10,000 pages.pdf": lambda: many_pages(10_000),
+        "4,000 pages.pdf": lambda: many_pages(4_000),
+        "one page a million times.pdf": lambda: pdf(CATALOG, f"<< /Type /Pages /Kids [{'2 0 R ' * 10**6}] /Count 9 >>"),
+        "a bomb.docx": lambda: zipped("word/document.xml", b" " * 500_000_000),
+        "no document.docx": lambda: zipped("word/other.xml", b"<a/>"),
+        "entities.docx": lambda: zipped("word/document.xml", laughs(b"document")),
+        "entities.xml": lambda: laughs(b"officiele-publicatie"),
+        "an entity of another file.xml": lambda: outside,
+        "deep.xml": lambda: PUBLICATION % (b"<al>" * 200_000),
+        "wide.xml": lambda: PUBLICATION % (b"<al>tekst</al>" * 200_000),
+        "attributes.xml": lambda: (
+            PUBLICATION % (b"<al %s>tekst</al>" % b" ".join(b'a%d="b"' % n for n in range(300_000)))
+        ),
+        "white space.xml": lambda: PUBLICATION % (b"<al>(%s</al>" % (b"\n " * 2_000_000)),
+        "deep turns.xml": lambda: DEBATE % (b"<spreekbeurt><tekst>" * 100_000),
+        "a debate without end.xml": lambda: DEBATE % (SPEECH * 60_000),
+        "motions without end.xml": lambda: DEBATE % (b"<spreekbeurt><tekst><motie><al>De Kamer,</al></motie>" * 100),
+        "questions without answers.xml": lambda: PUBLICATION % (b"<vraag><nr>1</nr><al>Wat?</al></vraag>" * 100_000),
+        "answers without numbers.xml": lambda: (
+            PUBLICATION % (b"<vraag><al>Wat?</al></vraag>" * 50_000 + b"<antwoord><al>Dat.</al></antwoord>" * 100_000)
+        ),
+        "entities of a report.xml": lambda: laughs(b"vlosCoreDocument"),
+        "a report without end.xml": lambda: (
+            b"<vlosCoreDocument><vergadering>%s</vergadering></vlosCoreDocument>"
+            % (b"<woordvoerder><tekst><alinea><alineaitem>Ja</alineaitem></alinea></tekst></woordvoerder>" * 60_000)
+        ),
+        "labels.html": lambda: b"<p>De heer %s</p>" % (b"Van " * 1_000_000) * 3 + b"<p>De voorzitter:</p>" * 100_000,
+        "motions.html": lambda: b"<p>De voorzitter:</p>" * 3 + b"<p>De Kamer,</p>" * 200_000,
+        "brackets.html": lambda: b"<p>De voorzitter:</p>" * 3 + b"<p>%s</p>" % (b"(" * 2_000_000),
+        "deep.html": lambda: b"<div>" * 1_000_000 + b"tekst",
+        "tables in tables.html": lambda: b"<table><tr><td>" * 20_000 + b"tekst",
+        "cells over everything.html": lambda: (
+            b"<table>%s</table>" % (b"<tr><td colspan=999999999 rowspan=999999999>tekst</td></tr>" * 1_000)
+        ),
+        "brackets.md": lambda: b"[" * 200_000,
+        "quotations in quotations.md": lambda: b">" * 200_000 + b"tekst",
+        "tags.md": lambda: b"<div>" * 50_000,
+        "a large one.md": lambda: b"tekst\n" * 1_000_000,
+        "one line.txt": lambda: b"woord " * 2_000_000,
+        "brackets.txt": lambda: b"(AB " * 1_000_000,
+        "empty lines.txt": lambda: b"\n" * 5_000_000 + b"tekst",
+        "pages.txt": lambda: b"tekst\f" * 200_000,
+        "broken words.txt": lambda: b"aanval-\n" * 200_000,
+        "answers.txt": lambda: b"1 Vraag\nAntwoord\n" * 50_000,
+        "names.txt": lambda: b"Aa " * 1_000_000,
+        "addresses.txt": lambda: b"://" * 1_000_000 + b" x-\nvolgende",
+        "terms.txt": lambda: b"a" * 3_000_000 + b"-\nvolgende",
+        "references.txt": lambda: b"Kamerstuk 27 925, nrs. 1, 2, 3, 4, 5 en 6 " * 50_000,
         **office_files(),
     }

@@ -11,6 +11,8 @@ from qa.reading import corpus, listing
 from qa.reading.corpus import corpus_checksum, corpus_files, read_corpus, remove_files, summary
 from tests.conftest import CORPUS, MakeCorpus
 
+pytestmark = pytest.mark.slow
+
 # The owner's documents go unchanged into the corpus.
 RECEIVED = {
     "kst-27925-597.txt": "c429c2231264abf12d63c6f69c308ef2fdee3e56cb1aa4b66a67408cf5f6a808",

@@ -12,6 +12,8 @@ from qa.passages import passages
 from qa.reading import read
 from tests.reading.sheets import FOOT, HEIGHT, SMALL, TEXT, Put, footer, imprint, lines, sheet, title_block
 
+pytestmark = pytest.mark.slow
+
 FOOT_OF_ITEM = "31 januari 2024    TK 45    45-6-{page}"
 SAID = (
     ("De voorzitter:",),

@@ -8,6 +8,8 @@ from qa.errors import ReadingError
 from qa.reading import pdf
 from tests.reading.hostile import SHOWN, hostile_files, many_pages
 
+pytestmark = pytest.mark.slow
+
 LONGEST = 120  # seconds; all of them together take less when nothing is wrong
 MOST_MEMORY = 4 * 1024**3  # bytes of address space
 READING = f"""
@@ -26,7 +28,7 @@ except ReadingError as error:
 @pytest.mark.parametrize("name", hostile_files())
 def test_a_file_made_to_break_its_reader_gives_a_document_or_one_sentence(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
-    path.write_bytes(hostile_files()[name])
+    path.write_bytes(hostile_files()[name]())
     # Without a PATH no other program is found: one that recognises scans guards itself.
     done = subprocess.run(
         [sys.executable, "-c", READING, str(path)], timeout=LONGEST, capture_output=True, text=True, env={}, check=True

@@ -11,6 +11,8 @@ from qa.reading.labelled import label_of
 from qa.reading.questions import listed
 from tests.reading.sheets import MARGIN, SIZE, TEXT, Put, footer, imprint, lines, sheet, title_block
 
+pytestmark = pytest.mark.slow
+
 LONGEST_TIME = 5.0  # seconds, on a busy machine
 QUESTIONS = {
     1: ("Hoeveel sluizen zijn er in beheer?", "Er zijn twaalf sluizen in beheer bij het Rijk."),

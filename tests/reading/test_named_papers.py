@@ -9,6 +9,8 @@ from qa.domain import Identity
 from qa.reading import read
 from tests.reading.sheets import LEADING, MARGIN, SIZE, TEXT, Put, lines, sheet, title_block
 
+pytestmark = pytest.mark.slow
+
 TITLE = "Regels voor paden en wegen"
 
 

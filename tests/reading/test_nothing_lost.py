@@ -9,6 +9,8 @@ import pytest
 
 from tests.reading.wordfiles import cell, document_of, paragraph, table
 
+pytestmark = pytest.mark.slow
+
 LABELS = (
     "Datum", "Betreft", "Onderwerp", "Uw brief", "Uw brief van", "Ons kenmerk", "Kenmerk", "Bijlage(n)", "Aan", "Van",
     "Nr.", "Nr. 12", "36 999", "36 999 XV", "TWEEDE KAMER DER STATEN-GENERAAL", "G", "Vraag", "Antwoord", "Vraag 1",

@@ -5,6 +5,8 @@ import pytest
 
 from qa.reading import ocr
 
+pytestmark = pytest.mark.slow
+
 # Takes longer than it may, with a page in its temporary folder.
 SLOW = """#!/bin/sh
 echo "een bladzijde" > "$(mktemp)"

@@ -23,6 +23,8 @@ from tests.reading.pieces import piece
 from tests.reading.typeset import FONT, KAMERSTUK, TWO_COLUMNS, Look, Placing, typeset
 from tests.reading.typeset import LETTER as MINISTRY
 
+pytestmark = pytest.mark.slow
+
 # Of the paragraphs. A hyphen at a line end cannot always be told from the typesetter's, nor a sentence that ends a
 # column or page from one that ends its paragraph.
 LEAST_IDENTICAL = 0.99

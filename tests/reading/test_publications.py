@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from fpdf import FPDF
 
 from qa.domain import Document, ParagraphKind
@@ -24,6 +25,8 @@ from tests.reading.sheets import (
     sheet,
     title_block,
 )  # fmt: skip
+
+pytestmark = pytest.mark.slow
 
 
 def document(content: bytes, folder: Path) -> Document:

@@ -12,6 +12,8 @@ from qa.reading.tabulated import tabulated
 from tests.reading.pieces import piece
 from tests.reading.sheets import MARGIN, TEXT, Put, footer, imprint, lines, sheet, title_block
 
+pytestmark = pytest.mark.slow
+
 PROSE = (
     "De regering heeft in het voorjaar besloten de inzet te verlengen en heeft",
     "uw Kamer daarover bericht, zoals dat bij eerdere besluiten is gebeurd. De aan-",

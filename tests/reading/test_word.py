@@ -18,6 +18,8 @@ from qa.reading import read, word, written
 from tests.conftest import reads_or_refuses
 from tests.reading.wordfiles import PAIRS, WORD, document_of, made, paragraph, texts, with_part
 
+pytestmark = pytest.mark.slow
+
 BODY = paragraph("In deze brief schrijf ik u hoe het met de sluizen in het land gaat.")
 
 

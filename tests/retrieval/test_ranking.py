@@ -1,5 +1,6 @@
 import datetime
 from collections.abc import Container, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -7,13 +8,27 @@ import pytest
 from qa import Assistant
 from qa.domain import Document, Scope
 from qa.errors import QuestionError
-from qa.retrieval.ranking import interleaved, rank
-from qa.retrieval.understanding import understand
-from qa.store.interface import Candidates, Vectors
-from qa.store.snapshot import Store
+from qa.retrieval.parameters import DEFAULT, Parameters
+from qa.retrieval.ranking import Ranking, interleaved, rank, reranked, searched
+from qa.retrieval.understanding import Context, understand
+from qa.store.interface import Candidates, Scale, Vectors
+from tests.conftest import store_of
+from tests.fakes import COSTS, COUNTED, DOUBTS, LISTED, NEWER, OLDER, REFERRING, ZWOLLE, FakeEmbedder, FakeIndex
 
 LIST = "kst-27925-930"
 QUESTION = "Hoeveel militairen levert Nederland?"
+COSTING = "Wat kost het onderhoud van de bruggen?"
+ANYWHERE = Scope()
+
+
+def embedded(question: str) -> Vectors:
+    (vector,) = FakeEmbedder().queries([understand(question).embedded])
+    return np.asarray(vector)
+
+
+def ranked(index: FakeIndex, question: str, scope: Scope = ANYWHERE, parameters: Parameters = DEFAULT) -> Ranking:
+    query = understand(question, context=Context(index.documents))
+    return rank(index, embedded(question), query, scope, parameters=parameters)
 
 
 def test_every_question_of_the_list_finds_its_own_answer_first(
@@ -28,37 +43,35 @@ def test_every_question_of_the_list_finds_its_own_answer_first(
     assert wrong == []
 
 
-def test_hits_come_best_first_with_scores_between_0_and_1(assistant: Assistant, store: Store) -> None:
+def test_hits_come_best_first_with_scores_between_0_and_1(assistant: Assistant) -> None:
     query = understand(QUESTION)
     (vector,) = assistant.library.place.embedder.queries([query.embedded])
-    scores = [hit.score for hit in rank(store, vector, query, Scope()).hits[:50]]
+    scores = [hit.score for hit in rank(store_of(assistant), vector, query, Scope()).hits[:50]]
     assert scores == sorted(scores, reverse=True)
     assert 0 <= scores[-1] <= scores[0] <= 1
 
 
+@pytest.mark.parametrize(("mixed", "share"), [(0.0, 0.2), (0.5, 0.3), (1.0, 0.4)])
 def test_more_of_what_all_passages_share_is_taken_off_where_they_are_on_all_subjects(
-    assistant: Assistant, store: Store, mixed: Store, monkeypatch: pytest.MonkeyPatch
+    mixed: float, share: float, fake: FakeIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    query = understand(QUESTION)
-    (vector,) = assistant.library.place.embedder.queries([query.embedded])
-    searched: list[Vectors] = []
-    search = Store.search
+    vectors: list[Vectors] = []
+    search = FakeIndex.search
 
     def watched(
-        self: Store,
+        self: FakeIndex,
         vector: Vectors,
         terms: Sequence[str],
         count: int,
         documents: Container[str] | None,
         also: Sequence[int],
     ) -> Candidates:
-        searched.append(vector)
+        vectors.append(vector)
         return search(self, vector, terms, count, documents, also)
 
-    monkeypatch.setattr(Store, "search", watched)
-    rank(store, vector, query, Scope())
-    rank(mixed, vector, query, Scope())
-    np.testing.assert_allclose(searched, [vector - share * store.centre for share in (0.2, 0.4)], atol=1e-6)
+    monkeypatch.setattr(FakeIndex, "search", watched)
+    ranked(replace(fake, scale=Scale(foreign=0.0, mixed=mixed)), COSTING)
+    np.testing.assert_allclose(vectors[0], embedded(COSTING) - share * fake.centre, atol=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -146,8 +159,88 @@ def test_an_empty_list_of_documents_means_no_filter(assistant: Assistant) -> Non
     assert assistant.search(QUESTION, documents=[]) == assistant.search(QUESTION)
 
 
-def test_several_rankings_are_read_in_turns_and_no_passage_twice(assistant: Assistant) -> None:
-    a, b, c = assistant.explain("Wat is de rechtsgrond van OIR?").hits[:3]
+def test_several_rankings_are_read_in_turns_and_no_passage_twice(fake: FakeIndex) -> None:
+    a, b, c = ranked(fake, COSTING).hits[:3]
     assert interleaved([[a, b, c], [b, c, a]]) == (a, b, c)
     assert interleaved([[a], [b, c]]) == (a, b, c)
     assert interleaved([]) == ()
+
+
+def test_passages_with_equal_scores_keep_their_order(fake: FakeIndex) -> None:
+    twice = replace(fake, passages=(COSTS, COSTS, *fake.passages))
+    assert [hit.position for hit in ranked(twice, COSTING).hits if hit.passage == COSTS] == [0, 1, 4]
+
+
+def test_a_ranking_is_as_long_as_its_parameters_say(fake: FakeIndex) -> None:
+    few = ranked(fake, COSTING, parameters=DEFAULT.with_value("hits", 3))
+    assert few.hits == ranked(fake, COSTING).hits[:3]
+
+
+def test_only_what_is_looked_at_again_is_read(fake: FakeIndex) -> None:
+    question = "Hoeveel bruggen onderhoud kost?"
+    one, all_ = (ranked(fake, question, parameters=DEFAULT.with_value("looked again", count)) for count in (1, 10))
+    before, after = ({hit.passage: hit.score for hit in ranking.hits} for ranking in (one, all_))
+    assert before[COUNTED] < after[COUNTED], "which states a number of what is counted"
+
+
+def test_nothing_is_ranked_where_nothing_is_searched(fake: FakeIndex) -> None:
+    assert ranked(fake, COSTING, Scope(documents=frozenset())).hits == ()
+
+
+@pytest.mark.unit
+def test_a_document_without_a_date_is_within_no_period() -> None:
+    undated = {OLDER.id: replace(OLDER, date=None), NEWER.id: NEWER}
+    assert searched(undated, Scope(until=NEWER.date)) == {NEWER.id: NEWER}
+    assert searched(undated, Scope()) == undated
+    assert searched(undated, Scope(documents=frozenset([OLDER.id]))).keys() == {OLDER.id}
+
+
+def test_of_a_number_that_two_lists_have_the_answer_of_the_newest_is_asked_for(fake: FakeIndex) -> None:
+    later = replace(LISTED, id="kst-99999-9", date=datetime.date(2024, 1, 1))
+    both = replace(
+        fake,
+        papers=(later, *fake.papers),
+        passages=(replace(REFERRING, document_id=later.id), *fake.passages),
+    )
+    assert ranked(both, "Wat is het antwoord op vraag 2?").hits[0].position == 0
+
+
+def test_the_answer_to_a_listed_number_has_the_best_score(fake: FakeIndex) -> None:
+    first = ranked(fake, "Wat is het antwoord op vraag 1?").hits[0]
+    assert first.passage == COUNTED
+    assert first.score == 1
+
+
+def test_the_words_of_members_stay_last_whatever_a_reranker_says(fake: FakeIndex) -> None:
+    ranking = ranked(fake, COSTING)
+    relevances = np.asarray([hit.passage == DOUBTS for hit in ranking.hits], np.float64)
+    assert reranked(understand(COSTING), ranking, relevances).hits[-1].passage == DOUBTS
+
+
+def test_a_number_that_no_list_has_lists_nothing(fake: FakeIndex) -> None:
+    assert not ranked(fake, "Wat is het antwoord op vraag 12?").listed
+
+
+def test_a_day_that_no_passage_names_is_told(fake: FakeIndex) -> None:
+    assert ranked(fake, "Wat was er op 12 mei 2023 en op 13 mei 2023?").unnamed == ("13mei2023",)
+
+
+def test_a_passage_that_names_the_day_is_a_candidate_however_far_it_is(fake: FakeIndex) -> None:
+    few = DEFAULT.with_value("candidates", 1)
+    found = ranked(fake, "Wat kost het onderhoud van de bruggen op 12 mei 2023?", parameters=few)
+    assert ZWOLLE in [hit.passage for hit in found.hits]
+
+
+def test_after_a_reranker_what_it_did_not_read_stays_below(fake: FakeIndex) -> None:
+    ranking, query = ranked(fake, COSTING), understand(COSTING)
+    again = reranked(query, ranking, np.asarray([0.0, 0.1, 1.0]))
+    assert [hit.position for hit in again.hits[:3]] == [ranking.hits[place].position for place in (2, 1, 0)]
+    assert again.hits[3:] != ranking.hits[3:], "of which the scores are brought below"
+    scores = [hit.score for hit in again.hits[:-1]]  # the words of members are last, whatever their score
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_reranker_leaves_a_listed_question_and_an_empty_ranking_as_they_are(fake: FakeIndex) -> None:
+    listed = ranked(fake, "Wat is het antwoord op vraag 2?")
+    assert reranked(understand(COSTING), listed, np.asarray([0.0, 1.0])) == listed
+    assert reranked(understand(COSTING), Ranking(listed.vector, ()), np.empty(0)).hits == ()

@@ -4,132 +4,200 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from qa import Assistant
-from qa.domain import Query, Scope
+from qa.domain import Passage, Query, Scope
+from qa.parliament.figures import numbers
 from qa.parliament.voices import is_members
-from qa.retrieval.parameters import DEFAULT, Parameters
+from qa.retrieval.parameters import Parameters
 from qa.retrieval.ranking import Ranking, rank
-from qa.retrieval.signals import ADDED, LEGS, SIGNALS, Retrieved, columns
+from qa.retrieval.signals import ADDED, LEGS, ROLES, SIGNALS, Retrieved, columns, counts, coverage
 from qa.retrieval.understanding import Context, understand
 from qa.store.interface import Candidates
-from qa.store.snapshot import Store
+from tests.fakes import (
+    COSTS,
+    COUNTED,
+    DOUBTS,
+    MECHANICS,
+    OLD_COSTS,
+    OLD_MECHANICS,
+    OLDER,
+    PASSAGES,
+    REFERRED,
+    REFERRING,
+    WIDE,
+    ZWOLLE,
+    FakeEmbedder,
+    FakeIndex,
+)
 
-MILITARY = "circa 145 militairen"
-LISTED = "Wat is het antwoord op vraag 12?"
+COSTING = "Wat kost het onderhoud van de bruggen?"
+COUNTING = "Hoeveel monteurs kost het onderhoud?"
+LISTED = "Wat is het antwoord op vraag 2?"
 
 
-def asked(store: Store, question: str) -> Query:
+def asked(store: FakeIndex, question: str) -> Query:
     return understand(question, context=Context(store.documents))
 
 
-def retrieved(store: Store, question: str, *, best: Sequence[int] = ()) -> Retrieved:
-    """All passages, for a question, of which those at ``best`` are read."""
+def retrieved(store: FakeIndex, question: str, *, best: Sequence[Passage] = ()) -> Retrieved:
+    """All passages, for a question, of which the best are read."""
     query = asked(store, question)
-    count = len(store.passages)
-    members = np.asarray([is_members(passage.voice) for passage in store.passages])
-    places = {id_: place for place, id_ in enumerate(store.documents)}
-    owners = np.asarray([places[passage.document_id] for passage in store.passages], np.int32)
-    nearness = np.linspace(0.2, 0.6, count, dtype=np.float32)
-    found = Candidates(np.arange(count), nearness, np.zeros(count, np.float32), owners, members)
+    members = np.asarray([is_members(passage.voice) for passage in PASSAGES])
+    owners = np.asarray([list(store.documents).index(passage.document_id) for passage in PASSAGES], np.int32)
+    nearness = np.linspace(0.2, 0.6, len(PASSAGES), dtype=np.float32)
+    found = Candidates(np.arange(len(PASSAGES)), nearness, np.zeros(len(PASSAGES), np.float32), owners, members)
     days = {day: store.holding(day) for day in query.days}
     numbered = () if query.number is None else store.of_number(query.number).tolist()
-    return Retrieved(store, query, found, days, numbered, DEFAULT["span"], np.asarray(best, np.int64))
+    chosen = np.asarray([*map(PASSAGES.index, best)], np.int64)
+    return Retrieved(store, query, found, days, numbered, WIDE["span"], chosen)
 
 
-def holding(store: Store, words: str) -> list[int]:
-    return [position for position, passage in enumerate(store.passages) if words in passage.text]
+def lifted(store: FakeIndex, signal: str, question: str, *, best: Sequence[Passage] = ()) -> set[str]:
+    """The texts for which a signal speaks."""
+    (column,) = columns({signal: SIGNALS[signal]}, retrieved(store, question, best=best)).values()
+    return {passage.text for passage, value in zip(PASSAGES, column.values.tolist(), strict=True) if value > 0}
 
 
-def ranked(assistant: Assistant, store: Store, question: str, parameters: Parameters) -> Ranking:
+def texts(*passages: Passage) -> set[str]:
+    return {passage.text for passage in passages}
+
+
+def ranked(store: FakeIndex, question: str, parameters: Parameters = WIDE) -> Ranking:
     query = asked(store, question)
-    (vector,) = assistant.library.place.embedder.queries([query.embedded])
+    (vector,) = FakeEmbedder().queries([query.embedded])
     return rank(store, vector, query, Scope(), parameters=parameters)
 
 
-@pytest.mark.parametrize("question", ["Wat is de rechtsgrond van OIR?", LISTED, "Hoeveel militairen zijn er in 2016?"])
-def test_every_signal_says_something_from_0_to_its_most_of_each_candidate(question: str, store: Store) -> None:
-    for name, column in columns(SIGNALS, retrieved(store, question, best=range(30))).items():
-        assert column.values.shape == (len(store.passages),), name
+def place(ranking: Ranking, passage: Passage) -> int:
+    return [hit.passage for hit in ranking.hits].index(passage)
+
+
+@pytest.mark.parametrize(
+    "question", [COSTING, LISTED, COUNTING, "Wat was er op 12 mei 2023?", "Wat kostte dat in 2021?"]
+)
+def test_every_signal_says_something_from_0_to_its_most_of_each_candidate(question: str, fake: FakeIndex) -> None:
+    for name, column in columns(SIGNALS, retrieved(fake, question, best=PASSAGES)).items():
+        assert column.values.shape == (len(PASSAGES),), name
         assert column.values.dtype == np.float64, name
         assert 0 <= column.values.min() <= column.values.max() <= column.most <= 1, name
 
 
 @pytest.mark.parametrize("leg", LEGS)
-def test_a_leg_says_the_same_of_a_passage_whatever_is_found_besides(leg: str, store: Store) -> None:
-    found = retrieved(store, "Wat is de rechtsgrond van OIR?")
-    scores = np.linspace(0, 9, len(store.passages), dtype=np.float32)
+def test_a_leg_says_the_same_of_a_passage_whatever_is_found_besides(leg: str, fake: FakeIndex) -> None:
+    found = retrieved(fake, COSTING)
+    scores = np.linspace(0, 9, len(PASSAGES), dtype=np.float32)
     all_of_them = replace(found, found=replace(found.found, bm25=scores))
-    best = Candidates(*(getattr(all_of_them.found, field.name)[-50:] for field in fields(Candidates)))
+    best = Candidates(*(getattr(all_of_them.found, field.name)[-5:] for field in fields(Candidates)))
     values = LEGS[leg](all_of_them).values
-    assert LEGS[leg](replace(all_of_them, found=best)).values.tolist() == values[-50:].tolist()
+    assert LEGS[leg](replace(all_of_them, found=best)).values.tolist() == values[-5:].tolist()
     assert values[-1] == 1
 
 
-def test_a_leg_is_scaled_and_says_nothing_where_all_candidates_are_the_same(store: Store) -> None:
-    legs = columns(LEGS, retrieved(store, "Wat is de rechtsgrond van OIR?"))
-    assert (legs["dense"].values[0], legs["dense"].values[-1]) == (0.0, 1.0)
-    assert not legs["bm25"].values.any()
+def test_a_leg_says_nothing_where_no_candidate_has_any_of_the_words(fake: FakeIndex) -> None:
+    assert not columns(LEGS, retrieved(fake, COSTING))["bm25"].values.any()
 
 
-def test_a_question_of_no_number_period_or_day_leaves_three_signals_silent(store: Store) -> None:
-    added = columns(ADDED, retrieved(store, "Wat is de rechtsgrond van OIR?", best=range(30)))
+def test_the_dense_leg_prefers_the_nearest(fake: FakeIndex) -> None:
+    values = columns(LEGS, retrieved(fake, COSTING))["dense"].values.tolist()
+    assert values == sorted(values)
+    assert values[0] < values[-1]
+
+
+def test_a_question_of_no_number_period_or_day_leaves_three_signals_silent(fake: FakeIndex) -> None:
+    added = columns(ADDED, retrieved(fake, COSTING, best=PASSAGES))
     assert {name for name, column in added.items() if column.most == 0} == {"counting", "period", "day"}
 
 
-def test_only_what_is_read_can_be_alike_or_state_a_number(store: Store) -> None:
-    stating = holding(store, MILITARY)
-    question = "Hoeveel militairen heeft Nederland in Irak?"
-    read = columns(ADDED, retrieved(store, question, best=stating))
-    assert np.flatnonzero(read["counting"].values).tolist() == stating
-    assert np.flatnonzero(read["alike"].values).tolist() == stating
-    unread = columns(ADDED, retrieved(store, question))
-    assert not unread["counting"].values.any()
-    assert unread["counting"].most == 1, "it could have spoken"
+def test_only_what_is_read_can_be_alike_or_state_a_number(fake: FakeIndex) -> None:
+    for signal in ("alike", "counting"):
+        assert lifted(fake, signal, COUNTING, best=[MECHANICS, REFERRING]) == texts(MECHANICS), signal
+        assert lifted(fake, signal, COUNTING) == set(), signal
+    assert ADDED["counting"](retrieved(fake, COUNTING)).most == 1, "it could have spoken"
 
 
-def test_a_preferred_period_speaks_for_the_passages_of_its_documents(store: Store) -> None:
-    preferred = columns(ADDED, retrieved(store, "Hoeveel militairen waren er in 2016?"))["period"].values
-    assert {store.passages[place].document_id for place in np.flatnonzero(preferred).tolist()} == {"kst-27925-597"}
+def test_what_has_the_words_or_parts_of_them_is_alike(fake: FakeIndex) -> None:
+    assert lifted(fake, "alike", "Wat doet een monteur?", best=PASSAGES) == texts(OLD_MECHANICS, MECHANICS)
 
 
-def test_a_day_speaks_for_the_passages_that_name_it_by_what_it_is_of_the_question(store: Store) -> None:
-    found = retrieved(store, "Wat is er op 13 november 2023 gebeurd?")
-    column = ADDED["day"](found)
-    (positions,) = found.days.values()
-    assert np.flatnonzero(column.values).tolist() == positions.tolist()
-    assert column.values.max() == column.most == 1 / len(found.query.concepts)
-    unnamed = ADDED["day"](retrieved(store, "Wat is er op 14 november 2023 gebeurd?"))
-    assert unnamed.most == 0
+def test_what_states_the_number_of_what_is_counted_speaks_for_itself(fake: FakeIndex) -> None:
+    assert lifted(fake, "counting", COUNTING, best=PASSAGES) == texts(OLD_MECHANICS, MECHANICS)
+    assert lifted(fake, "counting", "Hoeveel bruggen zijn er?", best=PASSAGES) == texts(COUNTED)
+
+
+def test_the_number_in_a_listed_question_states_nothing(fake: FakeIndex) -> None:
+    unanswered = replace(COUNTED, answer_start=len(COUNTED.text))
+    asking = replace(fake, passages=tuple(unanswered if one == COUNTED else one for one in PASSAGES))
+    assert lifted(asking, "counting", "Hoeveel bruggen zijn er?", best=PASSAGES) == set()
+
+
+def test_a_preferred_period_speaks_for_the_passages_of_its_documents(fake: FakeIndex) -> None:
+    assert lifted(fake, "period", "Wat kostte het onderhoud in 2021?") == texts(*fake.passages_of(OLDER.id))
+
+
+def test_a_day_speaks_for_the_passages_that_name_it_by_what_it_is_of_the_question(fake: FakeIndex) -> None:
+    question = "Wat ging er op 12 mei 2023 open?"
+    assert lifted(fake, "day", question) == texts(ZWOLLE)
+    assert ADDED["day"](retrieved(fake, question)).most == 1 / 3, "beside «ging» and «open»"
+    assert ADDED["day"](retrieved(fake, "Wat ging er op 13 mei 2023 open?")).most == 0
+
+
+def test_a_listed_question_is_known_word_for_word_or_by_its_number(fake: FakeIndex) -> None:
+    assert lifted(fake, "listed", "wanneer begint de inspectie") == texts(REFERRING)
+    assert lifted(fake, "listed", "Wat is het antwoord op vraag 3?") == texts(REFERRED)
+    assert lifted(fake, "listed", COSTING) == set()
+
+
+def test_words_of_members_are_told_apart_unless_they_are_asked_for(fake: FakeIndex) -> None:
+    assert lifted(fake, "members", COSTING) == texts(DOUBTS)
+    about_them = ROLES["members"](retrieved(fake, "Wat vinden de leden van de ABC-fractie?"))
+    assert not about_them.values.any()
+    assert about_them.most == 0
 
 
 @pytest.mark.parametrize(
-    ("signal", "question"),
+    ("signal", "question", "passage"),
     [
-        ("dense", "Wat is de rechtsgrond van OIR?"),
-        ("bm25", "Wat is de rechtsgrond van OIR?"),
-        ("alike", "Wat is de rechtsgrond van OIR?"),
-        ("counting", "Hoeveel militairen heeft Nederland in Irak?"),
-        ("period", "Hoeveel militairen waren er in 2016?"),
-        ("day", "Wat is er op 13 november 2023 gebeurd?"),
-        ("listed", LISTED),
-        ("members", "Hoeveel militairen levert Nederland?"),
+        ("dense", "Iets over bruggen?", MECHANICS),
+        ("bm25", "Wat kost brood?", COSTS),
+        ("alike", "Wat weet u van verbinding en sluis?", ZWOLLE),
+        ("counting", COUNTING, MECHANICS),
+        ("period", "Wat kost het onderhoud in 2021?", OLD_COSTS),
+        ("day", "Wat kost het onderhoud van de bruggen op 12 mei 2023?", ZWOLLE),
+        ("listed", LISTED, REFERRING),
     ],
 )
-def test_each_signal_can_be_left_out_of_a_ranking(
-    signal: str, question: str, assistant: Assistant, store: Store
-) -> None:
-    before = ranked(assistant, store, question, DEFAULT)
-    after = ranked(assistant, store, question, DEFAULT.without(signal))
-    assert [hit.position for hit in after.hits] != [hit.position for hit in before.hits]
-    assert {hit.position for hit in after.hits} == {hit.position for hit in before.hits}
+def test_each_signal_lifts_what_it_speaks_for(signal: str, question: str, passage: Passage, fake: FakeIndex) -> None:
+    lead = margin(ranked(fake, question), passage)
+    assert lead > margin(ranked(fake, question, WIDE.without(signal)), passage)
 
 
-def test_a_ranking_without_lists_knows_no_listed_question(assistant: Assistant, store: Store) -> None:
-    assert ranked(assistant, store, LISTED, DEFAULT).listed
-    assert not ranked(assistant, store, LISTED, DEFAULT.without("listed")).listed
+def margin(ranking: Ranking, passage: Passage) -> float:
+    """How much the score of a passage is above the mean of all."""
+    scores = {hit.passage.id: hit.score for hit in ranking.hits}
+    return scores[passage.id] - float(np.mean(list(scores.values())))
 
 
-def test_a_ranking_is_as_long_as_its_parameters_say(assistant: Assistant, store: Store) -> None:
-    few = ranked(assistant, store, "Wat is de rechtsgrond van OIR?", DEFAULT.with_value("hits", 3))
-    all_ = ranked(assistant, store, "Wat is de rechtsgrond van OIR?", DEFAULT)
-    assert few.hits == all_.hits[:3]
+def test_members_come_last_unless_that_is_left_out_or_they_are_asked_for(fake: FakeIndex) -> None:
+    assert place(ranked(fake, COSTING), DOUBTS) == len(PASSAGES) - 1
+    assert place(ranked(fake, COSTING, WIDE.without("members")), DOUBTS) < 3
+    assert place(ranked(fake, "Wat vinden de leden van de ABC-fractie?"), DOUBTS) == 0
+
+
+@pytest.mark.parametrize("signal", SIGNALS)
+def test_a_signal_that_is_left_out_takes_no_passage_with_it(signal: str, fake: FakeIndex) -> None:
+    assert {hit.position for hit in ranked(fake, LISTED, WIDE.without(signal)).hits} == set(range(len(PASSAGES)))
+
+
+def test_a_ranking_without_lists_knows_no_listed_question(fake: FakeIndex) -> None:
+    assert ranked(fake, LISTED).listed
+    assert not ranked(fake, LISTED, WIDE.without("listed")).listed
+
+
+def test_a_passage_covers_the_share_of_what_is_asked_that_it_names(fake: FakeIndex) -> None:
+    assert coverage(fake, asked(fake, "bruggen onderhoud"), COSTS) == 1
+    assert 0 < coverage(fake, asked(fake, "monteurs onderhoud"), COSTS) < 1
+    assert coverage(fake, asked(fake, "Wat gebeurt er op 12 mei 2023?"), ZWOLLE) > 0, "a day counts as a word"
+
+
+def test_a_figure_counts_what_is_asked_whatever_its_number(fake: FakeIndex) -> None:
+    assert counts(fake, asked(fake, COUNTING), numbers(MECHANICS.text))
+    assert not counts(fake, asked(fake, COUNTING), numbers(COSTS.text))

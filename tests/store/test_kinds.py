@@ -12,6 +12,8 @@ from qa.store.kinds import ENOUGH, EXACT, NEAREST, PROBES, RESCORED, Kind, Posit
 from tests.conftest import MakeCorpus
 from tests.store.conftest import build, opened
 
+pytestmark = pytest.mark.slow
+
 PASSAGES, DIMENSION = 6_000, 32
 ONE_BIT = chosen(PASSAGES, DIMENSION, MEMORY, most_exact=10)
 EVERY_KIND = pytest.mark.parametrize("kind", [EXACT, ONE_BIT], ids=["exact", "a bit"])

@@ -60,6 +60,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(PASSAGE, max_size=3), max_size=3))
 def test_passages_come_back_as_they_were(documents: list[list[Passage]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -70,6 +71,7 @@ def test_passages_come_back_as_they_were(documents: list[list[Passage]]) -> None
         assert list(loaded) == expected
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(PASSAGE, max_size=3), max_size=3))
 def test_copied_from_another_index_they_are_the_same_to_the_byte(documents: list[list[Passage]]) -> None:
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as copy:
@@ -80,6 +82,7 @@ def test_copied_from_another_index_they_are_the_same_to_the_byte(documents: list
             assert (Path(copy) / name).read_bytes() == (Path(folder) / name).read_bytes()
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_passages_are_taken_from_either_end_and_in_parts(data: st.DataObject) -> None:
     passages = tuple(replace(TEXT, id=str(number)) for number in range(7))
@@ -203,6 +206,7 @@ def test_columns_that_were_damaged_are_not_opened(name: str, folder: Path) -> No
         Columns.open(folder)
 
 
+@pytest.mark.slow
 @given(st.lists(IDENTITY))
 def test_documents_come_back_as_they_were(documents: list[Identity]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -216,6 +220,7 @@ def test_a_document_may_have_no_date(tmp_path: Path) -> None:
     assert [document.date for document in load_documents(tmp_path)] == [datetime.date(2023, 7, 7), None]
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.text(), st.lists(st.builds(Abbreviation, st.text(), st.text())).map(tuple)))
 def test_abbreviations_come_back_as_they_were(found: dict[str, tuple[Abbreviation, ...]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -224,6 +229,7 @@ def test_abbreviations_come_back_as_they_were(found: dict[str, tuple[Abbreviatio
         assert list(loaded.items()) == list(found.items())
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(FACT).map(tuple)))
 def test_facts_come_back_as_they_were(documents: list[tuple[Fact, ...]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -9,6 +9,8 @@ from qa.store import kinds
 from qa.store.kinds import ENOUGH, EXACT, Kind, chosen
 from qa.store.vectors import INDEX, PASSAGES, Positions, VectorIndex, Vectors, Views, files, rows
 
+pytestmark = pytest.mark.slow
+
 UNIT = np.eye(4, dtype=np.float32)
 
 MANY, DIMENSION = 3_000, 32

@@ -27,6 +27,8 @@ from tests.reading import typeset as setting
 from tests.reading.hostile import CATALOG, hostile_files, pdf, stream
 from tests.reading.typeset import FONT, FOOT, KAMERSTUK, LEADING, PAGE_HEIGHT, PAGE_WIDTH, TOP, Placing
 
+pytestmark = pytest.mark.slow
+
 Pixels = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 Write = Callable[[bytes], Path]
@@ -364,7 +366,7 @@ SLOW = ("drawings within drawings.pdf", "a stream that unpacks to 600 MB.pdf", "
 
 @pytest.mark.parametrize("name", [name for name in hostile_files() if name.endswith(".pdf") and name not in SLOW])
 def test_a_file_made_to_break_its_reader_gives_an_image_or_one_sentence(name: str, write: Write) -> None:
-    reads_or_refuses(lambda content: page_image(write(content), 1, SAID, SAID), hostile_files()[name])
+    reads_or_refuses(lambda content: page_image(write(content), 1, SAID, SAID), hostile_files()[name]())
 
 
 SAMPLE = lines(FIRST, SECOND)

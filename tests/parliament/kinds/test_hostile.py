@@ -12,6 +12,8 @@ from qa.reading import text
 from qa.reading.identity import identify
 from qa.reading.source import Source
 
+pytestmark = pytest.mark.slow
+
 LONGEST_TIME = 5.0  # seconds, on a busy machine; an innocent letter takes milliseconds
 PARTS = (
     "Vragen van het lid x aan de minister van y over ",
