@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from qa.domain import Answer, Identity, Query, Restriction
 from qa.errors import QuestionError
+from qa.language.abbreviations import ShortForms
 from qa.language.dates import MONTHS, Moment
 from qa.language.day_words import named_days, word_of
-from qa.parliament.abbreviations import ShortForms
-from qa.parliament.english import dutch_concepts, dutch_terms
-from qa.parliament.figures import counted
-from qa.parliament.words import content_words, is_english, words
+from qa.language.glossary import dutch_concepts, dutch_terms
+from qa.language.quantities import counted
+from qa.language.words import content_words, is_english, words
 from qa.retrieval.decomposition import divided, leaning
 from qa.retrieval.restrictions import is_undone, listed_number, restrictions, without
 

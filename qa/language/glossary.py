@@ -7,7 +7,7 @@ are the same in both languages and need no entry.
 
 import re
 
-from qa.parliament.words import english_content_words, words
+from qa.language.words import english_content_words, words
 
 GLOSSARY: dict[str, str] = {
     "act of parliament": "wet",

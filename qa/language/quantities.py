@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from qa.language.dates import MONTH_NUMBERS, YEAR, moments
-from qa.parliament.words import DUTCH_FUNCTION_WORDS
+from qa.language.words import DUTCH_FUNCTION_WORDS
 
 _COUNT = r"\d{1,3}(?:[.\s]\d{3})+|\d+(?:,\d+)?"
 _WORDED = (

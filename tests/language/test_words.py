@@ -1,7 +1,7 @@
 import pytest
 
-from qa.parliament.english import GLOSSARY, dutch_terms
-from qa.parliament.words import content_words, is_english, words
+from qa.language.glossary import GLOSSARY, dutch_terms
+from qa.language.words import content_words, is_english, words
 
 
 def test_words_are_compared_without_case_accents_and_apostrophes() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.parliament.figures import asked_for, counted, numbers
+from qa.language.quantities import asked_for, counted, numbers
 
 
 def words(text: str) -> list[str]:
