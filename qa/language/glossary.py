@@ -17,23 +17,43 @@ _ADDS_ES = re.compile(r".*(?:s|x|z|ch|sh)")
 _TURNS_TO_IES = re.compile(r".*[^aeiou]y")
 
 
-def dutch_terms(question: str) -> str:
-    """Replace the English terms of a question by their Dutch counterparts; the longest term wins."""
-    return _term().sub(lambda match: _dutch()[match[0].lower()], question)
+class Glossary:
+    """English terms, in lower case and in the singular, with the Dutch ones that say the same."""
+
+    def __init__(self, terms: Mapping[str, Sequence[str]]) -> None:
+        told = {term: " ".join(dutch) for term, dutch in terms.items()}
+        # What is said of a plural itself goes before the rule.
+        self._dutch = ChainMap(told, {plural(term): dutch for term, dutch in told.items()})
+        longest_first = sorted(self._dutch, key=len, reverse=True)
+        self._term = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
+
+    def dutch_terms(self, question: str) -> str:
+        """Replace the English terms of a question by their Dutch counterparts; the longest term wins."""
+        return self._term.sub(lambda match: self._dutch[match[0].lower()], question)
+
+    def dutch_concepts(self, question: str) -> list[tuple[str, ...]]:
+        """Give what an English question is about, each concept as the Dutch words that may stand for it.
+
+        A term of the glossary is one concept whatever its number of translations; any other word is itself.
+        """
+        concepts: list[tuple[str, ...]] = []
+        end = 0
+        for match in self._term.finditer(question):
+            concepts += [(word,) for word in english_content_words(question[end : match.start()])]
+            concepts.append(tuple(words(self._dutch[match[0].lower()])))
+            end = match.end()
+        return concepts + [(word,) for word in english_content_words(question[end:])]
 
 
-def dutch_concepts(question: str) -> list[tuple[str, ...]]:
-    """Give what an English question is about, each concept as the Dutch words that may stand for it.
+@functools.cache
+def general() -> Glossary:
+    """Give the glossary of the program itself."""
+    return Glossary(_terms())
 
-    A term of the glossary is one concept whatever its number of translations; any other word is itself.
-    """
-    concepts: list[tuple[str, ...]] = []
-    end = 0
-    for match in _term().finditer(question):
-        concepts += [(word,) for word in english_content_words(question[end : match.start()])]
-        concepts.append(tuple(words(_dutch()[match[0].lower()])))
-        end = match.end()
-    return concepts + [(word,) for word in english_content_words(question[end:])]
+
+def extended(terms: Mapping[str, Sequence[str]]) -> Glossary:
+    """Give that glossary with terms of one's own, which go before what it says of the same."""
+    return Glossary({**_terms(), **terms})
 
 
 def plural(term: str) -> str:
@@ -43,15 +63,5 @@ def plural(term: str) -> str:
     return f"{term}es" if _ADDS_ES.fullmatch(term) else f"{term}s"
 
 
-@functools.cache
-def _dutch() -> Mapping[str, str]:
-    """What each English term is in Dutch; what the glossary says of a plural itself goes before the rule."""
-    subjects: Mapping[str, Mapping[str, Sequence[str]]] = read("glossary")
-    told = {term: " ".join(dutch) for subject in subjects.values() for term, dutch in subject.items()}
-    return ChainMap(told, {plural(term): dutch for term, dutch in told.items()})
-
-
-@functools.cache
-def _term() -> re.Pattern[str]:
-    longest_first = sorted(_dutch(), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
+def _terms() -> dict[str, Sequence[str]]:
+    return {term: dutch for subject in read("glossary").values() for term, dutch in subject.items()}

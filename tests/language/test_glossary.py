@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from qa.language.data import read
-from qa.language.glossary import dutch_concepts, dutch_terms, plural
+from qa.language.glossary import extended, general, plural
 from qa.language.words import ENGLISH_FUNCTION_WORDS, words
 
 SUBJECTS: dict[str, dict[str, list[str]]] = read("glossary")
@@ -13,8 +13,8 @@ TERMS = {term: dutch for subject in SUBJECTS.values() for term, dutch in subject
 
 
 def test_english_terms_of_the_trade_are_translated_the_longest_first() -> None:
-    assert dutch_terms("the legal basis of OIR") == "the rechtsgrond rechtsbasis of OIR"
-    assert dutch_terms("threat level") == "dreigingsniveau"
+    assert general().dutch_terms("the legal basis of OIR") == "the rechtsgrond rechtsbasis of OIR"
+    assert general().dutch_terms("threat level") == "dreigingsniveau"
 
 
 @pytest.mark.parametrize(
@@ -35,11 +35,11 @@ def test_english_terms_of_the_trade_are_translated_the_longest_first() -> None:
     ],
 )
 def test_each_subject_of_policy_has_its_terms(question: str, dutch: str) -> None:
-    assert dutch in [word for concept in dutch_concepts(question) for word in concept]
+    assert dutch in [word for concept in general().dutch_concepts(question) for word in concept]
 
 
 def test_a_term_is_one_concept_and_any_other_word_is_itself() -> None:
-    assert dutch_concepts("Which armed forces trained Peshmerga?") == [
+    assert general().dutch_concepts("Which armed forces trained Peshmerga?") == [
         ("krijgsmacht", "strijdkrachten"),
         ("trained",),
         ("peshmerga",),
@@ -54,12 +54,12 @@ def test_the_plural_of_a_term(term: str, several: str) -> None:
 
 
 def test_a_plural_is_found_as_its_term_is_unless_it_has_an_entry_of_its_own() -> None:
-    assert dutch_terms("missions") == dutch_terms("mission") == "missie"
-    assert dutch_terms("companies") == "bedrijven ondernemingen" != dutch_terms("company")
+    assert general().dutch_terms("missions") == general().dutch_terms("mission") == "missie"
+    assert general().dutch_terms("companies") == "bedrijven ondernemingen" != general().dutch_terms("company")
 
 
 def test_a_term_within_a_longer_word_is_none() -> None:
-    assert dutch_terms("Warsaw carpets") == "Warsaw carpets"
+    assert general().dutch_terms("Warsaw carpets") == "Warsaw carpets"
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
@@ -80,3 +80,10 @@ def test_an_entry_says_more_than_the_rule_for_plurals_does() -> None:
 def test_a_term_has_a_dutch_one_and_names_none_twice() -> None:
     assert [term for term, dutch in TERMS.items() if not all(map(words, dutch)) or len(set(dutch)) < len(dutch)] == []
     assert all(TERMS.values())
+
+
+def test_terms_of_ones_own_go_before_those_of_the_program() -> None:
+    own = extended({"mission": ["zending"], "polder board": ["polderbestuur"]})
+    assert own.dutch_terms("missions of the polder board") == "zending of the polderbestuur"
+    assert own.dutch_terms("threat level") == "dreigingsniveau"
+    assert general().dutch_terms("mission") == "missie"
