@@ -121,8 +121,9 @@ class Assistant:
         chosen = filters.updated(**given)
         check(question)
         there = self.library.searchable()
+        retriever = replace(self._retriever, glossary=self.library.glossary)
         with self._asking:
-            found = retrieve(question, history, chosen, there.index, there.gone, self._retriever)
+            found = retrieve(question, history, chosen, there.index, there.gone, retriever)
         answered = found.answerable(chosen.limit)
         answer = compose.answer(there.index, found.whole.query, answered, chosen.limit)
         return Explanation(answer, max(one.evidence.support for one in answered), found.hits)
@@ -136,8 +137,9 @@ class Assistant:
         chosen = filters.updated(**given)
         check(question)
         there = self.library.searchable()
+        retriever = replace(self._retriever, glossary=self.library.glossary)
         with self._asking:
-            found = nearest(question, chosen, there.index, there.gone, self._retriever)
+            found = nearest(question, chosen, there.index, there.gone, retriever)
         return tuple(
             compose.cite(there.index, found.query, found.ranking, hit, standing=compose.role_of(hit))
             for hit in found.ranking.hits[: chosen.limit]

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from qa.domain import Document, FactKind, ParagraphKind, Passage, PassageKind
+from qa.language.abbreviations import ShortForms
 from qa.language.day_words import day_words
 from qa.language.sentences import sentence_spans
 from qa.parliament import kinds, voices
-from qa.parliament.abbreviations import ShortForms
 
 # Characters. The model reads 512 tokens, at some 4 characters each; the longest passage of the corpus has 433.
 LONGEST_PARAGRAPH = 1_900

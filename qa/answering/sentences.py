@@ -7,8 +7,8 @@ import numpy.typing as npt
 
 from qa.domain import Hit, Passage, Query
 from qa.language.day_words import day_words
-from qa.parliament.figures import asked_for
-from qa.parliament.words import OPEN_QUESTION
+from qa.language.quantities import asked_for
+from qa.language.words import OPEN_QUESTION
 from qa.retrieval.signals import counts
 from qa.store.interface import Index
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from qa.domain import Citation, Standing, StatedFigure
-from qa.parliament.figures import Figure, asked_for
-from qa.parliament.words import content_words
+from qa.language.quantities import Figure, asked_for
+from qa.language.words import content_words
 
 IN_COMMON = 0.4  # share of content words from which two sentences are held side by side
 

@@ -9,22 +9,25 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-MONTHS = tuple("januari februari maart april mei juni juli augustus september oktober november december".split())
-_ENGLISH = "january february march april may june july august september october november december".split()
-_SHORT = "jan feb|febr mrt|mar apr mei jun jul aug sep|sept okt|oct nov dec".split()
+from qa.language.data import read
+
+_NAMED = read("months")
+MONTHS: tuple[str, ...] = tuple(_NAMED["dutch"])
+_ENGLISH: list[str] = _NAMED["english"]
+_SHORT: list[list[str]] = _NAMED["short"]
 MONTH_NUMBERS = {
     name: number
-    for names in (MONTHS, _ENGLISH, _SHORT)
-    for number, each in enumerate(names, 1)
-    for name in each.split("|")
+    for number, names in enumerate(zip(MONTHS, _ENGLISH, _SHORT, strict=True), 1)
+    for name in (names[0], names[1], *names[2])
 }
 # A verb and a first name: without a year they are no month.
 _OTHER_WORDS = ("may", "Jan")
 
 YEAR = r"(?:19|20)\d{2}"
 _YEAR = rf"(?P<year>{YEAR})"
-_MONTH = rf"(?P<month>(?:{'|'.join((*MONTHS, *_ENGLISH))})\b|(?:{'|'.join(_SHORT)})\b\.?)"
+_MONTH = rf"(?P<month>(?:{'|'.join((*MONTHS, *_ENGLISH))})\b|(?:{'|'.join(chain.from_iterable(_SHORT))})\b\.?)"
 _INITIALS = "jfmasondJFMASOND"  # of a month; looking at one character first halves the time
 _WHEN = r"(?P<when>(?:jl|a\.s)\b\.?|(?:jongstleden|aanstaande)\b)"
 _NTH = r"(?:(?:st|nd|rd|th)\b(?:\s+of\b)?|(?:ste|de|e)\b)?"

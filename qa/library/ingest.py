@@ -6,7 +6,7 @@ from importlib.metadata import version
 from types import MappingProxyType
 
 from qa.domain import Document, Failure, Identity
-from qa.parliament.abbreviations import abbreviations
+from qa.language.abbreviations import abbreviations
 from qa.passages import passages
 from qa.reading.corpus import CorpusFile, document_of, each_once
 from qa.store.interface import Intake

@@ -11,11 +11,13 @@ from pathlib import Path
 from qa.domain import Fact, Failure, Holding, Identity, Passage
 from qa.embedding import Embedder
 from qa.errors import CorpusError, IndexFileError, VindplaatsError
+from qa.language.glossary import Glossary
 from qa.library.adding import add_files, there_by
 from qa.library.ingest import NONE_READY
 from qa.library.searchable import Searchable
 from qa.library.sync import source_of, update
 from qa.reading.corpus import SETTLED, corpus_files, has_documents, named, remove_files
+from qa.reading.glossary import glossary_of
 from qa.store.folder import FolderEngine
 from qa.store.interface import Engine, Index, Intake, NoTextError, Progress, id_beside
 
@@ -184,6 +186,14 @@ class Library:
     def corpus(self) -> Path:
         """The folder with the documents."""
         return self.place.corpus
+
+    @property
+    def glossary(self) -> Glossary | None:
+        """English terms in Dutch, with what the folders add to those of the program; ``None`` where they add nothing.
+
+        Raises CorpusError when a ``glossary.toml`` cannot be read.
+        """
+        return glossary_of((self._beside.corpus, self.corpus) if self._beside else (self.corpus,))
 
     @property
     def version(self) -> str:

@@ -1,1 +1,1 @@
-"""All that is Dutch and parliamentary: identity, dates, references, lists of questions, sentences."""
+"""All that is Dutch and parliamentary: identity, citations, references, lists of questions, speakers."""

@@ -6,11 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.domain import Line
-
-# Each part takes all white space at once, so that much of it costs no more than its length.
-_AND = r"\s*+(?:,\s*+(?:en\b\s*+)?|(?:en\b|t/m|tot\s+en\s+met|-|–|&)\s*+)"
-NUMBERS = rf"\d{{1,3}}(?:{_AND}\d{{1,3}}){{0,30}}"
-MOST_TOGETHER = 99  # questions that one answer answers
+from qa.language.number_lists import NUMBERS, numbers_in, spelled
 
 # How a number stands before its question: "3 Klopt het", "3. Klopt het" or "3) Klopt het", and on a line of its own.
 INLINE = re.compile(r"(?P<numbers>\d{1,3})\s+(?=[«“\"‘]?[^\W\d_])")
@@ -42,21 +38,6 @@ class _Row:
     before: "_Row | None"
     answered: int
     length: int
-
-
-def numbers_in(text: str) -> tuple[int, ...]:
-    """The numbers in "2, 3 en 4" and in "2 t/m 4"."""
-
-    def spread(match: re.Match[str]) -> str:
-        first, last = int(match[1]), int(match[2])
-        return ",".join(map(str, range(first, min(last, first + MOST_TOGETHER) + 1)))
-
-    return tuple(map(int, re.findall(r"\b\d{1,4}\b", re.sub(r"\b(\d{1,4})\s*(?:t/m|-)\s*(\d{1,4})\b", spread, text))))
-
-
-def spelled(numbers: str) -> str:
-    """The same numbers with one sign for what is printed in many ways: "2 tot en met 4" is "2-4"."""
-    return re.sub(r"\s*(?:tot\s+en\s+met|–)\s*", "-", numbers)
 
 
 def marks_in(lines: Sequence[Line], form: re.Pattern[str]) -> Iterator[Mark]:

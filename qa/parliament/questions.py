@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.domain import Line
-from qa.parliament.counting import ALONE, FORMS, INLINE, NUMBERS, Mark, marks_in, most_answered
+from qa.language.number_lists import NUMBERS
+from qa.parliament.counting import ALONE, FORMS, INLINE, Mark, marks_in, most_answered
 
 FEWEST_QUESTIONS = 3  # fewer numbered questions do not make a list
 FEWEST_ALL_ANSWERED = (

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from qa.domain import Line
-from qa.parliament.counting import numbers_in
+from qa.language.number_lists import numbers_in
 from qa.parliament.questions import ListedQuestion
 
 NUMBER = frozenset({"nr", "nrs", "nummer", "no", "#", "vraagnummer"})

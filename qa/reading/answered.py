@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qa.domain import ParagraphKind
-from qa.parliament.counting import numbers_in
+from qa.language.number_lists import numbers_in
 from qa.parliament.voices import SOME_ASKERS
 from qa.reading.block import Block
 from qa.reading.layout import Asked

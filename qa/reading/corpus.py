@@ -27,12 +27,13 @@ Taken = TypeVar("Taken")  # what is made of a file
 MOST_NAMED = 12  # documents named in a message
 SETTLED = 2_000_000_000  # ns after which a change of a file or folder has another time than the one before
 
-CATALOGUE = "corpus.toml"
+CATALOGUE, GLOSSARY = "corpus.toml", "glossary.toml"
 EQUAL = "dit bestand is gelijk aan {there} en telt daarom niet nog eens mee."
 NAMESAKE = "dit document is er al als {there}; is dit een ander document, geef het dan een andere naam."
 FEWEST_TOGETHER = 4  # files with one reason that are named together
 REMEMBERED = 100_000  # checksums of files, some 30 MB
 
+_OURS = (CATALOGUE, GLOSSARY)  # say something of the documents, and are none
 _FIELDS = ("id", "file", "title", "kind", "chamber", "session_year", "dossier", "number", "url", "sender")
 
 
@@ -93,7 +94,7 @@ def corpus_files(folder: Path) -> tuple[CorpusFile, ...]:
 def _listed(folder: Path) -> dict[str, Path]:
     """The files of a corpus by their names in it. Raises CorpusError."""
     try:
-        files = {path.relative_to(folder).as_posix(): path for path in files_in(folder) if path.name != CATALOGUE}
+        files = {path.relative_to(folder).as_posix(): path for path in files_in(folder) if path.name not in _OURS}
     except FileNotFoundError as error:
         raise CorpusError(f"De map met documenten {folder} bestaat niet; maak hem aan of kies een andere.") from error
     except NotADirectoryError as error:

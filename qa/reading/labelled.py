@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from qa.domain import Line, ParagraphKind
-from qa.parliament.counting import numbers_in, spelled
+from qa.language.number_lists import numbers_in, spelled
 from qa.parliament.voices import SOME_ASKERS
 from qa.reading.block import Block
 from qa.reading.layout import Asked

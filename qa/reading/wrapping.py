@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.domain import Line
-from qa.parliament.abbreviations import abbreviations
+from qa.language.abbreviations import abbreviations
 
 WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 BROKEN = re.compile(r"(?P<word>[^\W_][\w’'-]*)?-$")

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from qa.language.dates import YEAR
-from qa.parliament.words import OPEN_QUESTION, content_words
+from qa.language.words import OPEN_QUESTION, content_words
 
 MOST_PARTS = 6  # answered apart; what is more stays with the last
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.domain import Answer, Filters, Hit, Query, Scope
+from qa.language.glossary import Glossary
 from qa.passages import answering
 from qa.retrieval.parameters import DEFAULT, Parameters
 from qa.retrieval.ranking import Ranking, interleaved, rank, reranked, searched
@@ -25,12 +26,14 @@ class Retriever:
     """How passages are found: the models that read texts, and the parameters.
 
     ``embed`` gives the vectors of questions, shape (n, d); ``rerank`` how well each of some texts answers a question,
-    shape (n,) from 0 to 1, or it is ``None`` where no reranker is chosen.
+    shape (n,) from 0 to 1, or it is ``None`` where no reranker is chosen. ``glossary`` are English terms in Dutch;
+    ``None`` for those of the program.
     """
 
     embed: Callable[[Sequence[str]], Vectors]
     rerank: Callable[[str, Sequence[str]], npt.NDArray[np.float64]] | None = None
     parameters: Parameters = DEFAULT
+    glossary: Glossary | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def retrieve(
     """
     scope = filters.scope(index.documents, gone)
     documents = searched(index.documents, scope) if filters.restrict else None
-    context = Context(documents, filters.unrestricted, index.short_forms)
+    context = Context(documents, filters.unrestricted, index.short_forms, retriever.glossary)
     whole = understand(question, history, context)
     found, *parts = _found((whole, *decompose(whole, context)), scope, index, retriever)
     return Retrieval(found, tuple(parts))
@@ -90,7 +93,7 @@ def nearest(question: str, filters: Filters, index: Index, gone: Collection[str]
 
     Raises what ``retrieve`` raises.
     """
-    query = understand(question, context=Context(short_forms=index.short_forms))
+    query = understand(question, context=Context(short_forms=index.short_forms, glossary=retriever.glossary))
     (found,) = _found([query], filters.scope(index.documents, gone), index, retriever)
     return found
 

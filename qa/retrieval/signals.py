@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.domain import Passage, Query
-from qa.parliament.figures import Figure, numbers
+from qa.language.quantities import Figure, numbers
 from qa.parliament.voices import asks_for_members
 from qa.passages import answering, in_words
 from qa.retrieval.restrictions import within

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from qa.domain import Answer, Identity, Query, Restriction
 from qa.errors import QuestionError
+from qa.language.abbreviations import ShortForms
 from qa.language.dates import MONTHS, Moment
 from qa.language.day_words import named_days, word_of
-from qa.parliament.abbreviations import ShortForms
-from qa.parliament.english import dutch_concepts, dutch_terms
-from qa.parliament.figures import counted
-from qa.parliament.words import content_words, is_english, words
+from qa.language.glossary import Glossary, general
+from qa.language.quantities import counted
+from qa.language.words import content_words, is_english, words
 from qa.retrieval.decomposition import divided, leaning
 from qa.retrieval.restrictions import is_undone, listed_number, restrictions, without
 
@@ -57,12 +57,13 @@ class Context:
 
     ``documents`` are those that a question may restrict its search to, by its words; ``None`` when it may not.
     ``unrestricted`` are such words that do not count: they are part of what is looked for. ``short_forms`` are the
-    abbreviations by what they stand for.
+    abbreviations by what they stand for. ``glossary`` are English terms in Dutch; ``None`` for those of the program.
     """
 
     documents: Mapping[str, Identity] | None = None
     unrestricted: frozenset[str] = frozenset()
     short_forms: ShortForms = NO_SHORT_FORMS
+    glossary: Glossary | None = None
 
 
 NO_CONTEXT = Context()
@@ -121,8 +122,9 @@ def _query(
     restricted = found if shared is None else shared
     what = counted(sought)
     if is_english(sought):
-        embedded, concepts = f"{sought} {dutch_terms(sought)}", tuple(dutch_concepts(sought))
-        numbered = tuple(words(dutch_terms(what)))
+        glossary = context.glossary or general()
+        embedded, concepts = f"{sought} {glossary.dutch_terms(sought)}", tuple(glossary.dutch_concepts(sought))
+        numbered = tuple(words(glossary.dutch_terms(what)))
     else:
         embedded, concepts = sought, tuple((word,) for word in content_words(sought))
         numbered = (what,) if what else ()

@@ -13,7 +13,7 @@ import numpy as np
 
 from qa.domain import Passage
 from qa.embedding import Embedder, Vectors
-from qa.parliament.words import content_words
+from qa.language.words import content_words
 from qa.store.interface import Scale
 from qa.store.vectors import VectorIndex
 

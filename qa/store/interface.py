@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from qa.domain import Abbreviation, Fact, Failure, Identity, Passage
 from qa.errors import IndexFileError
-from qa.parliament.abbreviations import Explanations, ShortForms
+from qa.language.abbreviations import Explanations, ShortForms
 
 Vectors = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.int64]

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.domain import Passage
-from qa.parliament.words import words
+from qa.language.words import words
 from qa.store.records import Passages, mapped
 
 NUMBERED, ASKED = "questions-numbered.npy", "questions-asked.npy"

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from qa.domain import NO_PAGE, Abbreviation, Fact, Failure, Identity, Passage
 from qa.errors import IndexFileError
-from qa.parliament.abbreviations import Explanations, ShortForms
+from qa.language.abbreviations import Explanations, ShortForms
 from qa.passages import in_words
 from qa.store import records
 from qa.store.interface import Candidates, Positions, Scale, Size, Vectors, id_beside

@@ -14,7 +14,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from qa.parliament.words import DUTCH_FUNCTION_WORDS, words
+from qa.language.words import DUTCH_FUNCTION_WORDS, words
 from qa.store.records import MAPPED_FROM, mapped
 
 Scores = npt.NDArray[np.float32]

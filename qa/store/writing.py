@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from qa.domain import Abbreviation, Failure, Identity
-from qa.parliament.abbreviations import ShortForms
+from qa.language.abbreviations import ShortForms
 from qa.passages import answering, in_context, in_words
 from qa.store import records, reuse, vectors
 from qa.store.embedded import Journal, Keys, Known, Lookup, keys_of

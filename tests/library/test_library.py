@@ -265,3 +265,15 @@ def test_the_version_is_that_of_the_documents(make_corpus: MakeCorpus, tmp_path:
         make_corpus(tweede="De fregatten varen in de Rode Zee.")
         assistant.library.update()
         assert assistant.library.version != before
+
+
+def test_a_visitor_reads_english_with_the_terms_of_both_folders(visitor: Visitor, care: Path) -> None:
+    with visitor("een") as own:
+        assert own.library.glossary is None
+        own.library.add([care])
+        written(own.library.corpus / "glossary.toml", '"frontal care" = ["volksgezondheid", "overheid"]\n')
+        assert own.library.glossary
+        answer = own.ask("What measures of frontal care are there?")
+        assert "zorg" in [citation.document_id for citation in answer.citations]
+        assert own.search("frontal care")[0].document_id == "zorg"
+        assert own.library.is_current()

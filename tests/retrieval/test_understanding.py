@@ -5,9 +5,12 @@ import pytest
 
 from qa.domain import Answer, Identity
 from qa.errors import QuestionError
+from qa.language.glossary import extended
 from qa.retrieval.understanding import LONGEST_QUESTION, Context, check, understand
 
 BASIS = "Wat is de rechtsgrond van OIR?"
+
+OWN_TERMS = {"polder board": ["polderbestuur"]}
 
 
 @pytest.mark.parametrize(
@@ -91,6 +94,12 @@ def test_an_english_question_is_looked_for_in_dutch_too() -> None:
     assert query.concepts == (("rechtsgrond", "rechtsbasis"), ("oir",))
     assert query.terms == ("rechtsgrond", "rechtsbasis", "oir")
     assert "rechtsgrond" in query.embedded
+
+
+def test_an_english_question_is_read_with_the_terms_of_the_documents() -> None:
+    query = understand("What is the task of polder boards?", context=Context(glossary=extended(OWN_TERMS)))
+    assert query.concepts == (("task",), ("polderbestuur",))
+    assert understand("What is the task of polder boards?").concepts == (("task",), ("polder",), ("boards",))
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,9 @@ import numpy.typing as npt
 from qa.domain import NO_PAGE, Fact, Failure, Identity, Passage
 from qa.embedding import Embedder
 from qa.errors import IndexFileError
-from qa.parliament.abbreviations import Explanations, ShortForms
+from qa.language.abbreviations import Explanations, ShortForms
+from qa.language.words import words
 from qa.parliament.voices import is_members
-from qa.parliament.words import words
 from qa.passages import answering, in_context, in_words
 from qa.store.calibration import calibrated
 from qa.store.interface import (

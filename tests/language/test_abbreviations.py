@@ -3,7 +3,7 @@
 import pytest
 
 from qa.domain import Abbreviation, Document
-from qa.parliament.abbreviations import Explanations, ShortForms, abbreviations
+from qa.language.abbreviations import Explanations, ShortForms, abbreviations
 
 
 @pytest.mark.parametrize(

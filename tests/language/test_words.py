@@ -1,7 +1,6 @@
 import pytest
 
-from qa.parliament.english import GLOSSARY, dutch_terms
-from qa.parliament.words import content_words, is_english, words
+from qa.language.words import content_words, is_english, words
 
 
 def test_words_are_compared_without_case_accents_and_apostrophes() -> None:
@@ -38,14 +37,3 @@ def test_a_dutch_question_with_english_names_is_dutch(question: str) -> None:
 
 def test_the_words_that_ask_nothing_are_left_out() -> None:
     assert content_words("Kunt u aangeven hoeveel militairen er in Erbil zijn?") == ["militairen", "erbil"]
-
-
-def test_english_terms_of_the_trade_are_translated_the_longest_first() -> None:
-    assert dutch_terms("the legal basis of OIR") == "the rechtsgrond rechtsbasis of OIR"
-    assert dutch_terms("threat level") == "dreigingsniveau"
-
-
-def test_the_glossary_is_in_lower_case_and_names_no_term_twice() -> None:
-    terms = [term for entry in GLOSSARY for term in entry.split("|")]
-    assert terms == [term.lower() for term in terms]
-    assert len(terms) == len(set(terms))

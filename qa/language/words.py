@@ -3,43 +3,18 @@
 import re
 import unicodedata
 
+from qa.language.data import read
+
 WORD = re.compile(r"[^\W_]+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
-DUTCH_FUNCTION_WORDS = frozenset(
-    """
-    aan af al alle allemaal als alsook bij binnen boven buiten dan dat de den der des deze die dit door dus een
-    elk elke en enig enige er evenals had hadden heb hebben hebt heeft hem hen het hier hierbij hierin hierover
-    hij hoe hun iets iemand ik in inzake is ja je jij jou jouw jullie kan kon konden kun kunnen kunt laat maar
-    me mede meer men met mij mijn moet moeten mocht mogen na naar naast nee niet niets nog noch nu of om omdat
-    omtrent ons onze ook op over per reeds sinds te tegen ten ter terwijl tijdens toch toe toen tot u uit uw van
-    vanaf vanuit vanwege via volgens voor voorts waar waaraan waarbij waarin waarmee waaronder waarop waarvan
-    waarover wanneer want waren was wat we wel welk welke werd werden wie wij wil willen word worden wordt zal
-    ze zelf zich zij zijn zo zoals zonder zou zouden zult
-    """.split()
-)
+_STOP_WORDS = read("stop_words")
+DUTCH_FUNCTION_WORDS = frozenset(_STOP_WORDS["dutch"]["function"].split())
 # What members of the Kamer put around a question without asking anything with it.
-DUTCH_QUESTION_WORDS = frozenset(
-    """
-    aangeven aangegeven beeld bekend bent beschrijven bevestigen bereid beschikt deelt gaat geven hoeveel
-    hoeverre kabinet klopt kunnen mate mening minister nader omschrijven oordeel precies reden reageren schetsen
-    toelichten toelichting uiteenzetten verklaren vertel waarom waardoor weet weten
-    """.split()
-)
-ENGLISH_FUNCTION_WORDS = frozenset(
-    """
-    a about an and any are as at be been being but by can could did do does for from had has have how i if in
-    into is it its many me more much my no not of on or our over please shall should so some such than that the
-    their them then there these they this those through to under up was we were what when where whether which
-    who whom whose why will with would you your tell
-    """.split()
-)
+DUTCH_QUESTION_WORDS = frozenset(_STOP_WORDS["dutch"]["question"].split())
+ENGLISH_FUNCTION_WORDS = frozenset(_STOP_WORDS["english"]["function"].split())
 # Too common in Dutch, or the same word there, to tell English.
-_ALSO_DUTCH = frozenset(
-    """
-    a as at be by do had have if in is me of on over so that up was we were will
-    """.split()
-)
+_ALSO_DUTCH = frozenset(_STOP_WORDS["english"]["also_dutch"].split())
 
 # What asks for more than yes or no.
 OPEN_QUESTION = re.compile(

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.parliament.figures import asked_for, counted, numbers
+from qa.language.quantities import asked_for, counted, numbers
 
 
 def words(text: str) -> list[str]:
@@ -29,6 +29,16 @@ def words(text: str) -> list[str]:
         ("resolutie 2170 (2014)", []),
         ("een brief van een minister", []),
         ("In 2022 Nederlandse militairen opleiden", []),
+        (
+            "met vijfenveertig civiele adviseurs en drieëntwintig tolken",
+            ["vijfenveertig civiele adviseurs", "drieëntwintig tolken"],
+        ),
+        (
+            "Ruim vijftienhonderd woningen en tweeduizend leraren",
+            ["Ruim vijftienhonderd woningen", "tweeduizend leraren"],
+        ),
+        ("dat eind 2016 twee brigades zijn opgeleid", ["twee brigades"]),
+        ("vijf miljoen euro en duizend militairen", ["vijf miljoen euro", "duizend militairen"]),
     ],
 )
 def test_numbers_that_count_something(text: str, expected: list[str]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from qa.domain import Abbreviation
-from qa.parliament.words import words
+from qa.language.words import words
 
 # "(OIR)", "(GMT’s)", "(JOCAT-North)": two to twelve characters, begun by a capital or a digit.
 SHORT = re.compile(r"(?P<short>[A-Z0-9][A-Za-z0-9&/-]{1,11})(?:[’']s)?")

@@ -4,25 +4,21 @@ import re
 from dataclasses import dataclass
 
 from qa.language.dates import MONTH_NUMBERS, YEAR, moments
-from qa.parliament.words import DUTCH_FUNCTION_WORDS
+from qa.language.number_words import MARK, marked
+from qa.language.words import DUTCH_FUNCTION_WORDS
 
 _COUNT = r"\d{1,3}(?:[.\s]\d{3})+|\d+(?:,\d+)?"
-_WORDED = (
-    "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|"
-    "achttien|negentien|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd|tweehonderd|"
-    "honderdvijftig|tweehonderdvijftig|driehonderd|vierhonderd|vijfhonderd|duizend"
-)
 _ABOUT = (
     r"circa|ca\.|ongeveer|ruim|maximaal|minimaal|meer\s+dan|minder\s+dan|zo['’]n|bijna|tenminste|ten\s+minste|hoogstens"
 )
-# "Nederlandse militaire en civiele" before "adviseurs": Dutch adjectives end in -e, and so does "drie".
-_ADJECTIVES = rf"(?:(?!(?:{_WORDED})\b)(?:[^\W\d_][\w-]{{2,}}e|extra)\s+(?:en\s+(?!(?:{_WORDED})\b))?){{0,4}}"
+# "Nederlandse militaire en civiele" before "adviseurs": Dutch adjectives end in -e.
+_ADJECTIVES = r"(?:(?:[^\W\d_][\w-]{2,}e|extra)\s+(?:en\s+)?){0,4}"
 _NUMBER = re.compile(
     rf"""
     (?<![\w.,/-]) (?<!nr\.\s) (?<!nrs\.\s) (?<!artikel\s) (?<!vraag\s) (?<!fase\s) (?<!resolutie\s)
     (?P<words>
         (?P<about>(?:{_ABOUT})\s+)?
-        (?P<count>{_COUNT}|(?:{_WORDED})\b)
+        (?P<count>{_COUNT}|{MARK}+(?!\w)|duizend\b)
         (?P<to>\s+(?:tot|à|en|-)\s+(?:{_COUNT}))?
         (?P<scale>\s*%|\s+procent|\s+(?:duizend|miljoen|miljard)\b)?
         (?:\s+{_ADJECTIVES}(?P<unit>[^\W\d_][\w-]+))?
@@ -31,7 +27,6 @@ _NUMBER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _YEAR = re.compile(YEAR)
-_ONE = ("een", "één")  # far more often an article than a number
 # What follows a number that counts nothing.
 _NO_UNIT = frozenset(
     (
@@ -101,11 +96,10 @@ def counted(question: str) -> str:
 def numbers(text: str) -> tuple[Figure, ...]:
     """Give the numbers in a text that count something; years, days and numbers of publications are left out."""
     found = []
-    for match in _NUMBER.finditer(text):
+    for match in _NUMBER.finditer(marked(text)):
         unit = (match["unit"] or "").lower()
-        count = match["count"].lower()
         plain = not (match["about"] or match["to"] or match["scale"])
-        if count in _ONE or (_YEAR.fullmatch(count) and plain) or unit in MONTH_NUMBERS:
+        if (plain and _YEAR.fullmatch(match["count"])) or unit in MONTH_NUMBERS:
             continue
         counts = unit not in _NO_UNIT
         end = match.end("words") if counts or not unit else match.start("unit")
