@@ -12,10 +12,10 @@ import numpy.typing as npt
 
 from qa.domain import Abbreviation, Fact, Failure, Identity, Passage, PassageKind
 from qa.embedding import Embedder
+from qa.language.abbreviations import Explanations, ShortForms, abbreviations
 from qa.language.sentences import sentence_spans
-from qa.parliament.abbreviations import Explanations, ShortForms, abbreviations
+from qa.language.words import content_words, words
 from qa.parliament.voices import is_members
-from qa.parliament.words import content_words, words
 from qa.passages import answering, in_words
 from qa.retrieval.parameters import DEFAULT
 from qa.settings import from_environment

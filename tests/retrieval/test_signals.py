@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from qa.domain import Passage, Query, Scope
-from qa.parliament.figures import numbers
+from qa.language.quantities import numbers
 from qa.parliament.voices import is_members
 from qa.retrieval.parameters import Parameters
 from qa.retrieval.ranking import Ranking, rank
