@@ -8,7 +8,7 @@ import math
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +25,8 @@ from .measures import RANKING, Difference, Number, Scores, difference, mean
 from .results import subjects_of
 from .sources import DEV, Sources, copied
 
-# Of the questions with an answer the first four, of those without one the last. NaN where one says nothing.
+# Of the questions with an answer the first four, of those without one the last (of a list or file: the same without
+# their own answer). NaN where one says nothing.
 MEASURES = ("hit@1", "nDCG@10", "zin@1", "beantwoord", "geweigerd")
 ANSWERABLE = MEASURES[:-1]
 STEPS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 4.0)  # times the value in use, tried in a sweep
@@ -77,13 +78,19 @@ def sweep(name: str) -> tuple[tuple[str, Parameters], ...]:
     return tuple((f"{name} = {value:g}", PARAMETERS.with_value(name, value)) for value in values)
 
 
-def trials(changes: Sequence[tuple[str, Parameters]], corpus: Path, more: Path | None, say: Say) -> Iterator[Trial]:
+def trials(
+    changes: Sequence[tuple[str, Parameters]],
+    say: Say,
+    corpus: Path,
+    more: Path | None = None,
+    questions: Path | None = None,
+) -> Iterator[Trial]:
     """Ask all collections by each of these parameters.
 
-    ``corpus`` holds the five documents of the gold, ``more`` other documents with lists of questions, where there are
-    any. Raises what the product raises.
+    ``corpus`` holds the five documents of the gold, ``more`` other documents with lists of questions, ``questions`` is
+    a file of questions with their answers, where there are any. Raises what the product raises.
     """
-    with collections(corpus, more, say) as found:
+    with collections(say, corpus, more, questions) as found:
         for collection in found:
             usual = collection.ask(PARAMETERS)
             yield _trial(collection.name, "in gebruik", usual, usual)
@@ -93,8 +100,11 @@ def trials(changes: Sequence[tuple[str, Parameters]], corpus: Path, more: Path |
 
 
 @contextmanager
-def collections(corpus: Path, more: Path | None, say: Say) -> Iterator[tuple[Collection, ...]]:
-    """Open the collections: the five documents, and the answers of each list by themselves."""
+def collections(
+    say: Say, corpus: Path, more: Path | None = None, questions: Path | None = None
+) -> Iterator[tuple[Collection, ...]]:
+    """Open the collections: the five documents, and the answers of each list or file by themselves."""
+    given = {questions.name: anylist.read_pairs(questions)} if questions else {}
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         say("De vijf documenten")
@@ -103,12 +113,11 @@ def collections(corpus: Path, more: Path | None, say: Say) -> Iterator[tuple[Col
         assistant = stack.enter_context(Assistant(five, folder / "index"))
         found = [Collection("vijf documenten", _of_gold(assistant, sources))]
         lists = [sources.documents[LIST], *(Sources.of(more).lists if more else ())]
-        for place, document in enumerate(lists):
-            pairs = anylist.pairs_of(document)
+        for name, pairs in ({one.identity.id: anylist.pairs_of(one) for one in lists} | given).items():
             if any(len(pair.answer.strip()) >= anylist.SHORTEST_ANSWER for pair in pairs):
-                say(f"De antwoorden van {document.identity.id}")
-                answers = stack.enter_context(anylist.answers(pairs, folder / str(place)))
-                found.append(Collection(f"antwoorden van {document.identity.id}", _of_list(answers, sources)))
+                say(f"De antwoorden van {name}")
+                answers = stack.enter_context(anylist.answers(pairs, folder / str(len(found))))
+                found.append(Collection(f"antwoorden van {name}", _of_list(answers, sources)))
         yield tuple(found)
 
 
@@ -135,8 +144,8 @@ def _of_list(answers: anylist.Answers, sources: Sources) -> Callable[[Parameters
     chosen = [(case, own) for case, own in answers.cases if sources.split(case) == DEV]
 
     def ask(parameters: Parameters) -> Measured:
-        assistant = answers.assistant.tuned(parameters)
-        asked = [Subject(assistant).ask(case) for case, _ in chosen]
+        tuned = replace(answers, assistant=answers.assistant.tuned(parameters))
+        asked = [Subject(tuned.assistant).ask(case) for case, _ in chosen]
         scores = score_systems(
             [one.hits for one in asked], [{own: 1} for _, own in chosen], name=lambda hit: hit.passage.document_id
         )[PRODUCT]
@@ -144,7 +153,9 @@ def _of_list(answers: anylist.Answers, sources: Sources) -> Callable[[Parameters
             (*_ranked(row), math.nan, float(one.answer is not None))
             for row, one in zip(scores.tolist(), asked, strict=True)
         ]
-        return Measured(_scores(rows), np.zeros(0), tuple(case.id for case, _ in chosen))
+        without = tuned.without_their_own(chosen)
+        refused = [float(one.answer is None) for one in without]
+        return Measured(_scores(rows), np.asarray(refused), tuple(case.id for case, _ in chosen))
 
     return ask
 

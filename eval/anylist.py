@@ -91,11 +91,7 @@ def own_answers(pairs: Sequence[Pair], name: str, key: str) -> Findings:
     with tempfile.TemporaryDirectory() as folder, answers(pairs, Path(folder)) as found:
         ids = found.ids
         asked = [Subject(found.assistant).ask(case) for case, _ in found.cases]
-        without = [
-            Subject(found.assistant, others).ask(case)
-            for case, own in found.cases
-            if (others := tuple(id_ for id_ in ids if id_ != own))
-        ]
+        without = found.without_their_own(found.cases)
     wanted = [own for _, own in found.cases]
     scores = score_systems(
         [one.hits for one in asked], [{id_: 1} for id_ in wanted], name=lambda hit: hit.passage.document_id
@@ -131,6 +127,14 @@ class Answers:
     assistant: Assistant
     ids: tuple[str, ...]
     cases: tuple[tuple[Case, str], ...]
+
+    def without_their_own(self, cases: Sequence[tuple[Case, str]]) -> list[Asked]:
+        """Ask these questions of all answers but their own, where there are others."""
+        return [
+            Subject(self.assistant, others).ask(case)
+            for case, own in cases
+            if (others := tuple(id_ for id_ in self.ids if id_ != own))
+        ]
 
 
 @contextmanager

@@ -63,16 +63,19 @@ def reading(folder: Path, *, report: Path | None) -> bool:
     return not all(total.reached for total in totals(found))
 
 
-def trials(name: str | None, *, corpus: Path | None, report: Path | None, accept: bool) -> None:
+def trials(name: str | None, *, corpus: Path | None, questions: Path | None, report: Path | None, accept: bool) -> None:
     """Tell what each signal and constant is worth, or with ``name`` what other values of one parameter give.
 
-    ``corpus`` is a folder with other lists of questions. The tables are written into the folder for the report; with
-    ``accept`` those of all signals also into docs/retrieval.md. Raises VindplaatsError.
+    ``corpus`` is a folder with other lists of questions, ``questions`` a file of questions with their answers. The
+    tables are written into the folder for the report; with ``accept`` those of all signals also into docs/retrieval.md.
+    Raises VindplaatsError.
     """
     _check_packages()
     progress = Console(stderr=True, markup=False)
     changes = sweep(name) if name else ablations()
-    found = tuple(tried(changes, gold_corpus(), corpus, lambda doing: progress.print(f"{doing} ...", style="dim")))
+    found = tuple(
+        tried(changes, lambda doing: progress.print(f"{doing} ...", style="dim"), gold_corpus(), corpus, questions)
+    )
     print_trials(_console(), found)
     told = as_markdown(found)
     if accept and not name:

@@ -294,11 +294,11 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
         raise QuestionError("Een bestand met oordelen hoort bij --feedback; eigen vragen geeft u met --questions.")
     if reading and any((quick, questions, corpus, feedback, compare, accept)):
         raise QuestionError("--reading is een meting op zichzelf; laat de andere opties weg, behalve --report.")
-    if (ablate or sweep) and any((quick, questions, feedback, reading, compare, ablate and sweep)):
+    if (ablate or sweep) and any((quick, feedback, reading, compare, ablate and sweep)):
         raise QuestionError("--ablate en --sweep zijn elk een meting op zichzelf, van de zijde om op te ontwikkelen.")
     suite = _eval_suite()
     if ablate or sweep:
-        suite.trials(sweep, corpus=corpus, report=report, accept=accept)
+        suite.trials(sweep, corpus=corpus, questions=questions, report=report, accept=accept)
         return
     if reading:
         if suite.reading(reading, report=report):
