@@ -141,6 +141,6 @@ class Assistant:
         with self._asking:
             found = nearest(question, chosen, there.index, there.gone, retriever)
         return tuple(
-            compose.cite(there.index, found.query, found.ranking, hit, standing=compose.role_of(hit))
+            compose.cite(there.index, found.query, found.ranking, hit, role=compose.role_of(hit))
             for hit in found.ranking.hits[: chosen.limit]
         )

@@ -9,7 +9,7 @@ from qa.answering.referrals import referred
 from qa.answering.sentences import answering_span
 from qa.answering.statements import statements
 from qa.answering.timeline import differing
-from qa.domain import Answer, AnswerPart, Citation, Hit, Identity, Query, Standing
+from qa.domain import Answer, AnswerPart, Citation, Hit, Identity, Query, Role
 from qa.parliament.citation import citation
 from qa.parliament.voices import asks_for_members, is_members
 from qa.retrieval.pipeline import Found
@@ -60,7 +60,7 @@ def answer(store: Index, query: Query, found: Sequence[Found], limit: int) -> An
 def _refusal(store: Index, query: Query, found: Sequence[Found]) -> Answer:
     nearest = found[0]
     related = tuple(
-        cite(store, nearest.query, nearest.ranking, hit, standing=role_of(hit))
+        cite(store, nearest.query, nearest.ranking, hit, role=role_of(hit))
         for hit in heapq.nlargest(RELATED, nearest.ranking.hits, key=attrgetter("score"))  # whoever says it
     )
     return Answer(
@@ -88,7 +88,7 @@ def _explained(found: Sequence[Found], parts: Sequence[AnswerPart], citations: S
         yield from reasons.cited(one.ranking, citations, part.numbers)
 
 
-def cite(store: Index, query: Query, ranking: Ranking, hit: Hit, *, standing: Standing = Standing.ANSWER) -> Citation:
+def cite(store: Index, query: Query, ranking: Ranking, hit: Hit, *, role: Role = Role.ANSWER) -> Citation:
     """Make the citation of a passage: its answering sentence, and where that stands."""
     passage = hit.passage
     document: Identity = store.documents[passage.document_id]
@@ -107,7 +107,7 @@ def cite(store: Index, query: Query, ranking: Ranking, hit: Hit, *, standing: St
         score=hit.score,
         number=passage.number,
         abbreviations=store.abbreviations.found_in(passage.text, passage.document_id),
-        standing=standing,
+        role=role,
         voice=passage.voice,
         passage_id=passage.id,
     )
@@ -124,26 +124,25 @@ def _chosen(store: Index, found: Found, limit: int) -> Iterator[Citation]:
         near = [hit for hit in near if found.query.number in hit.passage.numbers]
     old = earlier(store, found.query, near)
     roles = [
-        Standing.EARLIER if place in old and role_of(hit) is Standing.ANSWER else role_of(hit)
-        for place, hit in enumerate(near)
+        Role.EARLIER if place in old and role_of(hit) is Role.ANSWER else role_of(hit) for place, hit in enumerate(near)
     ]
-    order = (Standing.ANSWER, Standing.EARLIER, Standing.MEMBERS)
+    order = (Role.ANSWER, Role.EARLIER, Role.MEMBERS)
     if asks_for_members(found.query.text):
-        order = (Standing.MEMBERS, Standing.ANSWER, Standing.EARLIER)
-    chosen: dict[int, tuple[Hit, Standing]] = {}
+        order = (Role.MEMBERS, Role.ANSWER, Role.EARLIER)
+    chosen: dict[int, tuple[Hit, Role]] = {}
     for wanted in order:
         for hit, role in zip(near, roles, strict=True):
             if role is wanted:
                 chosen.setdefault(hit.position, (hit, role))
                 for other in referred(store, found.ranking, hit):
-                    chosen.setdefault(other.position, (other, Standing.REFERRED))
+                    chosen.setdefault(other.position, (other, Role.REFERRED))
     for hit, role in list(chosen.values())[:limit]:
-        yield cite(store, found.query, found.ranking, hit, standing=role)
+        yield cite(store, found.query, found.ranking, hit, role=role)
 
 
-def role_of(hit: Hit) -> Standing:
+def role_of(hit: Hit) -> Role:
     """What a passage is to an answer by who speaks in it."""
-    return Standing.MEMBERS if is_members(hit.passage.voice) else Standing.ANSWER
+    return Role.MEMBERS if is_members(hit.passage.voice) else Role.ANSWER
 
 
 def _number(source: Citation, cited: list[Citation]) -> int:

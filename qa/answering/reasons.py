@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from qa.domain import Citation, Hit, Query, Standing
+from qa.domain import Citation, Hit, Query, Role
 from qa.language.day_words import spaced
 from qa.retrieval.ranking import Ranking
 from qa.retrieval.refusal import Evidence
@@ -52,13 +52,13 @@ def cited(ranking: Ranking, citations: Sequence[Citation], numbers: Iterable[int
     by_words = _places(ranking.hits, [hit.bm25 for hit in ranking.hits])
     for number in numbers:
         source = citations[number - 1]
-        match source.standing:
-            case Standing.REFERRED:
+        match source.role:
+            case Role.REFERRED:
                 yield f"[{number}]: een antwoord waarnaar wordt verwezen."
                 continue
-            case Standing.EARLIER:
+            case Role.EARLIER:
                 role = "; ouder dan een passage over hetzelfde die ook is gevonden"
-            case Standing.MEMBERS:
+            case Role.MEMBERS:
                 role = "; woorden van leden, geen standpunt van het kabinet"
             case _:
                 role = ""

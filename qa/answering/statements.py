@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from qa.answering.wording import lead
-from qa.domain import Citation, Standing, Statement
+from qa.domain import Citation, Role, Statement
 
 QUOTED = 3  # sentences that answer in the text of an answer; the other citations are there to be looked at
 EARLIER_QUOTED = 2  # older statements in the text of an answer
@@ -18,15 +18,15 @@ def statements(citations: Sequence[Citation], numbers: Iterable[int]) -> tuple[S
     """
     sources = {number: citations[number - 1] for number in numbers}
     # Scores are comparable within one part only, and the words of members do not outdo an answer.
-    scores = [source.score for source in sources.values() if source.standing is not Standing.MEMBERS]
+    scores = [source.score for source in sources.values() if source.role is not Role.MEMBERS]
     lowest = QUOTED_SHARE * max(scores, default=0.0)
-    left = dict.fromkeys(Standing, QUOTED) | {Standing.EARLIER: EARLIER_QUOTED}
+    left = dict.fromkeys(Role, QUOTED) | {Role.EARLIER: EARLIER_QUOTED}
     said: dict[str, list[int]] = {}
     for number, source in sources.items():
         if source.quote in said:
             said[source.quote].append(number)
-        elif left[source.standing] and (not said or source.standing is Standing.REFERRED or source.score >= lowest):
-            left[source.standing] -= 1
+        elif left[source.role] and (not said or source.role is Role.REFERRED or source.score >= lowest):
+            left[source.role] -= 1
             said[source.quote] = [number]
     return tuple(_statement(sources[found[0]], found) for found in said.values())
 
@@ -37,6 +37,6 @@ def _statement(source: Citation, numbers: Iterable[int]) -> Statement:
         numbers=tuple(numbers),
         document_id=source.document_id,
         date=source.date,
-        role=source.standing,
+        role=source.role,
         lead=lead(source),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from qa.domain import Citation, Standing, StatedFigure
+from qa.domain import Citation, Role, StatedFigure
 from qa.language.quantities import Figure, asked_for
 from qa.language.words import content_words
 
@@ -18,12 +18,12 @@ def differing(question: str, citations: Sequence[Citation], numbers: Iterable[in
     cited = [(number, citations[number - 1]) for number in numbers]
     for number, newest in cited:
         found = asked_for(question, newest.quote)
-        if newest.standing is not Standing.ANSWER or newest.date is None or not found:
+        if newest.role is not Role.ANSWER or newest.date is None or not found:
             continue
         said = [StatedFigure(newest.date, _words(newest, found[0]), number)]
         for other, older in cited:
             figure = _same_figure(found, asked_for(question, older.quote))
-            is_older = older.standing is Standing.EARLIER and older.date is not None and older.date < newest.date
+            is_older = older.role is Role.EARLIER and older.date is not None and older.date < newest.date
             if figure and is_older and older.date and _in_common(newest.quote, older.quote) >= IN_COMMON:
                 said.append(StatedFigure(older.date, _words(older, figure), other))
         if len({one.words.lower() for one in said}) > 1:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from qa.domain import AnswerPart, Citation, Standing, Statement
+from qa.domain import AnswerPart, Citation, Role, Statement
 from qa.language.dates import dutch_date
 from qa.parliament.voices import with_article
 
@@ -14,12 +14,12 @@ NOTHING_ON_PART = "Hierover is in de documenten niets gevonden."
 
 def lead(source: Citation) -> str:
     """Tell what a citation is where it is no plain answer."""
-    match source.standing:
-        case Standing.EARLIER if source.date:
+    match source.role:
+        case Role.EARLIER if source.date:
             return f"Eerder, op {dutch_date(source.date)}:"
-        case Standing.REFERRED:
+        case Role.REFERRED:
             return f"Antwoord op vraag {source.number}, waarnaar wordt verwezen:"
-        case Standing.MEMBERS:
+        case Role.MEMBERS:
             return f"Woorden van {with_article(source.voice)}:"
         case _:
             return ""

@@ -6,7 +6,7 @@ from qa.domain.answer import (
     AnswerPart,
     Citation,
     Explanation,
-    Standing,
+    Role,
     StatedFigure,
     Statement,
 )
@@ -64,8 +64,8 @@ __all__ = [
     "Query",
     "QuestionAnswer",
     "Restriction",
+    "Role",
     "Scope",
-    "Standing",
     "StatedFigure",
     "Statement",
 ]

@@ -15,7 +15,7 @@ class Abbreviation:
     expansion: str
 
 
-class Standing(StrEnum):
+class Role(StrEnum):
     """What a citation is to the answer."""
 
     ANSWER = "antwoord"
@@ -32,7 +32,7 @@ class Citation:
     the page on which the quote begins. ``reference`` is the usual Dutch citation, ``score`` the fused score
     of the passage (0 to 1, within one ranking). ``number`` is the number of the question in a list of
     questions and answers, else ``None``. ``abbreviations`` are those in the passage, as its document explains them, or
-    else another one in the corpus. ``standing`` is what it is to the answer, ``voice`` who speaks and ``passage_id``
+    else another one in the corpus. ``role`` is what it is to the answer, ``voice`` who speaks and ``passage_id``
     the id of the passage (see ``Passage``).
     """
 
@@ -48,7 +48,7 @@ class Citation:
     score: float
     number: int | None = None
     abbreviations: tuple[Abbreviation, ...] = ()
-    standing: Standing = Standing.ANSWER
+    role: Role = Role.ANSWER
     voice: str = ""
     passage_id: str = ""
 
@@ -69,7 +69,7 @@ class Statement:
     numbers: tuple[int, ...]
     document_id: str
     date: datetime.date | None = None
-    role: Standing = Standing.ANSWER
+    role: Role = Role.ANSWER
     lead: str = ""
 
     def __post_init__(self) -> None:

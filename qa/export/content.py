@@ -18,7 +18,7 @@ UNFIT = re.compile(r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(?::\d{1,5})?(?:[/?#].*)?")
 
 
-class Role(Enum):
+class FragmentKind(Enum):
     """What a piece of an answer is."""
 
     PART = auto()  # one of several questions in one, above its answer
@@ -31,7 +31,7 @@ class Role(Enum):
 class Fragment:
     """A piece of a paragraph; the text of a number is its digits."""
 
-    role: Role
+    kind: FragmentKind
     text: str
 
 
@@ -48,11 +48,11 @@ def paragraphs(answer: Answer, numbers: Sequence[int]) -> Iterator[Paragraph]:
     if answer.restrictions:
         yield (_remark(f"Gezocht: {'; '.join(restriction.label for restriction in answer.restrictions)}."),)
     if not answer.answered:
-        yield (Fragment(Role.WORDS, answer.text),)
+        yield (Fragment(FragmentKind.WORDS, answer.text),)
         return
     for part in answer.asked:
         if answer.parts:
-            yield (Fragment(Role.PART, one_line(part.question)),)
+            yield (Fragment(FragmentKind.PART, one_line(part.question)),)
         yield from _part(part, numbers)
 
 
@@ -74,7 +74,7 @@ def web_address(url: str) -> str:
 
 def _part(part: AnswerPart, numbers: Sequence[int]) -> Iterator[Paragraph]:
     if not part.answered:
-        yield (Fragment(Role.WORDS, NOTHING_ON_PART),)
+        yield (Fragment(FragmentKind.WORDS, NOTHING_ON_PART),)
         return
     if not part.certain:
         yield (_remark(UNCERTAIN),)
@@ -87,21 +87,21 @@ def _part(part: AnswerPart, numbers: Sequence[int]) -> Iterator[Paragraph]:
 def _said(said: Statement, numbers: Sequence[int]) -> Iterator[Fragment]:
     if said.lead:
         yield _remark(said.lead)
-        yield Fragment(Role.WORDS, " ")
-    yield Fragment(Role.WORDS, f"{said.quote.strip()} ")
+        yield Fragment(FragmentKind.WORDS, " ")
+    yield Fragment(FragmentKind.WORDS, f"{said.quote.strip()} ")
     # Two citations of an answer may be one source in the list of a conversation.
     for number in dict.fromkeys(numbers[place - 1] for place in said.numbers):
-        yield Fragment(Role.NUMBER, str(number))
+        yield Fragment(FragmentKind.NUMBER, str(number))
 
 
 def _differing(part: AnswerPart, numbers: Sequence[int]) -> Iterator[Fragment]:
     yield _remark(DIFFERING)
     joint = " "
     for figure in part.differing:
-        yield Fragment(Role.WORDS, f"{joint}{dutch_date(figure.date)}: «{one_line(figure.words)}» ")
-        yield Fragment(Role.NUMBER, str(numbers[figure.number - 1]))
+        yield Fragment(FragmentKind.WORDS, f"{joint}{dutch_date(figure.date)}: «{one_line(figure.words)}» ")
+        yield Fragment(FragmentKind.NUMBER, str(numbers[figure.number - 1]))
         joint = "; "
 
 
 def _remark(text: str) -> Fragment:
-    return Fragment(Role.REMARK, one_line(text))
+    return Fragment(FragmentKind.REMARK, one_line(text))

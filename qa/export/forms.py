@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.domain import Citation
-from qa.export.content import Fragment, Paragraph, Role, clean, one_line, web_address
+from qa.export.content import Fragment, FragmentKind, Paragraph, clean, one_line, web_address
 from qa.language.dates import dutch_date
 
 MARKS = re.compile(
@@ -102,7 +102,7 @@ HTML = Form(
 def written(form: Form, paragraphs: Iterable[Paragraph]) -> Iterator[str]:
     """Write the paragraphs of an answer."""
     for pieces in paragraphs:
-        template = form.part if pieces[0].role is Role.PART else form.paragraph
+        template = form.part if pieces[0].kind is FragmentKind.PART else form.paragraph
         yield template.format("".join(_piece(form, piece) for piece in pieces))
 
 
@@ -121,10 +121,10 @@ def sources(form: Form, citations: Sequence[Citation]) -> str:
 
 def _piece(form: Form, piece: Fragment) -> str:
     escaped = form.escape(piece.text)
-    match piece.role:
-        case Role.REMARK:
+    match piece.kind:
+        case FragmentKind.REMARK:
             return form.remark.format(escaped)
-        case Role.NUMBER:
+        case FragmentKind.NUMBER:
             return form.number.format(escaped)
         case _:
             return escaped

@@ -17,7 +17,7 @@ CITATION_FIELDS = (
     "reference",
     "url",
     "score",
-    "standing",
+    "role",
     "voice",
 )
 

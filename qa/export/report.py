@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qa.domain import Answer, Citation
-from qa.export.content import SOURCES, Paragraph, Role, clean, one_line, paragraphs, web_address
+from qa.export.content import SOURCES, FragmentKind, Paragraph, clean, one_line, paragraphs, web_address
 from qa.export.forms import MARKDOWN, heading, sources, written
 from qa.language.dates import dutch_date
 
@@ -113,15 +113,15 @@ def _empty_document(made: datetime.date) -> Any:  # noqa: ANN401 - python-docx i
 
 
 def _add_paragraph(document: Any, pieces: Paragraph) -> None:  # noqa: ANN401
-    if pieces[0].role is Role.PART:
+    if pieces[0].kind is FragmentKind.PART:
         document.add_heading(pieces[0].text, 2)
         return
     paragraph = document.add_paragraph()
     for piece in pieces:
-        if piece.role is Role.NUMBER:
+        if piece.kind is FragmentKind.NUMBER:
             _add_link(paragraph, f"[{piece.text}]", anchor=ANCHOR.format(number=piece.text))
         else:
-            paragraph.add_run(clean(piece.text)).italic = piece.role is Role.REMARK
+            paragraph.add_run(clean(piece.text)).italic = piece.kind is FragmentKind.REMARK
 
 
 def _add_source(document: Any, number: int, source: Citation) -> None:  # noqa: ANN401

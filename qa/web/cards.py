@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from qa.domain import Answer, Citation, Standing
+from qa.domain import Answer, Citation, Role
 from qa.language.dates import dutch_date
 from qa.parliament.identity import published_page
 from qa.web.prose import Linking, as_html, document_link
@@ -71,19 +71,19 @@ def page_link(citation: Citation, root: str) -> str:
 
 def _newest(answer: Answer) -> str:
     """The id of the passage that states the newest position, when older ones are cited too; else none."""
-    earlier = any(one.standing is Standing.EARLIER for one in answer.citations)
-    stated = [one for one in answer.citations if one.standing is Standing.ANSWER and one.date]
+    earlier = any(one.role is Role.EARLIER for one in answer.citations)
+    stated = [one for one in answer.citations if one.role is Role.ANSWER and one.date]
     return max(stated, key=lambda one: str(one.date)).passage_id if earlier and stated else ""
 
 
 def _badge(citation: Citation, newest: str, words: Words) -> str:
     names = {
-        Standing.ANSWER: words.standing_answer if newest and citation.passage_id == newest else "",
-        Standing.EARLIER: words.standing_earlier,
-        Standing.REFERRED: words.standing_referred,
-        Standing.MEMBERS: words.standing_members,
+        Role.ANSWER: words.standing_answer if newest and citation.passage_id == newest else "",
+        Role.EARLIER: words.standing_earlier,
+        Role.REFERRED: words.standing_referred,
+        Role.MEMBERS: words.standing_members,
     }
-    return names[citation.standing]
+    return names[citation.role]
 
 
 def _card(number: int, citation: Citation, badge: str, around: Surroundings) -> _Card:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from qa import Assistant
 from qa.answering.wording import NOTHING_FOUND, NOTHING_ON_PART, UNCERTAIN
-from qa.domain import Abbreviation, Citation, Standing
+from qa.domain import Abbreviation, Citation, Role
 from tests.answering.conftest import Ask
 from tests.fakes import (
     COSTS,
@@ -52,7 +52,7 @@ def test_the_words_of_members_are_never_the_answer(assistant: Assistant) -> None
     question = "Vragen deze Kamerleden of de regering de dreiging van Iran onderschat?"
     said = [c for c in assistant.ask(question, limit=20).citations if c.voice.startswith("leden ")]
     assert said
-    assert {c.standing for c in said} == {Standing.MEMBERS}
+    assert {c.role for c in said} == {Role.MEMBERS}
     assert not any(c.voice.startswith("leden ") for c in assistant.ask("Onderschat de regering Iran?").citations)
 
 
@@ -108,17 +108,17 @@ def test_a_citation_is_of_its_passage_and_document(ask: Ask) -> None:
 
 def test_the_newer_statement_answers_and_the_older_one_follows_as_such(ask: Ask) -> None:
     answer = ask(COSTING, limit=2)
-    assert [(one.passage_id, one.standing) for one in answer.citations] == [
-        (COSTS.id, Standing.ANSWER),
-        (OLD_COSTS.id, Standing.EARLIER),
+    assert [(one.passage_id, one.role) for one in answer.citations] == [
+        (COSTS.id, Role.ANSWER),
+        (OLD_COSTS.id, Role.EARLIER),
     ]
     assert "Eerder, op 1 maart 2021: Het onderhoud van de bruggen kost 30 miljoen euro. [2]" in answer.text
 
 
 def test_what_answers_comes_before_what_is_earlier(ask: Ask) -> None:
-    roles = [one.standing for one in ask(COSTING).citations]
-    assert roles == sorted(roles, key=(Standing.ANSWER, Standing.EARLIER).index)
-    assert set(roles) == {Standing.ANSWER, Standing.EARLIER}
+    roles = [one.role for one in ask(COSTING).citations]
+    assert roles == sorted(roles, key=(Role.ANSWER, Role.EARLIER).index)
+    assert set(roles) == {Role.ANSWER, Role.EARLIER}
 
 
 def test_figures_that_differ_stand_side_by_side(ask: Ask) -> None:
@@ -134,16 +134,16 @@ def test_figures_that_differ_stand_side_by_side(ask: Ask) -> None:
 def test_figures_that_are_the_same_do_not_differ(ask: Ask, fake: FakeIndex) -> None:
     repeated = replace(OLD_COSTS, text=COSTS.text, sentences=COSTS.sentences)
     answer = ask(COSTING, index=replace(fake, passages=(repeated, *fake.passages[1:])), limit=2)
-    assert [one.standing for one in answer.citations] == [Standing.ANSWER, Standing.EARLIER]
+    assert [one.role for one in answer.citations] == [Role.ANSWER, Role.EARLIER]
     assert answer.differing == ()
     assert [one.numbers for one in answer.statements] == [(1, 2)], "said once"
 
 
 def test_an_answer_that_refers_brings_along_the_one_that_it_refers_to(ask: Ask) -> None:
     answer = ask("Wat is het antwoord op vraag 2?")
-    assert [(one.passage_id, one.number, one.standing) for one in answer.citations] == [
-        (REFERRING.id, 2, Standing.ANSWER),
-        (REFERRED.id, 3, Standing.REFERRED),
+    assert [(one.passage_id, one.number, one.role) for one in answer.citations] == [
+        (REFERRING.id, 2, Role.ANSWER),
+        (REFERRED.id, 3, Role.REFERRED),
     ]
     assert "Antwoord op vraag 3, waarnaar wordt verwezen: Ja." in answer.text
     assert len(ask("Wat is het antwoord op vraag 2?", limit=1).citations) == 1
@@ -156,9 +156,7 @@ def test_a_listed_number_is_answered_by_its_own_answer_alone(ask: Ask) -> None:
 def test_members_are_cited_for_what_they_said_only(ask: Ask) -> None:
     assert ask("Wat vinden de leden van de ABC-fractie van het onderhoud?").citations[0].passage_id == DOUBTS.id
     assert DOUBTS.id not in [one.passage_id for one in ask(COSTING).citations]
-    assert [one.standing for one in ask(COSTING, limit=10).citations if one.passage_id == DOUBTS.id] == [
-        Standing.MEMBERS
-    ]
+    assert [one.role for one in ask(COSTING, limit=10).citations if one.passage_id == DOUBTS.id] == [Role.MEMBERS]
 
 
 def test_a_passage_with_less_than_half_of_the_best_score_is_not_cited(ask: Ask) -> None:
@@ -171,7 +169,7 @@ def test_a_refusal_cites_nothing_and_shows_the_nearest_whoever_says_it(ask: Ask)
     assert (answer.answered, answer.certain, answer.text) == (False, False, NOTHING_FOUND)
     assert (answer.citations, answer.statements) == ((), ())
     assert len(answer.related) == 3
-    assert (answer.related[0].passage_id, answer.related[0].standing) == (DOUBTS.id, Standing.MEMBERS)
+    assert (answer.related[0].passage_id, answer.related[0].role) == (DOUBTS.id, Role.MEMBERS)
     scores = [one.score for one in answer.related]
     assert scores == sorted(scores, reverse=True)
 

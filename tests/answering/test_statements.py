@@ -5,7 +5,7 @@ import pytest
 from qa import Assistant
 from qa.answering.statements import QUOTED, statements
 from qa.answering.wording import text
-from qa.domain import Answer, Citation, Standing, Statement
+from qa.domain import Answer, Citation, Role, Statement
 from tests.answering.test_compose import CITATION
 
 ASKED = (
@@ -37,7 +37,7 @@ def test_every_statement_stands_verbatim_in_the_passage_of_each_of_its_citations
             assert statement.quote in source.passage
         first = answer.citations[statement.numbers[0] - 1]
         assert (statement.document_id, statement.date) == (first.document_id, first.date)
-        assert statement.role is first.standing
+        assert statement.role is first.role
 
 
 @pytest.mark.parametrize("question", ASKED)
@@ -89,14 +89,14 @@ def test_the_same_sentence_in_two_documents_is_said_once_with_both_numbers() -> 
 @pytest.mark.unit
 def test_what_is_no_plain_answer_is_told_so() -> None:
     said = stated(
-        dataclasses.replace(CITATION, standing=Standing.EARLIER),
-        dataclasses.replace(CITATION, quote="Nee.", number=5, standing=Standing.REFERRED),
-        dataclasses.replace(CITATION, quote="Klopt dat?", voice="leden van de BBB-fractie", standing=Standing.MEMBERS),
+        dataclasses.replace(CITATION, role=Role.EARLIER),
+        dataclasses.replace(CITATION, quote="Nee.", number=5, role=Role.REFERRED),
+        dataclasses.replace(CITATION, quote="Klopt dat?", voice="leden van de BBB-fractie", role=Role.MEMBERS),
     ).statements
     assert [(one.role, one.lead) for one in said] == [
-        (Standing.EARLIER, "Eerder, op 28 oktober 2022:"),
-        (Standing.REFERRED, "Antwoord op vraag 5, waarnaar wordt verwezen:"),
-        (Standing.MEMBERS, "Woorden van de leden van de BBB-fractie:"),
+        (Role.EARLIER, "Eerder, op 28 oktober 2022:"),
+        (Role.REFERRED, "Antwoord op vraag 5, waarnaar wordt verwezen:"),
+        (Role.MEMBERS, "Woorden van de leden van de BBB-fractie:"),
     ]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from qa import Assistant
 from qa.answering.timeline import differing
-from qa.domain import Standing
+from qa.domain import Role
 from tests.answering.test_compose import CITATION
 from tests.conftest import MakeCorpus
 
@@ -28,8 +28,8 @@ def coalition(make_corpus: MakeCorpus, tmp_path: Path) -> Assistant:
 
 def test_of_two_statements_on_the_same_subject_the_newest_comes_first(coalition: Assistant) -> None:
     answer = coalition.ask("Hoe groot is de internationale coalitie tegen ISIS?")
-    found = [(c.document_id, c.standing) for c in answer.citations if c.document_id != "anders"]
-    assert found == [("nieuw", Standing.ANSWER), ("oud", Standing.EARLIER)]
+    found = [(c.document_id, c.role) for c in answer.citations if c.document_id != "anders"]
+    assert found == [("nieuw", Role.ANSWER), ("oud", Role.EARLIER)]
     assert f"Eerder, op {OLD}: " in answer.text
 
 
@@ -42,7 +42,7 @@ def test_numbers_that_differ_over_time_stand_side_by_side(coalition: Assistant) 
 
 def test_what_is_said_the_same_does_not_differ() -> None:
     newer = dataclasses.replace(CITATION, quote="De missie telt 40 adviseurs.")
-    older = dataclasses.replace(newer, date=datetime.date(2016, 9, 9), standing=Standing.EARLIER)
+    older = dataclasses.replace(newer, date=datetime.date(2016, 9, 9), role=Role.EARLIER)
     assert differing("Hoeveel adviseurs?", [newer, older], [1, 2]) == ()
     other = dataclasses.replace(older, quote="De missie telt 38 adviseurs.")
     assert [one.words for one in differing("Hoeveel adviseurs?", [newer, other], [1, 2])] == [
@@ -56,4 +56,4 @@ def test_what_is_said_the_same_does_not_differ() -> None:
 def test_a_newer_document_about_something_else_comes_not_first(coalition: Assistant) -> None:
     hits = coalition.explain("Hoe groot is de internationale coalitie tegen ISIS?").hits
     assert hits[-1].passage.document_id == "anders"
-    assert coalition.ask("Wat vervoeren de helikopters?").citations[0].standing is Standing.ANSWER
+    assert coalition.ask("Wat vervoeren de helikopters?").citations[0].role is Role.ANSWER

@@ -16,7 +16,7 @@ from eval.sources import Sources, copied
 from eval.suite import QUICK, report_of, with_list
 from qa import Answer, Assistant, Citation, Hit
 from qa.answering import compose
-from qa.domain import Query, Standing
+from qa.domain import Query, Role
 from qa.retrieval.ranking import Ranking
 from qa.store.snapshot import Store
 from qa.store.terms import Scores, TermIndex
@@ -144,10 +144,8 @@ def test_a_quotation_with_one_letter_changed_shows(
 ) -> None:
     cite = compose.cite
 
-    def careless(
-        store: Store, query: Query, ranking: Ranking, hit: Hit, *, standing: Standing = Standing.ANSWER
-    ) -> Citation:
-        citation = cite(store, query, ranking, hit, standing=standing)
+    def careless(store: Store, query: Query, ranking: Ranking, hit: Hit, *, role: Role = Role.ANSWER) -> Citation:
+        citation = cite(store, query, ranking, hit, role=role)
         return replace(citation, quote=citation.quote.replace("e", "a", 1))
 
     monkeypatch.setattr(compose, "cite", careless)

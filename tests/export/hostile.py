@@ -6,7 +6,7 @@ import datetime
 from markdown_it import MarkdownIt
 
 from qa.answering.statements import statements
-from qa.domain import Answer, AnswerPart, Restriction, Standing, StatedFigure
+from qa.domain import Answer, AnswerPart, Restriction, Role, StatedFigure
 from tests.answering.test_compose import CITATION
 
 DAY = datetime.date(2022, 10, 28)
@@ -34,7 +34,7 @@ def spoken(text: str) -> Answer:
     cited = dataclasses.replace(
         CITATION, document_id=text, title=text, section=text, quote=text, passage=text, reference=text, url=url
     )
-    members = dataclasses.replace(cited, quote=f"{text}!", standing=Standing.MEMBERS, voice=text, url=text)
+    members = dataclasses.replace(cited, quote=f"{text}!", role=Role.MEMBERS, voice=text, url=text)
     said = statements((cited, members), (1, 2))
     return Answer(
         text,

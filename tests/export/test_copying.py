@@ -6,7 +6,7 @@ import pytest
 
 from qa import Answer
 from qa.answering.wording import DIFFERING, NOTHING_FOUND, NOTHING_ON_PART, UNCERTAIN
-from qa.domain import Standing, StatedFigure
+from qa.domain import Role, StatedFigure
 from qa.export import as_html, as_markdown, as_text, one_citation
 from tests.answering.test_compose import CITATION
 from tests.answering.test_statements import stated
@@ -57,7 +57,7 @@ def test_the_parts_of_a_question_head_their_answers(conversation: tuple[Answer, 
 
 
 def test_doubt_older_statements_and_differences_are_told() -> None:
-    older = dataclasses.replace(CITATION, quote="Nee.", standing=Standing.EARLIER)
+    older = dataclasses.replace(CITATION, quote="Nee.", role=Role.EARLIER)
     figures = (StatedFigure(DAY, "vier", 1), StatedFigure(DAY, "vijf", 2))
     answer = dataclasses.replace(stated(CITATION, older), certain=False, differing=figures)
     said = as_markdown(answer).split("\n\n")

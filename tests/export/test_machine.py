@@ -2,7 +2,7 @@ import dataclasses
 import json
 
 from qa import Answer, Assistant
-from qa.domain import Standing
+from qa.domain import Role
 from qa.export import CITATION_FIELDS, answer_content, answer_json
 from tests.answering.test_compose import CITATION
 from tests.answering.test_statements import stated
@@ -13,7 +13,7 @@ def test_a_citation_names_its_passage_and_its_standing(assistant: Assistant, con
         assert tuple(cited) == CITATION_FIELDS
         (passage,) = (p for p in assistant.library.passages(cited["document_id"]) if p.id == cited["passage_id"])
         assert cited["quote"] in passage.text
-        assert cited["standing"] in {"antwoord", "eerder"}
+        assert cited["role"] in {"antwoord", "eerder"}
 
 
 def test_the_content_is_what_the_json_says(conversation: tuple[Answer, ...]) -> None:
@@ -28,7 +28,7 @@ def test_a_date_that_is_not_known_is_null() -> None:
 
 
 def test_a_statement_names_its_citations_and_what_it_is() -> None:
-    older = dataclasses.replace(CITATION, quote="Nee.", standing=Standing.EARLIER)
+    older = dataclasses.replace(CITATION, quote="Nee.", role=Role.EARLIER)
     assert json.loads(answer_json(stated(CITATION, older)))["statements"] == [
         {
             "quote": "Een zin.",

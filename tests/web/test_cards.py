@@ -7,7 +7,7 @@ from lxml.html import HtmlElement, fragment_fromstring
 from markupsafe import escape
 
 from qa.answering.statements import statements
-from qa.domain import Abbreviation, Answer, AnswerPart, Citation, Restriction, Standing, StatedFigure
+from qa.domain import Abbreviation, Answer, AnswerPart, Citation, Restriction, Role, StatedFigure
 from qa.web.cards import Surroundings, page_link, sources_html
 from qa.web.texts import DUTCH, ENGLISH
 from tests.answering.test_compose import CITATION
@@ -38,7 +38,7 @@ def answer(text: str) -> Answer:
         url=text,
         voice=text,
     )
-    older = dataclasses.replace(cited, standing=Standing.EARLIER, passage=f"{text}!", quote=f"{text}!")
+    older = dataclasses.replace(cited, role=Role.EARLIER, passage=f"{text}!", quote=f"{text}!")
     said = statements((cited, older), (1, 2))
     return Answer(
         text,
@@ -113,7 +113,7 @@ def test_references_link_to_the_published_page_and_abbreviations_are_explained()
 
 def test_the_newest_position_and_what_is_no_plain_answer_bear_a_badge() -> None:
     newest = dataclasses.replace(CITATION, passage_id="b", date=datetime.date(2023, 7, 7))
-    older = dataclasses.replace(CITATION, passage_id="a", standing=Standing.EARLIER)
+    older = dataclasses.replace(CITATION, passage_id="a", role=Role.EARLIER)
     shown = sources_html(1, answered(newest, older), HERE)
     assert re.findall(r'class="teken \w+">([\w ]+)<', shown) == ["nieuwste", "eerder"]
 
