@@ -39,7 +39,7 @@ bench: .venv/installed  ## measure building, asking, starting, the page in Chrom
 	@$(BIN)/python -m eval.bench
 	@$(BIN)/python -m eval.page
 	@$(BIN)/python -m eval.scale main
-	@$(BIN)/python -m eval.kinds
+	@$(BIN)/python -m eval.ann
 
 torture: .venv/installed ## try hard to break the index: kills, damage, full disks, many users (half an hour)
 	@TORTURE=1 $(BIN)/python -m pytest tests/faults

@@ -28,9 +28,9 @@ from qa.embedding import Embedder
 from qa.library.library import Place
 from qa.library.sync import source_of, update
 from qa.settings import from_environment
+from qa.store.dense import VectorIndex
+from qa.store.lexical import TermIndex
 from qa.store.snapshot import Store
-from qa.store.terms import TermIndex
-from qa.store.vectors import VectorIndex
 
 from .gold import load
 from .invented import Between, write_corpus

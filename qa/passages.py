@@ -14,7 +14,7 @@ from qa.domain import Document, FactKind, ParagraphKind, Passage, PassageKind
 from qa.language.abbreviations import ShortForms
 from qa.language.day_words import day_words
 from qa.language.sentences import sentence_spans
-from qa.parliament import kinds, voices
+from qa.parliament import publications, voices
 
 # Characters. The model reads 512 tokens, at some 4 characters each; the longest passage of the corpus has 433.
 LONGEST_PARAGRAPH = 1_900
@@ -82,7 +82,7 @@ def _paragraphs(document: Document) -> Iterator[Passage]:
 def _voices(document: Document) -> tuple[str, ...]:
     if document.identity.kind == DEBATE or any(p.voice == voices.CHAIR for p in document.paragraphs):
         # What nobody says in a debate is of the record, whoever its title names.
-        return (kinds.of(document.identity.kind).voice,) * len(document.paragraphs)
+        return (publications.of(document.identity.kind).voice,) * len(document.paragraphs)
     said = [document.text[p.start : p.end] for p in document.paragraphs]
     # Of a letter the body begins below the head; its first paragraphs tell who writes.
     head = "\n".join((*said[:HEAD], *document.furniture[:HEAD]))
@@ -103,7 +103,7 @@ def _stated(document: Document) -> str:
     """The voice that the sender of a document tells, else its kind; of questions to which no answer came, who asks."""
     if document.identity.kind == ANSWERS and not document.questions and not ANSWERED.search(document.text):
         return _askers(document)
-    return voices.of_sender(document.identity.sender) or kinds.of(document.identity.kind).voice
+    return voices.of_sender(document.identity.sender) or publications.of(document.identity.kind).voice
 
 
 def _askers(document: Document) -> str:
@@ -118,7 +118,7 @@ def _is_bare(note: str) -> bool:
 
 
 def _questions(document: Document) -> Iterator[Passage]:
-    askers, answering_voice = _askers(document), kinds.of(document.identity.kind).answers
+    askers, answering_voice = _askers(document), publications.of(document.identity.kind).answers
     for pair in document.questions:
         if pair.answer_start == pair.end:
             # What could not be told apart is a member's: it is never given as the answer.

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from qa.domain import Citation, Hit, Query, Role
 from qa.language.day_words import spaced
+from qa.retrieval.answerability import Evidence
 from qa.retrieval.ranking import Ranking
-from qa.retrieval.refusal import Evidence
 
 
 def understood(query: Query) -> Iterator[str]:

@@ -4,7 +4,7 @@ Text of documents and users is hostile in every form: each form escapes it in on
 """
 
 from qa.export.bibliography import bibtex, cited_documents, ris
-from qa.export.copying import Copies, as_html, as_markdown, as_text, one_citation
+from qa.export.clipboard import Copies, as_html, as_markdown, as_text, one_citation
 from qa.export.machine import CITATION_FIELDS, answer_content, answer_json, citations_content
 from qa.export.report import conversation_docx, conversation_markdown
 

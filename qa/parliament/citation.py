@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from qa.domain import NO_PAGE, Identity
-from qa.parliament import kinds
+from qa.parliament import publications
 
 
 def citation(identity: Identity, page: int, questions: Sequence[int] = ()) -> str:
@@ -15,7 +15,7 @@ def citation(identity: Identity, page: int, questions: Sequence[int] = ()) -> st
     else title and date. ``questions`` adds the numbers of the questions that are answered there. What is unknown is
     left out, and so is the page of what has no pages.
     """
-    parts = [*kinds.published_as(identity).cite(identity)]
+    parts = [*publications.published_as(identity).cite(identity)]
     if page != NO_PAGE:
         parts.append(f"p. {page}")
     if len(questions) == 1:

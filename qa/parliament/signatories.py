@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.domain import Paragraph, ParagraphKind
-from qa.parliament.kinds.capitals import in_sentence, office
+from qa.parliament.publications.capitals import in_sentence, office
 
 LONGEST_SIGNATURE = 260  # characters of a paragraph that is no more than offices and names
 LONGEST_BLOCK = 1_000  # characters of what the lay-out shows to be signatures

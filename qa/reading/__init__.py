@@ -12,7 +12,7 @@ from qa.reading import markdown, odt, official_xml, pdf, text, webpage, word
 from qa.reading.facts import facts_of
 from qa.reading.identity import identify
 from qa.reading.source import Source
-from qa.reading.unread import advice
+from qa.reading.unsupported_formats import advice
 
 READERS: dict[str, Callable[[bytes], Source]] = {
     ".txt": text.read,

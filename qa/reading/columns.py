@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qa.reading.pieces import Piece, rows_of
+from qa.reading.text_runs import Piece, rows_of
 
 Row = list[Piece]
 

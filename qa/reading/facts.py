@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from qa.domain import Document, Fact, FactKind
 from qa.language.dates import dutch_date, first_date
-from qa.parliament import kinds
-from qa.parliament.kinds.kind import Opening, Printed, PublicationKind
+from qa.parliament import publications
+from qa.parliament.publications.kind import Opening, Printed, PublicationKind
 from qa.parliament.signatories import Signatory, signatories
 from qa.reading.identity import opening_of
 from qa.reading.source import Source
@@ -17,7 +17,7 @@ LONGEST_SOUGHT = 400  # characters of a value that is looked for in the text
 def facts_of(document: Document, source: Source) -> tuple[Fact, ...]:
     """Give the facts of a document that was read from ``source``: those that it prints with their place."""
     identity, opening = document.identity, opening_of(source)
-    kind = kinds.published_as(identity)
+    kind = publications.published_as(identity)
     signed = signatories(document.text, document.paragraphs, members=kind.signed_by_members)
     printed = [
         (FactKind.TITLE, identity.title, kind.subject(opening)),

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from qa.domain import Identity, ParagraphKind
 from qa.language.dates import first_date
-from qa.parliament import kinds
+from qa.parliament import publications
 from qa.parliament.identity import (
     Publication,
     is_publication_id,
@@ -20,7 +20,7 @@ from qa.parliament.identity import (
     published_url,
     running,
 )
-from qa.parliament.kinds.kind import Opening, PublicationKind
+from qa.parliament.publications.kind import Opening, PublicationKind
 from qa.parliament.sessions import session_year
 from qa.parliament.signatories import signatories
 from qa.reading.layout import Layout
@@ -68,7 +68,7 @@ def identify(file: str, source: Source, known: Identity | None) -> Identity:
     printed = title_block(opening)
     bears = (known.id if known else "") or said.id or _named_or_printed(stem, opening)
     id_ = bears or publication_id(_described(said)) or publication_id(printed) or stem
-    kind = kinds.recognised(
+    kind = publications.recognised(
         id_, (known and known.kind) or said.kind, opening, with_questions=bool(source.layout.questions)
     )
     own = parse_publication_id(id_)
@@ -151,7 +151,7 @@ def _named_or_printed(stem: str, opening: Opening) -> str:
 
 
 def _described(said: Described) -> Publication:
-    answers = kinds.of(said.kind).series == "ah-"
+    answers = publications.of(said.kind).series == "ah-"
     return Publication(said.chamber, said.session_year, said.dossier, said.number, answers=answers)
 
 

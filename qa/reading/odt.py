@@ -15,10 +15,10 @@ from qa.errors import ReadingError
 from qa.reading.footnotes import SUPERSCRIPT, Note
 from qa.reading.numbering import Level, Numbering, roman
 from qa.reading.office import source
+from qa.reading.office_content import HIDDEN, Box, Grid, Kept, Part, Written, check_archive, check_depth, text_of
 from qa.reading.source import Source
 from qa.reading.symbols import UNKNOWN, UNREAD_SYMBOLS, in_font
 from qa.reading.tables import number_of
-from qa.reading.written import HIDDEN, Box, Grid, Kept, Part, Written, check_archive, check_depth, text_of
 
 NAMESPACES = {
     name: f"urn:oasis:names:tc:opendocument:xmlns:{rest}:1.0"

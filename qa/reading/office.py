@@ -7,20 +7,20 @@ from itertools import pairwise, zip_longest
 
 from qa.domain import ParagraphKind
 from qa.parliament.voices import SOME_ASKERS
-from qa.reading import letterhead, unlabelled
+from qa.reading import letterhead, question_numbers
 from qa.reading.block import SENTENCE_END, Block
 from qa.reading.blocks import LIST_ITEM, MARK
 from qa.reading.footnotes import Note
 from qa.reading.front_matter import DOSSIER_TITLE
-from qa.reading.labelled import ANSWER_LABEL, asks, is_label, pair_up
 from qa.reading.layout import Structure
 from qa.reading.minutes import by_labels
+from qa.reading.office_content import Kept, Written
 from qa.reading.offices import CLOSING, OFFICE, office_goes_on
 from qa.reading.pagelayout import ItemRole, PageItem, pieces
+from qa.reading.question_labels import ANSWER_LABEL, asks, is_label, pair_up
 from qa.reading.signatures import signed
 from qa.reading.source import Source, block, from_structure
 from qa.reading.typed_notes import take_notes
-from qa.reading.written import Kept, Written
 
 LONGEST_HEADING = 130  # characters of a bold line that is a heading
 BOLD_LEVEL = 9  # below every heading that bears a style
@@ -45,7 +45,7 @@ def source(kept: Kept, notes: Sequence[Note]) -> Source:
     furniture = [*(piece.text for piece in body if piece.role is ItemRole.FURNITURE), *map(_one_line, around)]
     body = _with_head(list(_mended([piece for piece in body if piece.role is not ItemRole.FURNITURE])))
     head = [piece.written.text for piece in _fields([piece for piece in body if piece.role is ItemRole.LETTERHEAD])]
-    asking = frozenset(id(body[place]) for place in unlabelled.asked(body))
+    asking = frozenset(id(body[place]) for place in question_numbers.asked(body))
     paired = pair_up(by_labels(list(_blocks(signed(body), asking)), motions=False))
     said = letterhead.described([*head, *around])
     printed = " ".join([*(piece.text for piece in body), *around])
@@ -55,7 +55,7 @@ def source(kept: Kept, notes: Sequence[Note]) -> Source:
         Structure(paired.body, (*notes, *typed)),
         said,
         tuple(dict.fromkeys(furniture)),
-        (*kept.warnings, *paired.warnings, *((unlabelled.NO_LABELS,) if asking else ())),
+        (*kept.warnings, *paired.warnings, *((question_numbers.NO_LABELS,) if asking else ())),
     )
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qa.domain import NO_PAGE, Line, ParagraphKind
-from qa.reading.answered import Turn, turn, turns_in_table
 from qa.reading.block import Block
 from qa.reading.footnotes import Note
+from qa.reading.question_markup import Turn, turn, turns_in_table
 from qa.reading.source import block
 from qa.reading.tables import Cell, number_of, spread, table_rows
 from qa.reading.xml_tree import one_line, squeezed, tag_of

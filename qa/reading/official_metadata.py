@@ -7,8 +7,8 @@ from typing import Any
 
 from qa.language.dates import first_date, parse_iso_date
 from qa.parliament.identity import EERSTE_KAMER, TWEEDE_KAMER, is_publication_id
-from qa.parliament.kinds.capitals import in_sentence
-from qa.parliament.kinds.members import named as named_members
+from qa.parliament.publications.capitals import in_sentence
+from qa.parliament.publications.members import named as named_members
 from qa.reading.source import Described
 from qa.reading.xml_tree import child, first, tag_of, texts
 

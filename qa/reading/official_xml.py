@@ -4,13 +4,13 @@ from typing import Any
 
 from qa.errors import ReadingError
 from qa.reading import handelingen, vlos
-from qa.reading.answered import answered
 from qa.reading.block import Block
-from qa.reading.labelled import pair_up
 from qa.reading.layout import Structure
 from qa.reading.minutes import by_labels
 from qa.reading.official_body import Reader
 from qa.reading.official_metadata import askers, described
+from qa.reading.question_labels import pair_up
+from qa.reading.question_markup import answered
 from qa.reading.source import Source, from_structure
 from qa.reading.xml_tree import parse, tag_of, texts
 

@@ -6,11 +6,11 @@ from enum import StrEnum
 from itertools import zip_longest
 from operator import or_
 
-from qa.reading.labelled import is_label
 from qa.reading.letterhead import CHAMBER, CHAMBER_NUMBER, FIELD, LABEL, heads_row, numbers_row
+from qa.reading.office_content import Box, Grid, Part, Written, plain, text_of
 from qa.reading.offices import OFFICE, signs
+from qa.reading.question_labels import is_label
 from qa.reading.tables import Cell, has_header, is_header, spread, table_rows
-from qa.reading.written import Box, Grid, Part, Written, plain, text_of
 
 LONGEST_NAME = 60  # characters of a cell that names a column
 LONG = 150  # characters of a paragraph that is running text rather than an entry of a table

@@ -15,10 +15,10 @@ from typing import Any
 
 from qa.errors import ReadingError
 from qa.reading import extraction, ocr
-from qa.reading.pieces import Piece, Rule
 from qa.reading.placement import place
 from qa.reading.recognition import from_lines
 from qa.reading.source import Described, Source
+from qa.reading.text_runs import Piece, Rule
 
 Pages = list[list[Piece]]
 

@@ -13,10 +13,10 @@ from itertools import pairwise
 from qa.domain import Line
 from qa.reading.columns import in_reading_order
 from qa.reading.footnotes import SUPERSCRIPT
-from qa.reading.pieces import Piece, Rule, TableRow, rows_of
+from qa.reading.page_tables import Tabulated, tabulated
 from qa.reading.surroundings import LONE_NUMBER, SMALL, Row, Setting, is_chamber_number, surroundings
-from qa.reading.tabular import tables
-from qa.reading.tabulated import Tabulated, tabulated
+from qa.reading.text_runs import Piece, Rule, TableRow, rows_of
+from qa.reading.text_tables import tables
 
 SMALLER, LARGER = 0.95, 1.05  # of the size of the body; type beyond it differs to the eye
 COLUMN = 2.5  # of the size of the type; what stands this far behind the end of a text is a column of its own

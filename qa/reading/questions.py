@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from qa.domain import Line, ParagraphKind
-from qa.parliament.kinds.lijst import LIJST_VAN_VRAGEN_EN_ANTWOORDEN
+from qa.parliament.publications.lijst import LIJST_VAN_VRAGEN_EN_ANTWOORDEN
+from qa.parliament.question_tables import find_in_table
 from qa.parliament.questions import ANSWER, ListedQuestion, find_questions
 from qa.parliament.series import find_series
-from qa.parliament.tabled import find_in_table
 from qa.reading.block import Block
 from qa.reading.layout import Asked
 from qa.reading.source import TITLE_BLOCK, block

@@ -11,8 +11,8 @@ from qa.reading.block import SENTENCE_END, Block
 from qa.reading.blocks import group
 from qa.reading.debates import debate, is_debate
 from qa.reading.footnotes import Note, take_footnotes
-from qa.reading.labelled import asks, by_label, label_of
 from qa.reading.layout import Asked, Layout, Structure, write
+from qa.reading.question_labels import asks, by_label, label_of
 from qa.reading.questions import asked, listed, not_paired
 from qa.reading.source import TITLE_BLOCK, Described, Source
 from qa.reading.wrapping import vocabulary

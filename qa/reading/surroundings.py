@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.reading.pieces import Piece
+from qa.reading.text_runs import Piece
 
 MOST_ARTIFACTS = 0.3  # of the letters; with more of them the marks of a PDF are not to be trusted
 SMALL = 0.88  # of the size of the body; type below it is that of footnotes, margins and footers

@@ -8,10 +8,8 @@ from typing import Any
 
 from qa.domain import NO_PAGE, Line, ParagraphKind
 from qa.errors import ReadingError
-from qa.reading.answered import Turn, answered, turn, turns_in_table
 from qa.reading.block import Block
 from qa.reading.footnotes import Note
-from qa.reading.labelled import is_label, pair_up
 from qa.reading.layout import Asked, Structure
 from qa.reading.minutes import CHAIR, FEWEST_LABELS, LABEL, by_labels, is_few, items_of, labelled
 from qa.reading.numbering import LARGEST_LETTERED, LARGEST_ROMAN, roman
@@ -30,6 +28,8 @@ from qa.reading.official_metadata import (
     sender,
     year_in,
 )
+from qa.reading.question_labels import is_label, pair_up
+from qa.reading.question_markup import Turn, answered, turn, turns_in_table
 from qa.reading.source import Described, Source, block, from_structure
 from qa.reading.tables import Cell, number_of, spread, table_rows
 

@@ -11,10 +11,10 @@ from qa.errors import ReadingError
 from qa.reading.footnotes import SUPERSCRIPT, Note
 from qa.reading.numbering import Numbering, numbering_of, roman
 from qa.reading.office import source
+from qa.reading.office_content import HIDDEN, Box, Grid, Kept, Part, Written, check_archive, check_depth, text_of
 from qa.reading.source import Source
 from qa.reading.symbols import MATH, UNKNOWN, UNREAD_SYMBOLS, formula, in_font, symbol
 from qa.reading.tables import number_of
-from qa.reading.written import HIDDEN, Box, Grid, Kept, Part, Written, check_archive, check_depth, text_of
 
 # "Heading 2", "Kop 2", in the language of the Word that made the file; the id of the style is English.
 HEADING_STYLE = re.compile(r"(?:heading|kop|titre|überschrift)\s*(?P<level>[1-9])", re.IGNORECASE)

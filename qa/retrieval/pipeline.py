@@ -12,10 +12,10 @@ import numpy.typing as npt
 from qa.domain import Answer, Filters, Hit, Query, Scope
 from qa.language.glossary import Glossary
 from qa.passages import answering
+from qa.retrieval.answerability import Evidence, evidence
 from qa.retrieval.parameters import DEFAULT, Parameters
 from qa.retrieval.ranking import Ranking, interleaved, rank, reranked, searched
 from qa.retrieval.recency import newest_first
-from qa.retrieval.refusal import Evidence, evidence
 from qa.retrieval.restrictions import narrowed
 from qa.retrieval.understanding import Context, decompose, understand
 from qa.store.interface import Index, Vectors

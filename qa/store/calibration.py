@@ -14,8 +14,8 @@ import numpy as np
 from qa.domain import Passage
 from qa.embedding import Embedder, Vectors
 from qa.language.words import content_words
+from qa.store.dense import VectorIndex
 from qa.store.interface import Scale
-from qa.store.vectors import VectorIndex
 
 PROBES = (
     "Hoe lang moet een zachtgekookt ei in de pan?",

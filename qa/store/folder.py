@@ -15,9 +15,9 @@ from filelock import FileLock, Timeout
 from qa.domain import Failure, Identity
 from qa.embedding import Embedder
 from qa.errors import IndexFileError
-from qa.store import kinds
+from qa.store import ann
 from qa.store.calibration import calibrated
-from qa.store.embedded import JOURNAL, Journal
+from qa.store.embedding_cache import JOURNAL, Journal
 from qa.store.interface import IndexSource, Intake, NoTextError, Progress
 from qa.store.manifest import (
     FORMAT,
@@ -226,7 +226,7 @@ class Building:
             raise NoTextError("Er is geen tekst gevonden.")
         write_words(made, contents)
         embedding = Embedding(Journal(engine.folder, engine.embedder), self._known.vectors, self._report)
-        kind = kinds.chosen(len(contents.passages), engine.embedder.dimension, engine.memory)
+        kind = ann.chosen(len(contents.passages), engine.embedder.dimension, engine.memory)
         vectors, kind = write_vectors(made, contents, embedding, kind)
         return Manifest(
             format=FORMAT,

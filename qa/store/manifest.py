@@ -15,8 +15,8 @@ from typing import Any
 
 from qa.domain import Failure
 from qa.errors import IndexFileError
+from qa.store.ann import Kind
 from qa.store.interface import IndexSource, Scale
-from qa.store.kinds import Kind
 
 NAME = "manifest.json"
 FORMAT = 9  # raise it when what is stored changes; an older index is built anew, a newer one is refused

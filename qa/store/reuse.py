@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from qa.store import records, vectors
-from qa.store.embedded import Keys, Known
+from qa.store import dense, records
+from qa.store.embedding_cache import Keys, Known
 from qa.store.interface import Intake
 from qa.store.manifest import Manifest
 from qa.store.records import mapped
@@ -31,7 +31,7 @@ def save_origins(folder: Path, origins: Mapping[str, str]) -> None:
 
 
 def save_keys(folder: Path, keys: Keys) -> None:
-    """Write the checksums of the texts whose vectors there are, in the order of ``vectors.files``. Raises OSError."""
+    """Write the checksums of the texts whose vectors there are, in the order of ``dense.files``. Raises OSError."""
     np.save(folder / KEYS, keys, allow_pickle=False)
 
 
@@ -40,7 +40,7 @@ def reusable(folder: Path, manifest: Manifest, damaged: Container[str]) -> Reusa
     sound = {file.name for file in manifest.files if file.name not in damaged}
     told = {ORIGINS, *records.FILES, records.DOCUMENTS, records.ABBREVIATIONS, records.FACTS, records.FACT_LINES}
     documents = _documents(folder, manifest) if told <= sound else {}
-    found = tuple(_vectors(folder, manifest, sound)) if {KEYS, vectors.OFFSETS} <= sound else ()
+    found = tuple(_vectors(folder, manifest, sound)) if {KEYS, dense.OFFSETS} <= sound else ()
     return Reusable(documents, found)
 
 
@@ -60,9 +60,9 @@ def _documents(folder: Path, manifest: Manifest) -> dict[str, Intake]:
 
 
 def _vectors(folder: Path, manifest: Manifest, sound: Container[str]) -> Iterator[Known]:
-    keys, offsets = mapped(folder / KEYS), mapped(folder / vectors.OFFSETS)
+    keys, offsets = mapped(folder / KEYS), mapped(folder / dense.OFFSETS)
     start = 0
-    for name, count in vectors.files(manifest.kind, len(offsets) - 1, int(offsets[-1])):
+    for name, count in dense.files(manifest.kind, len(offsets) - 1, int(offsets[-1])):
         if name in sound:
-            yield Known(keys[start : start + count], vectors.rows(folder / name, manifest.kind))
+            yield Known(keys[start : start + count], dense.rows(folder / name, manifest.kind))
         start += count

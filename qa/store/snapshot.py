@@ -15,11 +15,11 @@ from qa.errors import IndexFileError
 from qa.language.abbreviations import Explanations, ShortForms
 from qa.passages import in_words
 from qa.store import records
+from qa.store.dense import VectorIndex
 from qa.store.interface import Candidates, Positions, Scale, Size, Vectors, id_beside
-from qa.store.listed import ListedQuestions
+from qa.store.lexical import TermIndex
+from qa.store.listed_questions import ListedQuestions
 from qa.store.manifest import Manifest, read_manifest, stamp
-from qa.store.terms import TermIndex
-from qa.store.vectors import VectorIndex
 
 
 @dataclass(frozen=True, slots=True)

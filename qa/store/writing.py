@@ -12,13 +12,13 @@ import numpy as np
 from qa.domain import Abbreviation, Failure, Identity
 from qa.language.abbreviations import ShortForms
 from qa.passages import answering, in_context, in_words
-from qa.store import records, reuse, vectors
-from qa.store.embedded import Journal, Keys, Known, Lookup, keys_of
+from qa.store import dense, records, reuse
+from qa.store.ann import Kind
+from qa.store.dense import VectorIndex, Views
+from qa.store.embedding_cache import Journal, Keys, Known, Lookup, keys_of
 from qa.store.interface import Intake, Progress
-from qa.store.kinds import Kind
-from qa.store.listed import ListedQuestions
-from qa.store.terms import TermIndex
-from qa.store.vectors import VectorIndex, Views
+from qa.store.lexical import TermIndex
+from qa.store.listed_questions import ListedQuestions
 
 AT_ONCE = 8_192  # vectors gathered together
 
@@ -90,7 +90,7 @@ def write_vectors(folder: Path, contents: Contents, embedding: Embedding, kind: 
     reuse.save_keys(folder, keys)
     lookup = embedding.lookup(texts, keys, kind)
     offsets = np.cumsum([0, *(len(passage.sentences) for passage in passages)], dtype=np.int64)
-    groups = vectors.files(kind, len(passages), int(offsets[-1]))
+    groups = dense.files(kind, len(passages), int(offsets[-1]))
     bounds = np.cumsum([0, *(count for _, count in groups)])
     whole, contexts, answers, sentences = (
         _rows(folder / name, lookup, keys[start:end], kind)
@@ -103,7 +103,7 @@ def write_vectors(folder: Path, contents: Contents, embedding: Embedding, kind: 
 
 
 def _texts(contents: Contents) -> Iterator[str]:
-    """All that is embedded, in the order of ``vectors.files``."""
+    """All that is embedded, in the order of ``dense.files``."""
     passages, identities = contents.passages, contents.identities
     yield from (passage.text for passage in passages)
     for passage, owner in zip(passages, contents.columns.owners, strict=True):
@@ -112,7 +112,7 @@ def _texts(contents: Contents) -> Iterator[str]:
     yield from (passage.text[start:end] for passage in passages for start, end in passage.sentences)
 
 
-def _rows(path: Path, lookup: Lookup, keys: Keys, kind: Kind) -> vectors.Vectors:
+def _rows(path: Path, lookup: Lookup, keys: Keys, kind: Kind) -> dense.Vectors:
     """The vectors of these texts: in memory of a small index, else in a file."""
     shape = (len(keys), lookup.dimension)
     if kind.exact or not len(keys):

@@ -28,7 +28,7 @@ from qa.web.house import House, token
 from qa.web.login import protect
 from qa.web.page import Frame
 from qa.web.visitors import COOKIE, KEPT, Visitors, new_token
-from qa.web.watching import Watcher
+from qa.web.watcher import Watcher
 
 # The browser may load nothing from elsewhere. Gradio's page needs inline scripts and evaluates its templates.
 SECURITY_HEADERS = {

@@ -16,7 +16,7 @@ from PIL import Image, ImageChops, ImageDraw
 from pypdfium2 import raw
 
 from qa.errors import ReadingError, VindplaatsError
-from qa.web.printed import LINE_END, Letters, Stretch, letters_of, shared
+from qa.web.page_text import LINE_END, Letters, Stretch, letters_of, shared
 
 WIDTH = 1_100  # pixels
 TALLEST = 4  # times the width; an odd page that is taller becomes narrower

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from qa.assistant import Assistant
 from qa.domain import Answer, Filters
 from qa.errors import VindplaatsError
-from qa.export.copying import Copies, as_html, as_markdown, as_text, one_citation
+from qa.export.clipboard import Copies, as_html, as_markdown, as_text, one_citation
 from qa.web.answers import answer_html, refused_html
 from qa.web.cards import Surroundings, no_sources, sources_html
 

@@ -18,9 +18,9 @@ from qa import Answer, Assistant, Citation, Hit
 from qa.answering import compose
 from qa.domain import Query, Role
 from qa.retrieval.ranking import Ranking
+from qa.store.dense import VectorIndex
+from qa.store.lexical import Scores, TermIndex
 from qa.store.snapshot import Store
-from qa.store.terms import Scores, TermIndex
-from qa.store.vectors import VectorIndex
 from tests.conftest import CORPUS, store_of
 
 pytestmark = pytest.mark.slow
@@ -184,7 +184,7 @@ def test_an_assistant_that_never_refuses_shows(
     sources: Sources,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("qa.retrieval.refusal.Evidence.sufficient", True)
+    monkeypatch.setattr("qa.retrieval.answerability.Evidence.sufficient", True)
     broken = measured(assistant, cases, sources)
     assert "C-weigeren, alle, geweigerd" in names_of_fallen(broken, accepted)
     assert value(broken, "B-antwoord", "eigen woorden", "beantwoord") == 1

@@ -1,7 +1,7 @@
 from qa.reading.columns import in_reading_order
-from qa.reading.pieces import Piece
 from qa.reading.placement import place
-from tests.reading.pieces import piece
+from qa.reading.text_runs import Piece
+from tests.reading.text_runs import piece
 
 SIZE = 10.0
 LEFT = ("De regering heeft in het voorjaar", "besloten de inzet te verlengen en", "heeft uw Kamer daarover bericht,",

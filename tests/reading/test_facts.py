@@ -6,7 +6,7 @@ import pytest
 
 from qa.domain import NO_PAGE, Document, Fact, FactKind
 from qa.reading import read
-from tests.parliament.kinds.papers import ANSWERS, LETTER, MOTION
+from tests.parliament.publications.papers import ANSWERS, LETTER, MOTION
 
 
 def known(document: Document) -> dict[FactKind, list[Fact]]:

@@ -7,7 +7,7 @@ import pytest
 
 from qa.domain import Document, Line, ParagraphKind
 from qa.reading import read
-from qa.reading.labelled import label_of
+from qa.reading.question_labels import label_of
 from qa.reading.questions import listed
 from tests.reading.sheets import MARGIN, SIZE, TEXT, Put, footer, imprint, lines, sheet, title_block
 

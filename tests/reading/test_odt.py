@@ -15,7 +15,7 @@ from odfdo import Cell, Document, Element, Header, List, Paragraph, Row, Table
 from qa.domain import Document as Read
 from qa.domain import ParagraphKind
 from qa.errors import ReadingError
-from qa.reading import odt, read, written
+from qa.reading import odt, office_content, read
 from tests.conftest import reads_or_refuses
 
 
@@ -240,7 +240,7 @@ def test_a_locked_file_is_refused_for_its_password() -> None:
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(written, "LARGEST_UNPACKED", 100)
+    monkeypatch.setattr(office_content, "LARGEST_UNPACKED", 100)
     with pytest.raises(ReadingError, match="uitgepakt te groot"):
         odt.read(SAMPLE)
 

@@ -16,10 +16,10 @@ from qa.errors import ReadingError
 from qa.language.dates import first_date
 from qa.reading import ocr, read
 from qa.reading import pdf as pdf_reader
-from qa.reading.pieces import Piece
 from qa.reading.placement import place
+from qa.reading.text_runs import Piece
 from tests.conftest import reads_or_refuses
-from tests.reading.pieces import piece
+from tests.reading.text_runs import piece
 from tests.reading.typeset import FONT, KAMERSTUK, TWO_COLUMNS, Look, Placing, typeset
 from tests.reading.typeset import LETTER as MINISTRY
 

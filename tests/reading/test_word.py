@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from qa.domain import Document, ParagraphKind
 from qa.errors import ReadingError
 from qa.passages import passages
-from qa.reading import read, word, written
+from qa.reading import office_content, read, word
 from tests.conftest import reads_or_refuses
 from tests.reading.wordfiles import PAIRS, WORD, document_of, made, paragraph, texts, with_part
 
@@ -150,7 +150,7 @@ def test_what_is_no_word_file_is_refused_in_one_sentence(content: bytes) -> None
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
     saved = io.BytesIO()
     with zipfile.ZipFile(saved, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", b"0" * (written.LARGEST_UNPACKED + 1))
+        archive.writestr("word/document.xml", b"0" * (office_content.LARGEST_UNPACKED + 1))
     with pytest.raises(ReadingError, match="uitgepakt te groot"):
         word.read(saved.getvalue())
 

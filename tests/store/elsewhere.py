@@ -25,6 +25,7 @@ from qa.language.words import words
 from qa.parliament.voices import is_members
 from qa.passages import answering, in_context, in_words
 from qa.store.calibration import calibrated
+from qa.store.dense import VectorIndex, Views
 from qa.store.interface import (
     Candidates,
     IndexSource,
@@ -37,8 +38,7 @@ from qa.store.interface import (
     Vectors,
     id_beside,
 )
-from qa.store.terms import Stems, TermIndex
-from qa.store.vectors import VectorIndex, Views
+from qa.store.lexical import Stems, TermIndex
 
 SCHEMA = (
     "PRAGMA journal_mode = WAL",

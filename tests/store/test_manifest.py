@@ -12,8 +12,8 @@ import pytest
 from qa.domain import Failure
 from qa.errors import IndexFileError
 from qa.store import manifest as manifests
+from qa.store.ann import EXACT, Kind
 from qa.store.interface import Scale
-from qa.store.kinds import EXACT, Kind
 from qa.store.manifest import (
     FORMAT,
     NAME,

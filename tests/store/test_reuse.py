@@ -12,12 +12,12 @@ from qa.library.library import Place
 from qa.reading.corpus import corpus_files
 from qa.settings import MEMORY, from_environment
 from qa.store import records
-from qa.store.embedded import Lookup, keys_of
+from qa.store.dense import ANSWERS, CONTEXTS, INDEX, OFFSETS, SENTENCES
+from qa.store.embedding_cache import Lookup, keys_of
 from qa.store.interface import Intake
+from qa.store.lexical import STEMS
 from qa.store.manifest import Manifest, damaged, read_manifest
 from qa.store.reuse import KEYS, ORIGINS, Reusable, reusable
-from qa.store.terms import STEMS
-from qa.store.vectors import ANSWERS, CONTEXTS, INDEX, OFFSETS, SENTENCES
 from tests.store.conftest import OtherModel, assert_same, build, opened, stamped
 
 # From kst-27925-919, kst-27925-943 and the Grondwet.

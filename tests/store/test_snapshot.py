@@ -7,10 +7,10 @@ import pytest
 from qa import Assistant
 from qa.domain import Query
 from qa.retrieval.understanding import Context, understand
+from qa.store.dense import VectorIndex, Vectors, Views
 from qa.store.interface import id_beside
+from qa.store.lexical import TermIndex
 from qa.store.snapshot import Store
-from qa.store.terms import TermIndex
-from qa.store.vectors import VectorIndex, Vectors, Views
 from tests.conftest import CORPUS, store_of
 
 # From kst-27925-919 and kst-27925-943.

@@ -10,7 +10,7 @@ import pytest
 from qa import Assistant
 from qa.errors import CorpusError, IndexFileError
 from qa.store import manifest as manifests
-from qa.store.vectors import VectorIndex
+from qa.store.dense import VectorIndex
 from tests.conftest import CORPUS, MakeCorpus
 
 SENTENCE = "De rechtsgrond voor het optreden in Irak is het verzoek van de Iraakse regering aan de Verenigde Naties."

@@ -16,7 +16,7 @@ from qa.web.texts import DUTCH
 from tests.conftest import MakeCorpus
 from tests.web.conftest import listening, settings
 from tests.web.test_visitors import LETTER
-from tests.web.test_watching import wait_until
+from tests.web.test_watcher import wait_until
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 

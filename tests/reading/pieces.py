@@ -1,7 +1,0 @@
-"""Pieces of text as a PDF places them, of letters that are all half as wide as their type is high."""
-
-from qa.reading.pieces import Piece
-
-
-def piece(x: float, y: float, size: float, text: str) -> Piece:
-    return Piece(x, x + size / 2 * len(text), y, size, text)
