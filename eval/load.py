@@ -92,7 +92,7 @@ async def _measure(users: int, seconds: float, reading: float) -> None:
         raise typer.Exit(1)
 
 
-async def _all_ask(  # noqa: PLR0913 - what a period is made of
+async def _all_ask(
     client: httpx.AsyncClient,
     served: Chat,
     questions: list[str],

@@ -25,6 +25,8 @@ from qa.domain import (
     Identity,
     Paragraph,
     ParagraphKind,
+    Parameter,
+    Parameters,
     Passage,
     PassageKind,
     QuestionAnswer,
@@ -45,7 +47,6 @@ from qa.passages import passages as passages_of
 from qa.reading import read
 from qa.reading.corpus import corpus_files, read_corpus
 from qa.retrieval.parameters import DEFAULT as PARAMETERS
-from qa.retrieval.parameters import Parameter, Parameters
 from qa.settings import Settings
 
 __version__ = version("vindplaats")

@@ -10,11 +10,10 @@ from types import TracebackType
 from typing import Self, Unpack
 
 from qa.answering import compose
-from qa.domain import Answer, Citation, Explanation, Filters, FilterValues
+from qa.domain import Answer, Citation, Explanation, Filters, FilterValues, Parameters
 from qa.embedding import CORES, Embedder
 from qa.embedding.reranking import relevances
 from qa.library.library import Library, Place
-from qa.retrieval.parameters import Parameters
 from qa.retrieval.pipeline import Retriever, nearest, retrieve
 from qa.retrieval.understanding import check
 from qa.settings import Settings, from_environment
@@ -125,7 +124,7 @@ class Assistant:
         with self._asking:
             found = retrieve(question, history, chosen, there.index, there.gone, retriever)
         answered = found.answerable(chosen.limit)
-        answer = compose.answer(there.index, found.whole.query, answered, chosen.limit)
+        answer = compose.answer(there.index, found.whole.query, answered, chosen.limit, retriever.parameters)
         return Explanation(answer, max(one.evidence.support for one in answered), found.hits)
 
     def search(self, question: str, *, filters: Filters = TEN, **given: Unpack[FilterValues]) -> tuple[Citation, ...]:
@@ -141,6 +140,6 @@ class Assistant:
         with self._asking:
             found = nearest(question, chosen, there.index, there.gone, retriever)
         return tuple(
-            compose.cite(there.index, found.query, found.ranking, hit, role=compose.role_of(hit))
+            compose.cite(there.index, found.query, found.ranking, hit, retriever.parameters, role=compose.role_of(hit))
             for hit in found.ranking.hits[: chosen.limit]
         )

@@ -84,6 +84,10 @@ def ask(  # noqa: PLR0913 - one parameter an option
     everywhere: Annotated[
         bool, typer.Option("--everywhere", help="Zoek ook buiten het document of de periode die de vraag noemt.")
     ] = False,
+    unrestricted: Annotated[
+        list[str] | None,
+        typer.Option("--unrestricted", metavar="WOORDEN", help="Laat deze beperking los die de vraag noemt (in 2016)."),
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", help="Het grootste aantal vindplaatsen.")] = 5,
     explain: Annotated[bool, typer.Option("--explain", help="Laat zien hoe het antwoord tot stand kwam.")] = False,
     corpus: CorpusOption = None,
@@ -102,6 +106,7 @@ def ask(  # noqa: PLR0913 - one parameter an option
             limit=limit,
             as_of=as_of,
             restrict=not everywhere,
+            unrestricted=unrestricted or (),
         )
     if json:
         typer.echo(answer_json(answer))

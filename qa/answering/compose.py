@@ -9,35 +9,35 @@ from qa.answering.referrals import referred
 from qa.answering.sentences import answering_span
 from qa.answering.statements import statements
 from qa.answering.timeline import differing
-from qa.domain import Answer, AnswerPart, Citation, Hit, Identity, Query, Role
+from qa.domain import Answer, AnswerPart, Citation, Hit, Identity, Parameters, Query, Role
 from qa.parliament.citation import citation
 from qa.parliament.voices import asks_for_members, is_members
+from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.pipeline import Found
 from qa.retrieval.ranking import Ranking
 from qa.retrieval.recency import earlier
 from qa.store.interface import Index
 
-LOWEST_SHARE = 0.5  # of the best score: a passage below it is no longer cited
 RELATED = 3  # passages shown when nothing was found
 
 SECTION_SEPARATOR = " › "
 
 
-def answer(store: Index, query: Query, found: Sequence[Found], limit: int) -> Answer:
+def answer(store: Index, query: Query, found: Sequence[Found], limit: int, parameters: Parameters = DEFAULT) -> Answer:
     """Compose the answer to a question, or to each of several in one: at most ``limit`` citations in all.
 
     ``limit`` is not less than the number of questions.
     """
     if not any(one.evidence.sufficient for one in found):
-        return _refusal(store, query, found)
+        return _refusal(store, query, found, parameters)
     cited: list[Citation] = []
     parts: list[AnswerPart] = []
     for place, one in enumerate(found):
         share = len(range(place, limit, len(found)))  # as equal as can be, the first ones most
-        chosen = _chosen(store, one, share) if one.evidence.sufficient else ()
+        chosen = _chosen(store, one, share, parameters) if one.evidence.sufficient else ()
         numbers = tuple(_number(source, cited) for source in chosen)
-        differences = differing(one.query.text, cited, numbers)
-        said = statements(cited, numbers)
+        differences = differing(one.query.text, cited, numbers, parameters)
+        said = statements(cited, numbers, parameters)
         parts.append(
             AnswerPart(one.query.question, one.evidence.sufficient, numbers, one.evidence.certain, differences, said)
         )
@@ -57,10 +57,10 @@ def answer(store: Index, query: Query, found: Sequence[Found], limit: int) -> An
     )
 
 
-def _refusal(store: Index, query: Query, found: Sequence[Found]) -> Answer:
+def _refusal(store: Index, query: Query, found: Sequence[Found], parameters: Parameters) -> Answer:
     nearest = found[0]
     related = tuple(
-        cite(store, nearest.query, nearest.ranking, hit, role=role_of(hit))
+        cite(store, nearest.query, nearest.ranking, hit, parameters, role=role_of(hit))
         for hit in heapq.nlargest(RELATED, nearest.ranking.hits, key=attrgetter("score"))  # whoever says it
     )
     return Answer(
@@ -88,11 +88,19 @@ def _explained(found: Sequence[Found], parts: Sequence[AnswerPart], citations: S
         yield from reasons.cited(one.ranking, citations, part.numbers)
 
 
-def cite(store: Index, query: Query, ranking: Ranking, hit: Hit, *, role: Role = Role.ANSWER) -> Citation:
+def cite(
+    store: Index,
+    query: Query,
+    ranking: Ranking,
+    hit: Hit,
+    parameters: Parameters = DEFAULT,
+    *,
+    role: Role = Role.ANSWER,
+) -> Citation:
     """Make the citation of a passage: its answering sentence, and where that stands."""
     passage = hit.passage
     document: Identity = store.documents[passage.document_id]
-    start, end = answering_span(store, ranking.vector, query, hit)
+    start, end = answering_span(store, ranking.vector, query, hit, parameters)
     page = passage.page_at(start)
     return Citation(
         document_id=document.id,
@@ -113,16 +121,16 @@ def cite(store: Index, query: Query, ranking: Ranking, hit: Hit, *, role: Role =
     )
 
 
-def _chosen(store: Index, found: Found, limit: int) -> Iterator[Citation]:
+def _chosen(store: Index, found: Found, limit: int, parameters: Parameters) -> Iterator[Citation]:
     """The citations for one question: what answers with what it refers to, then older statements, members last.
 
     Members come first when the question is about what they said.
     """
     hits = found.ranking.hits
-    near = [hit for hit in hits[:limit] if hit.score >= LOWEST_SHARE * hits[0].score]
+    near = [hit for hit in hits[:limit] if hit.score >= parameters["cited from"] * hits[0].score]
     if found.query.number in hits[0].passage.numbers:
         near = [hit for hit in near if found.query.number in hit.passage.numbers]
-    old = earlier(store, found.query, near)
+    old = earlier(store, found.query, near, parameters)
     roles = [
         Role.EARLIER if place in old and role_of(hit) is Role.ANSWER else role_of(hit) for place, hit in enumerate(near)
     ]
@@ -137,7 +145,7 @@ def _chosen(store: Index, found: Found, limit: int) -> Iterator[Citation]:
                 for other in referred(store, found.ranking, hit):
                     chosen.setdefault(other.position, (other, Role.REFERRED))
     for hit, role in list(chosen.values())[:limit]:
-        yield cite(store, found.query, found.ranking, hit, role=role)
+        yield cite(store, found.query, found.ranking, hit, parameters, role=role)
 
 
 def role_of(hit: Hit) -> Role:

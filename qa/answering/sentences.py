@@ -5,24 +5,22 @@ import re
 import numpy as np
 import numpy.typing as npt
 
-from qa.domain import Hit, Passage, Query
+from qa.domain import Hit, Parameters, Passage, Query
 from qa.language.day_words import day_words
 from qa.language.quantities import asked_for
 from qa.language.words import OPEN_QUESTION
+from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.signals import counts
 from qa.store.interface import Index
 
-DENSE_SHARE = 0.3  # of a sentence's score; the rest is what it has of the question's words. See docs/retrieval.md
-STATING = 0.4  # added to the score of a sentence with a number or date when the question asks for one
-COUNTING = 0.4  # added as well when it is a number of what the question asks the number of
-
 # "Ja." or "Nee." opens an official answer; it is quoted together with the reason that follows it.
 VERDICT = re.compile(r"(?:Ja|Nee|Neen|Deels|Klopt|Dat klopt|Correct)[.,]?", re.IGNORECASE)
-WORTH_A_SENTENCE = 0.25  # share of the question's words that a second sentence must add to be quoted too
 SHORTEST = 12  # characters of a sentence that can answer on its own: "Nee." cannot, "Ja, op 2 mei." can
 
 
-def answering_span(store: Index, vector: npt.NDArray[np.float32], query: Query, hit: Hit) -> tuple[int, int]:
+def answering_span(
+    store: Index, vector: npt.NDArray[np.float32], query: Query, hit: Hit, parameters: Parameters = DEFAULT
+) -> tuple[int, int]:
     """Give the part of the passage that answers best: (start, end) in ``hit.passage.text``.
 
     That is one sentence, or two in a row when neither holds all that is asked, with the "Ja." or "Nee." right
@@ -45,19 +43,21 @@ def answering_span(store: Index, vector: npt.NDArray[np.float32], query: Query, 
     near = (cosines - cosines.min()) / width if width > 0 else np.zeros(len(cosines))
     alike = store.shares_alike(query.concepts, [_in_words(store, passage, *spans[i]) for i in possible])
     figures = [asked_for(query.text, passage.text[slice(*spans[i])]) for i in possible]
-    stating = STATING * np.asarray([bool(found) for found in figures])
+    stating = parameters["stating"] * np.asarray([bool(found) for found in figures])
     if query.counted:
-        stating += COUNTING * np.asarray([counts(store, query, found) for found in figures])
-    best = possible[int(np.argmax(DENSE_SHARE * near + (1 - DENSE_SHARE) * alike + stating))]
-    first, last = _with_neighbour(store, query, passage, answer, best)
+        stating += parameters["stating counted"] * np.asarray([counts(store, query, found) for found in figures])
+    best = possible[int(np.argmax(parameters["near"] * near + (1 - parameters["near"]) * alike + stating))]
+    first, last = _with_neighbour(store, query, passage, answer, best, parameters["second sentence"])
     if first > answer[0] and _is_verdict(passage, first - 1):
         first -= 1
     return spans[first][0], spans[last][1]
 
 
-def _with_neighbour(store: Index, query: Query, passage: Passage, answer: list[int], best: int) -> tuple[int, int]:
-    """Add the sentence after or before the best one when the two together hold clearly more of the question."""
-    needed = _share_held(store, query, passage, best, best) + WORTH_A_SENTENCE
+def _with_neighbour(
+    store: Index, query: Query, passage: Passage, answer: list[int], best: int, worth: float
+) -> tuple[int, int]:
+    """Add the sentence after or before the best one when it adds at least ``worth``, a share, of the question."""
+    needed = _share_held(store, query, passage, best, best) + worth
     pairs = [(first, first + 1) for first in (best, best - 1) if answer[0] <= first < answer[-1]]
     shares = [_share_held(store, query, passage, first, last) for first, last in pairs]
     return pairs[int(np.argmax(shares))] if shares and max(shares) >= needed else (best, best)

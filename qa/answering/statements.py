@@ -3,24 +3,23 @@
 from collections.abc import Iterable, Sequence
 
 from qa.answering.wording import lead
-from qa.domain import Citation, Role, Statement
-
-QUOTED = 3  # sentences that answer in the text of an answer; the other citations are there to be looked at
-EARLIER_QUOTED = 2  # older statements in the text of an answer
-QUOTED_SHARE = 0.8  # of the best score: a passage below it is cited, but not quoted in the text
+from qa.domain import Citation, Parameters, Role, Statement
+from qa.retrieval.parameters import DEFAULT
 
 
-def statements(citations: Sequence[Citation], numbers: Iterable[int]) -> tuple[Statement, ...]:
+def statements(
+    citations: Sequence[Citation], numbers: Iterable[int], parameters: Parameters = DEFAULT
+) -> tuple[Statement, ...]:
     """Give what an answer says: each sentence with the numbers of its citations, counted from 1.
 
-    ``numbers`` are those of the citations for one question. Only the first are quoted; the same sentence in two
-    documents is said once, with both numbers.
+    ``numbers`` are those of the citations for one question. Only the first are quoted, the others are there to be
+    looked at; the same sentence in two documents is said once, with both numbers.
     """
     sources = {number: citations[number - 1] for number in numbers}
     # Scores are comparable within one part only, and the words of members do not outdo an answer.
     scores = [source.score for source in sources.values() if source.role is not Role.MEMBERS]
-    lowest = QUOTED_SHARE * max(scores, default=0.0)
-    left = dict.fromkeys(Role, QUOTED) | {Role.EARLIER: EARLIER_QUOTED}
+    lowest = parameters["quoted from"] * max(scores, default=0.0)
+    left = dict.fromkeys(Role, parameters.count("quoted")) | {Role.EARLIER: parameters.count("quoted earlier")}
     said: dict[str, list[int]] = {}
     for number, source in sources.items():
         if source.quote in said:

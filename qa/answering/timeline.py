@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-from qa.domain import Citation, Role, StatedFigure
+from qa.domain import Citation, Parameters, Role, StatedFigure
 from qa.language.quantities import Figure, asked_for
 from qa.language.words import content_words
+from qa.retrieval.parameters import DEFAULT
 
-IN_COMMON = 0.4  # share of content words from which two sentences are held side by side
 
-
-def differing(question: str, citations: Sequence[Citation], numbers: Iterable[int]) -> tuple[StatedFigure, ...]:
+def differing(
+    question: str, citations: Sequence[Citation], numbers: Iterable[int], parameters: Parameters = DEFAULT
+) -> tuple[StatedFigure, ...]:
     """Give the numbers or dates asked for that a newer and an older statement say differently, newest first.
 
     ``numbers`` are those of the citations to look at, counted from 1. Statements are held side by side when they have
@@ -24,7 +25,8 @@ def differing(question: str, citations: Sequence[Citation], numbers: Iterable[in
         for other, older in cited:
             figure = _same_figure(found, asked_for(question, older.quote))
             is_older = older.role is Role.EARLIER and older.date is not None and older.date < newest.date
-            if figure and is_older and older.date and _in_common(newest.quote, older.quote) >= IN_COMMON:
+            alike = _in_common(newest.quote, older.quote) >= parameters["side by side"]
+            if figure and is_older and older.date and alike:
                 said.append(StatedFigure(older.date, _words(older, figure), other))
         if len({one.words.lower() for one in said}) > 1:
             return tuple(sorted(said, key=lambda one: (-one.date.toordinal(), one.number)))

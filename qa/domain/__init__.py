@@ -27,6 +27,10 @@ from qa.domain.filters import (
     Filters,
     FilterValues,
 )
+from qa.domain.parameters import (
+    Parameter,
+    Parameters,
+)
 from qa.domain.passage import (
     Holding,
     Passage,
@@ -59,6 +63,8 @@ __all__ = [
     "Page",
     "Paragraph",
     "ParagraphKind",
+    "Parameter",
+    "Parameters",
     "Passage",
     "PassageKind",
     "Query",

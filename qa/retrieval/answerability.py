@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from qa.domain import Hit, Query
-from qa.retrieval.parameters import DEFAULT, Parameters
+from qa.domain import Hit, Parameters, Query
+from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.ranking import Ranking
 from qa.retrieval.signals import coverage, share_of
 from qa.store.interface import Index

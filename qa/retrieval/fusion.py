@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from qa.retrieval.parameters import Parameters
+from qa.domain import Parameters
 from qa.retrieval.signals import Column, Floats
 
 

@@ -1,66 +1,17 @@
-"""The parameters of retrieval: every figure that was chosen rather than derived, in one table.
+"""The parameters of retrieval and of the answer: every figure that was chosen rather than derived, in one table.
 
 Whoever wants other values passes ``Parameters`` of their own; nothing reads them from anywhere else.
 """
 
-from dataclasses import dataclass, replace
-from typing import Self
+from qa.domain import Parameter, Parameters
+from qa.retrieval.signals import WEIGHTS
 
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A figure that was chosen: its value, the unit of it, and where it comes from or what measures it.
-
-    ``neutral`` is the value by which it does nothing; ``None`` where there is none.
-    """
-
-    name: str
-    value: float
-    unit: str
-    source: str
-    neutral: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Parameters:
-    """The parameters of one run, read by name. A name that is not among them raises KeyError."""
-
-    table: tuple[Parameter, ...]
-
-    def __getitem__(self, name: str) -> float:
-        return self._of(name).value
-
-    def count(self, name: str) -> int:
-        """Give the value of a parameter that counts something."""
-        return int(self[name])
-
-    def with_value(self, name: str, value: float) -> Self:
-        """Give the same parameters, of which one has another value."""
-        changed = replace(self._of(name), value=value)
-        return replace(self, table=tuple(changed if one.name == name else one for one in self.table))
-
-    def without(self, name: str) -> Self:
-        """Give the same parameters, of which one does nothing: a signal whose weight is 0.
-
-        Raises ValueError for one without which there is no ranking.
-        """
-        neutral = self._of(name).neutral
-        if neutral is None:
-            raise ValueError(f"there is no ranking without {name}")
-        return self.with_value(name, neutral)
-
-    def _of(self, name: str) -> Parameter:
-        for one in self.table:
-            if one.name == name:
-                return one
-        raise KeyError(name)
-
-
-_LEG = "share of the weight of both legs"
-_ADDED = "added to a fused score of at most 1"
-_ROLE = "1 is on, 0 is off"
 _RANKING = "docs/retrieval.md, Ranking"
 _REFUSAL = "docs/retrieval.md, Refusal"
+_TIME = "docs/retrieval.md, Time"
+_SENTENCE = "docs/retrieval.md, The answering sentence"
+_OF_BEST = "of the score of the best passage"
+_TASTE = "how much there is to read; nothing measures it"
 _ROOM = "room for the largest question; nothing measures it"
 
 DEFAULT = Parameters(
@@ -73,16 +24,9 @@ DEFAULT = Parameters(
         Parameter("centred", 0.2, "share of the mean vector", _RANKING, neutral=0),
         Parameter("centred where mixed", 0.4, "share of the mean vector", _RANKING, neutral=0),
         Parameter("whole", 0.5, "of the vector of all questions together, in that of one of them", _RANKING, neutral=0),
-        # The weights of the signals, each by the name of its signal.
-        Parameter("dense", 0.8, _LEG, _RANKING, neutral=0),
+        # The weights of the signals, which stand beside these.
+        *WEIGHTS,
         Parameter("span", 0.4, "of the distance from a question about something else to an equal text", _RANKING),
-        Parameter("bm25", 1 - 0.8, _LEG, _RANKING, neutral=0),
-        Parameter("alike", 0.1, _ADDED, _RANKING, neutral=0),
-        Parameter("counting", 0.15, _ADDED, _RANKING, neutral=0),
-        Parameter("period", 0.05, _ADDED, _RANKING, neutral=0),
-        Parameter("day", 1.0, _ADDED + ", by what the day is of the question", _RANKING, neutral=0),
-        Parameter("listed", 1.0, _ROLE, "tests/retrieval/test_ranking.py: every question of the list", neutral=0),
-        Parameter("members", 1.0, _ROLE, _RANKING, neutral=0),
         Parameter("looked again", 30, "best candidates that are read for alike and counting", _RANKING),
         # A reranker, where one is chosen.
         Parameter("reranked", 20, "passages that it reads", "docs/retrieval.md, A reranker"),
@@ -95,5 +39,22 @@ DEFAULT = Parameters(
         Parameter("threshold", 0.42, "similarity and weighted coverage together", _REFUSAL),
         Parameter("certain", 1.31, "times the threshold", _REFUSAL),
         Parameter("less where mixed", 0.06, "off the threshold among passages on all subjects", _REFUSAL, neutral=0),
+        # Which of two passages is newer about the same subject. Likeness is 0 for texts that have nothing to do with
+        # each other, and 1 for equal ones. Without the first, none replaces another.
+        Parameter("same subject", 0.4, "likeness of two answers", _TIME, neutral=2),
+        Parameter("nearly as good", 0.8, "of the score of an older passage, for a newer one to come before it", _TIME),
+        Parameter("less covered", 0.1, "share of the question that the newer one may hold less", _TIME),
+        Parameter("compared", 5, "passages from the top of the ranking", _TIME),
+        # What is cited and quoted.
+        Parameter("cited from", 0.5, _OF_BEST, _TASTE),
+        Parameter("quoted from", 0.8, _OF_BEST, _TASTE),
+        Parameter("quoted", 3, "sentences of each role in the text", _TASTE),
+        Parameter("quoted earlier", 2, "older statements in the text", _TASTE),
+        Parameter("side by side", 0.4, "share of content words of two sentences whose figures are compared", _TASTE),
+        # Which sentence of a passage is quoted, by its nearness and what it has of the question's words.
+        Parameter("near", 0.3, "share of a sentence's score; the rest is its words", _SENTENCE, neutral=0),
+        Parameter("stating", 0.4, "added when it states the number or date asked for", _SENTENCE, neutral=0),
+        Parameter("stating counted", 0.4, "added when it is a number of what is counted", _SENTENCE, neutral=0),
+        Parameter("second sentence", 0.25, "share of the question that it must add", _SENTENCE, neutral=2),
     )
 )

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from qa.domain import Answer, Filters, Hit, Query, Scope
+from qa.domain import Answer, Filters, Hit, Parameters, Query, Scope
 from qa.language.glossary import Glossary
 from qa.passages import answering
 from qa.retrieval.answerability import Evidence, evidence
-from qa.retrieval.parameters import DEFAULT, Parameters
+from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.ranking import Ranking, interleaved, rank, reranked, searched
 from qa.retrieval.recency import newest_first
 from qa.retrieval.restrictions import narrowed
@@ -106,7 +106,11 @@ def _found(queries: Sequence[Query], scope: Scope, index: Index, retriever: Retr
         _ranked(index, query, part, scope, whole, retriever) for query, part in zip(queries[1:], apart, strict=True)
     ]
     return [
-        Found(query, _newest_first(index, query, ranking), evidence(index, query, ranking, retriever.parameters))
+        Found(
+            query,
+            _newest_first(index, query, ranking, retriever.parameters),
+            evidence(index, query, ranking, retriever.parameters),
+        )
         for query, ranking in zip(queries, rankings, strict=True)
     ]
 
@@ -121,7 +125,7 @@ def _ranked(
     return reranked(query, ranking, retriever.rerank(query.text, texts), retriever.parameters)
 
 
-def _newest_first(index: Index, query: Query, ranking: Ranking) -> Ranking:
+def _newest_first(index: Index, query: Query, ranking: Ranking, parameters: Parameters) -> Ranking:
     if ranking.listed:  # the answer to a listed question stays first, whatever was said later
         return ranking
-    return replace(ranking, hits=newest_first(index, query, ranking.hits))
+    return replace(ranking, hits=newest_first(index, query, ranking.hits, parameters))

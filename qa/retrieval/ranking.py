@@ -8,10 +8,10 @@ from itertools import zip_longest
 import numpy as np
 import numpy.typing as npt
 
-from qa.domain import Hit, Identity, Query, Scope
+from qa.domain import Hit, Identity, Parameters, Query, Scope
 from qa.parliament.voices import asks_for_members, is_members
 from qa.retrieval.fusion import fused
-from qa.retrieval.parameters import DEFAULT, Parameters
+from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.signals import ADDED, LEGS, ROLES, Floats, Retrieved, columns
 from qa.store.interface import Index, Positions
 

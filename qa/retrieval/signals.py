@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from qa.domain import Passage, Query
+from qa.domain import Parameter, Passage, Query
 from qa.language.quantities import Figure, numbers
 from qa.parliament.voices import asks_for_members
 from qa.passages import answering, in_words
@@ -128,8 +128,24 @@ LEGS: Mapping[str, Signal] = {"dense": dense, "bm25": bm25}
 ADDED: Mapping[str, Signal] = {"alike": alike, "counting": counting, "period": period, "day": day}
 # What puts a passage first, and what last, whatever its score.
 ROLES: Mapping[str, Signal] = {"listed": listed, "members": members}
-# Each has a weight of the same name among the parameters.
 SIGNALS: Mapping[str, Signal] = {**LEGS, **ADDED, **ROLES}
+
+_LEG = "share of the weight of both legs"
+_ADDED = "added to a fused score of at most 1"
+_ROLE = "1 is on, 0 is off"
+_RANKING = "docs/retrieval.md, Ranking"
+
+# The weight of each signal, by its name: a parameter like all others.
+WEIGHTS = (
+    Parameter("dense", 0.8, _LEG, _RANKING, neutral=0),
+    Parameter("bm25", 1 - 0.8, _LEG, _RANKING, neutral=0),
+    Parameter("alike", 0.1, _ADDED, _RANKING, neutral=0),
+    Parameter("counting", 0.15, _ADDED, _RANKING, neutral=0),
+    Parameter("period", 0.05, _ADDED, _RANKING, neutral=0),
+    Parameter("day", 1.0, _ADDED + ", by what the day is of the question", _RANKING, neutral=0),
+    Parameter("listed", 1.0, _ROLE, "tests/retrieval/test_ranking.py: every question of the list", neutral=0),
+    Parameter("members", 1.0, _ROLE, _RANKING, neutral=0),
+)
 
 
 def columns(signals: Mapping[str, Signal], retrieved: Retrieved) -> dict[str, Column]:

@@ -164,7 +164,7 @@ def add_endpoints(house: House) -> None:
         answer = assistant_of(house.visitors, request).ask(question, history or (), filters=filters)
         return answer_content(answer)
 
-    def search(  # noqa: D417, PLR0913 - as above
+    def search(  # noqa: D417 - as above
         question: str,
         request: gr.Request,
         limit: int = 10,

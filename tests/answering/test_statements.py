@@ -3,9 +3,10 @@ import dataclasses
 import pytest
 
 from qa import Assistant
-from qa.answering.statements import QUOTED, statements
+from qa.answering.statements import statements
 from qa.answering.wording import text
 from qa.domain import Answer, Citation, Role, Statement
+from qa.retrieval.parameters import DEFAULT
 from tests.answering.test_compose import CITATION
 
 ASKED = (
@@ -109,4 +110,4 @@ def test_a_passage_that_answers_much_less_well_is_cited_but_not_quoted() -> None
 @pytest.mark.unit
 def test_an_answer_is_short() -> None:
     citations = [dataclasses.replace(CITATION, quote=f"Zin {n}.") for n in range(10)]
-    assert len(stated(*citations).statements) == QUOTED
+    assert len(stated(*citations).statements) == DEFAULT.count("quoted")

@@ -5,9 +5,9 @@ import pytest
 
 from qa import Assistant, QuestionError
 from qa.answering.wording import NOTHING_FOUND
-from qa.domain import Scope
+from qa.domain import Parameters, Scope
 from qa.retrieval.answerability import Evidence, evidence
-from qa.retrieval.parameters import DEFAULT, Parameters
+from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.ranking import rank
 from qa.retrieval.understanding import Context, understand
 from tests.conftest import MakeCorpus

@@ -3,8 +3,9 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from qa.domain import Parameters
 from qa.retrieval.fusion import fused
-from qa.retrieval.parameters import DEFAULT, Parameters
+from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.signals import Column
 
 

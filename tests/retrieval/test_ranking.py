@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from qa import Assistant
-from qa.domain import Document, Scope
+from qa.domain import Document, Parameters, Scope
 from qa.errors import QuestionError
-from qa.retrieval.parameters import DEFAULT, Parameters
+from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.ranking import Ranking, interleaved, rank, reranked, searched
 from qa.retrieval.understanding import Context, understand
 from qa.store.interface import Candidates, Scale, Vectors

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from qa import Assistant
 from qa.domain import Hit, Passage
-from qa.retrieval.recency import LOOKED_AT, earlier, newest_first
+from qa.retrieval.parameters import DEFAULT
+from qa.retrieval.recency import earlier, newest_first
 from qa.retrieval.understanding import understand
 from tests.conftest import store_of
 from tests.fakes import COSTS, DOUBTS, LISTED, MEMBERS, NEWER, OLD_COSTS, OLDER, ZWOLLE, FakeIndex
@@ -63,7 +64,7 @@ def test_members_and_the_cabinet_do_not_stand_in_each_others_way(fake: FakeIndex
 
 
 def test_only_the_first_are_put_in_order_of_time(fake: FakeIndex) -> None:
-    many = hits(fake, *[(OLD_COSTS, 1.0)] * LOOKED_AT, (COSTS, 1.0))
+    many = hits(fake, *[(OLD_COSTS, 1.0)] * DEFAULT.count("compared"), (COSTS, 1.0))
     assert newest_first(fake, COSTING, many) == many
     assert newest_first(fake, COSTING, many[1:])[0].passage == COSTS
 

@@ -4,10 +4,9 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from qa.domain import Passage, Query, Scope
+from qa.domain import Parameters, Passage, Query, Scope
 from qa.language.quantities import numbers
 from qa.parliament.voices import is_members
-from qa.retrieval.parameters import Parameters
 from qa.retrieval.ranking import Ranking, rank
 from qa.retrieval.signals import ADDED, LEGS, ROLES, SIGNALS, Retrieved, columns, counts, coverage
 from qa.retrieval.understanding import Context, understand
