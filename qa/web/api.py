@@ -10,6 +10,7 @@ from typing import Annotated, Any, ParamSpec, TypeVar
 
 import gradio as gr
 from fastapi import APIRouter, Depends
+from gradio import events
 from pydantic import BaseModel, ConfigDict, Field
 
 from qa.assistant import ANY, TEN, Assistant
@@ -202,7 +203,7 @@ def add_endpoints(house: House) -> None:
 
     for endpoint in (ask, search, documents):
         # Unqueued for language models: for what is queued gradio asks itself, over the network and without a password.
-        gr.api(_telling(endpoint), api_name=endpoint.__name__, queue=False, concurrency_limit=AT_ONCE)
+        events.api(_telling(endpoint), api_name=endpoint.__name__, queue=False, concurrency_limit=AT_ONCE)
 
 
 def _given(filters: Filters, **given: object) -> Filters:
@@ -211,7 +212,7 @@ def _given(filters: Filters, **given: object) -> Filters:
     return filters.updated(**others)
 
 
-class _Refusal(gr.Error):  # type: ignore[misc] # gradio has no type information
+class _Refusal(gr.Error):
     """Why something cannot be done, told to who asked for it and not to the log."""
 
     def __init__(self, error: VindplaatsError) -> None:
@@ -238,6 +239,8 @@ def offer_tools_alone(blocks: gr.Blocks) -> None:
     """Leave language models nothing but the tools: for the rest gradio fetches from the host that a request names."""
     from mcp.types import CallToolRequest, ListToolsRequest, PingRequest  # noqa: PLC0415 - most chats have no use for it
 
+    if blocks.mcp_server_obj is None:
+        return
     answered = blocks.mcp_server_obj.mcp_server.request_handlers
     for kind in answered.keys() - {CallToolRequest, ListToolsRequest, PingRequest}:
         del answered[kind]

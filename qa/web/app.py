@@ -166,7 +166,9 @@ def _tell(app: FastAPI) -> None:
     async def invalid(_: Request, error: RequestValidationError) -> Response:
         # Without what was sent: half a character, such as "\ud83d", cannot be sent back.
         wrong = [{name: one[name] for name in ("type", "loc", "msg")} for one in error.errors()]
-        content = json.dumps({"detail": wrong})
+        fields = ", ".join(dict.fromkeys(str(one["loc"][-1]) for one in wrong))
+        message = f"Zo kan dit niet worden gevraagd, zie {fields}; wat kan, staat op /api."
+        content = json.dumps({"detail": wrong, "message": message})
         return Response(content, HTTPStatus.UNPROCESSABLE_ENTITY, media_type="application/json")
 
 

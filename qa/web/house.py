@@ -49,8 +49,13 @@ def visitor(request: HTTPConnection) -> str | None:
 
 def assistant_of(visitors: Visitors, request: gr.Request) -> Assistant:
     """The assistant of the visitor that a request of gradio comes from."""
-    # Gradio wraps a request, but not that of a language model.
-    return visitors.of(visitor(getattr(request, "request", request)))
+    return visitors.of(visitor(connection(request)))
+
+
+def connection(request: gr.Request) -> HTTPConnection:
+    """The request that gradio wraps; that of a language model it does not."""
+    bare: HTTPConnection = getattr(request, "request", request)  # type: ignore[arg-type] # it is of both kinds
+    return bare
 
 
 def there(assistant: Assistant) -> frozenset[str]:

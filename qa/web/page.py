@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from qa.errors import VindplaatsError
 from qa.web import library
 from qa.web.cards import Surroundings
-from qa.web.house import AT_ONCE, assistant_of, there, visitor
+from qa.web.house import AT_ONCE, assistant_of, connection, there, visitor
 from qa.web.languages import LANGUAGES
 from qa.web.templates import render
 from qa.web.texts import TITLE, Words
@@ -51,7 +51,8 @@ class Frame:
 def build(visitors: Visitors, frame: Frame, log: Callable[[str], None] | None = None) -> gr.Blocks:
     """Make the page; ``log`` is called with each question that was asked, where that was chosen."""
     words = frame.words
-    with gr.Blocks(title=TITLE, fill_width=True, analytics_enabled=False) as blocks:
+    blocks = gr.Blocks(title=TITLE, fill_width=True, analytics_enabled=False)
+    with blocks:
         gr.HTML(
             render("header.html", frame=frame, title=TITLE, other=_other(frame.words)), elem_id="kop", js_on_load=None
         )
@@ -143,7 +144,7 @@ def _documents(visitors: Visitors, frame: Frame) -> None:
     report = gr.HTML("", elem_id="opgenomen", js_on_load=None)
 
     def add(paths: list[str] | None, request: gr.Request, progress: gr.Progress = NO_PROGRESS) -> str:
-        who = visitor(request.request)
+        who = visitor(connection(request))
         if who is None:
             return library.notice(words.unexpected)
         try:

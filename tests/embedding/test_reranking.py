@@ -32,7 +32,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> str:
         num_hidden_layers=1,
         num_attention_heads=2,
         intermediate_size=32,
-        num_labels=1,
+        id2label={0: "relevant"},
         initializer_range=1.0,
     )
     BertForSequenceClassification(shape).save_pretrained(folder)
