@@ -47,7 +47,7 @@ def test_what_cannot_be_asked_is_refused_with_the_reason(sent: dict[str, object]
 
 def test_what_is_wrong_in_a_request_is_said_in_a_sentence_too(client: TestClient) -> None:
     refused = client.post("/api/ask", json={"question": 1, "limit": 0}).json()
-    assert refused["message"] == "Zo kan dit niet worden gevraagd, zie question, limit; wat kan, staat op /api."
+    assert refused["message"] == "Zo kan dit niet worden gevraagd, zie limit, question; wat kan, staat op /api."
 
 
 def test_half_a_character_is_refused_and_not_sent_back(client: TestClient) -> None:

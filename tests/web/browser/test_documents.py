@@ -66,6 +66,12 @@ def test_an_own_document_is_asked_about_and_removed(visit: Visit, kept: Path, tm
     assert not any(b"fregatten" in path.read_bytes() for path in kept.rglob("*") if path.is_file())
 
 
+SHOWN = """(one) => {
+    for (; one; one = one.parentElement) if (getComputedStyle(one).opacity < 1) return false;
+    return true;
+}"""
+
+
 def test_what_there_is_no_room_for_is_refused_in_a_sentence(
     visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -75,7 +81,9 @@ def test_what_there_is_no_room_for_is_refused_in_a_sentence(
     page = visit()
     documents_tab(page)
     page.set_input_files("input[type=file]", str(letter))
-    expect(page.get_by_test_id("toast-text")).to_contain_text("U kunt hoogstens 0 MB tegelijk sturen")
+    said = page.get_by_test_id("toast-text")
+    expect(said).to_contain_text("U kunt hoogstens 0 MB tegelijk sturen")
+    page.wait_for_function(SHOWN, arg=said.element_handle())  # while it fades in, it is too pale to be read
     assert serious(page) == []
 
 
