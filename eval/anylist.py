@@ -145,8 +145,10 @@ def answers(pairs: Sequence[Pair], folder: Path) -> Iterator[Answers]:
     """
     findable = _findable(pairs)
     folder.mkdir(parents=True, exist_ok=True)
-    ids = _write_corpus(pairs, folder / "corpus")
+    files = _write_corpus(pairs, folder / "corpus")
     with Assistant(folder / "corpus", folder / "index") as assistant:
+        named = {document.file: document.id for document in assistant.library.documents}  # some say who they are
+        ids = {found: named[file] for found, file in files.items()}
         cases = tuple((_case(pair), ids[pair.answer.strip()]) for pair in findable)
         yield Answers(assistant, tuple(ids.values()), cases)
 
@@ -242,15 +244,15 @@ def _outcomes(
 
 
 def _write_corpus(pairs: Sequence[Pair], folder: Path) -> dict[str, str]:
-    """Write each different answer and distractor as a document; returns its id by its text."""
+    """Write each different answer and distractor as a document; returns its file by its text."""
     folder.mkdir()
     texts = dict.fromkeys(
         stripped for pair in pairs for found in (pair.answer, pair.distractor) if (stripped := found.strip())
     )
-    ids = {found: f"antwoord-{number:05d}" for number, found in enumerate(texts, 1)}
-    for found, id_ in ids.items():
-        (folder / f"{id_}.txt").write_text(found, encoding="utf-8")
-    return ids
+    files = {found: f"antwoord-{number:05d}.txt" for number, found in enumerate(texts, 1)}
+    for found, file in files.items():
+        (folder / file).write_text(found, encoding="utf-8")
+    return files
 
 
 def _csv_records(path: Path) -> Iterator[tuple[str, Mapping[str, str]]]:

@@ -146,3 +146,12 @@ def test_own_questions_are_asked_of_the_own_documents(make_corpus: MakeCorpus, t
 def test_a_corpus_without_a_list_and_without_questions_says_what_to_do(make_corpus: MakeCorpus) -> None:
     with pytest.raises(GoldError, match="staat geen lijst van vragen en antwoorden; geef een bestand met vragen mee"):
         evaluate(Run(corpus=make_corpus(brief=PAIRS[0].answer)), quiet)
+
+
+def test_an_answer_that_says_which_paper_it_is_of_is_found_and_left_out_as_any_other() -> None:
+    naming = Pair(PAIRS[0].question, f"{PAIRS[0].answer}\n\nkst-36200-5\nISSN 0921 - 7371\n", "", "regel 1")
+    found = own_answers([naming, *PAIRS[1:]], "lijst", "lijst")
+    assert [one.place for one in found.outcomes] == [1, 1]
+    refused = next(table for table in found.tables if table.key == "lijst-weigeren").rows[0].numbers[1]
+    assert refused is not None
+    assert refused.n == 2
