@@ -33,7 +33,7 @@ class Parameters:
 
     def with_value(self, name: str, value: float) -> Self:
         """Give the same parameters, of which one has another value."""
-        changed = replace(self._of(name), value=value)
+        changed = replace(self._of(name), value=float(value))
         return replace(self, table=tuple(changed if one.name == name else one for one in self.table))
 
     def without(self, name: str) -> Self:

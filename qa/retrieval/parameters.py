@@ -23,7 +23,6 @@ DEFAULT = Parameters(
         # of passages on all subjects nothing.
         Parameter("centred", 0.2, "share of the mean vector", _RANKING, neutral=0),
         Parameter("centred where mixed", 0.4, "share of the mean vector", _RANKING, neutral=0),
-        Parameter("whole", 0.5, "of the vector of all questions together, in that of one of them", _RANKING, neutral=0),
         # The weights of the signals, which stand beside these.
         *WEIGHTS,
         Parameter("span", 0.4, "of the distance from a question about something else to an equal text", _RANKING),

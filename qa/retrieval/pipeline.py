@@ -100,11 +100,8 @@ def nearest(question: str, filters: Filters, index: Index, gone: Collection[str]
 
 def _found(queries: Sequence[Query], scope: Scope, index: Index, retriever: Retriever) -> list[Found]:
     """Retrieve, rank and judge for a question, and then for each of those that it holds."""
-    whole, *apart = retriever.embed([query.embedded for query in queries])
-    rankings = [_ranked(index, queries[0], whole, scope, None, retriever)]
-    rankings += [
-        _ranked(index, query, part, scope, whole, retriever) for query, part in zip(queries[1:], apart, strict=True)
-    ]
+    vectors = retriever.embed([query.embedded for query in queries])
+    rankings = [_ranked(index, query, one, scope, retriever) for query, one in zip(queries, vectors, strict=True)]
     return [
         Found(
             query,
@@ -115,10 +112,8 @@ def _found(queries: Sequence[Query], scope: Scope, index: Index, retriever: Retr
     ]
 
 
-def _ranked(
-    index: Index, query: Query, vector: Vectors, scope: Scope, whole: Vectors | None, retriever: Retriever
-) -> Ranking:
-    ranking = rank(index, vector, query, narrowed(scope, query.restrictions), whole, retriever.parameters)
+def _ranked(index: Index, query: Query, vector: Vectors, scope: Scope, retriever: Retriever) -> Ranking:
+    ranking = rank(index, vector, query, narrowed(scope, query.restrictions), retriever.parameters)
     if retriever.rerank is None:
         return ranking
     texts = [answering(hit.passage) for hit in ranking.hits[: retriever.parameters.count("reranked")]]

@@ -32,23 +32,14 @@ class Ranking:
     unnamed: tuple[str, ...] = ()
 
 
-def rank(
-    store: Index,
-    vector: Vector,
-    query: Query,
-    scope: Scope,
-    whole: Vector | None = None,
-    parameters: Parameters = DEFAULT,
-) -> Ranking:
+def rank(store: Index, vector: Vector, query: Query, scope: Scope, parameters: Parameters = DEFAULT) -> Ranking:
     """Rank the passages within ``scope`` for a question whose vector is ``vector``, shape (d,).
 
     Passages with equal scores keep the order of the corpus, so that the same question always gives the same
     ranking. A question of a published list that is asked word for word comes first with its answer. The words of
-    members come last, unless the question is about what they said. ``whole`` is the vector of all questions together
-    when this is one of several: they share their subject.
+    members come last, unless the question is about what they said.
     """
-    sought = vector if whole is None else _in_light_of(vector, whole, parameters)
-    retrieved = _retrieved(store, sought, query, scope, parameters)
+    retrieved = _retrieved(store, vector, query, scope, parameters)
     positions = retrieved.found.positions
     if not len(positions):
         return Ranking(vector, ())
@@ -62,7 +53,7 @@ def rank(
     return Ranking(vector, hits, bool(first.any()), retrieved.unnamed)
 
 
-def _retrieved(store: Index, sought: Vector, query: Query, scope: Scope, parameters: Parameters) -> Retrieved:
+def _retrieved(store: Index, vector: Vector, query: Query, scope: Scope, parameters: Parameters) -> Retrieved:
     """The candidates of both legs, and besides these the passages of a day or a number that is asked about."""
     allowed = None if scope == Scope() else searched(store.documents, scope)
     numbered = _of_number(store, query, allowed)
@@ -71,7 +62,7 @@ def _retrieved(store: Index, sought: Vector, query: Query, scope: Scope, paramet
     # What all passages have in common tells none of them from the others.
     one_dossier, all_subjects = parameters["centred"], parameters["centred where mixed"]
     centred = one_dossier + (all_subjects - one_dossier) * store.scale.mixed
-    near = np.asarray(sought - centred * store.centre, np.float32)
+    near = np.asarray(vector - centred * store.centre, np.float32)
     found = store.search(near, query.terms, parameters.count("candidates"), allowed, also)
     return Retrieved(store, query, found, days, numbered, parameters["span"])
 
@@ -112,11 +103,6 @@ def interleaved(rankings: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
             if hit is not None:
                 found.setdefault(hit.position, hit)
     return tuple(found.values())
-
-
-def _in_light_of(part: Vector, whole: Vector, parameters: Parameters) -> Vector:
-    both = part + parameters["whole"] * whole
-    return np.asarray(both / np.linalg.norm(both), np.float32)
 
 
 def searched(documents: Mapping[str, Identity], scope: Scope) -> Mapping[str, Identity]:

@@ -88,13 +88,6 @@ def test_each_part_of_a_question_is_ranked_and_judged_on_its_own(fake: FakeIndex
     assert one.parts == (costs, work)
 
 
-def test_a_part_is_looked_for_in_the_light_of_the_whole(fake: FakeIndex) -> None:
-    alone = replace(BY_WORDS, parameters=WIDE.with_value("whole", 0.0))
-    together, apart = (found(fake, TWO, retriever=one).parts[1] for one in (BY_WORDS, alone))
-    scores = [{hit.position: hit.score for hit in one.ranking.hits} for one in (together, apart)]
-    assert scores[0][fake.passages.index(COSTS)] > scores[1][fake.passages.index(COSTS)]
-
-
 def test_with_fewer_citations_than_parts_the_whole_is_answered(fake: FakeIndex) -> None:
     one = found(fake, TWO)
     assert one.answerable(2) == one.parts
