@@ -16,11 +16,11 @@ from eval.sources import Sources, copied
 from eval.suite import QUICK, report_of, with_list
 from qa import Answer, Assistant, Citation, Hit
 from qa.answering import compose
-from qa.domain import Query, Role
+from qa.domain import Parameters, Query, Role
 from qa.retrieval.ranking import Ranking
 from qa.store.dense import VectorIndex
+from qa.store.interface import Index
 from qa.store.lexical import Scores, TermIndex
-from qa.store.snapshot import Store
 from tests.conftest import CORPUS, store_of
 
 pytestmark = pytest.mark.slow
@@ -144,8 +144,10 @@ def test_a_quotation_with_one_letter_changed_shows(
 ) -> None:
     cite = compose.cite
 
-    def careless(store: Store, query: Query, ranking: Ranking, hit: Hit, *, role: Role = Role.ANSWER) -> Citation:
-        citation = cite(store, query, ranking, hit, role=role)
+    def careless(
+        store: Index, query: Query, ranking: Ranking, hit: Hit, parameters: Parameters, *, role: Role = Role.ANSWER
+    ) -> Citation:
+        citation = cite(store, query, ranking, hit, parameters, role=role)
         return replace(citation, quote=citation.quote.replace("e", "a", 1))
 
     monkeypatch.setattr(compose, "cite", careless)
