@@ -29,9 +29,11 @@ def test_the_meaning_of_a_passage_is_worth_more_than_chance(assistant: Assistant
 def test_every_signal_is_left_out_in_turn() -> None:
     left_out = dict(ablation.ablations())
     assert {"zonder dense", "zonder bm25", "zonder alike", "zonder day", "zonder coverage"} <= left_out.keys()
+    neutral = {f"zonder {one.name}": one.neutral for one in PARAMETERS.table if one.neutral is not None}
+    assert left_out.keys() == neutral.keys()
     for change, parameters in left_out.items():
         assert parameters != PARAMETERS, change
-        assert parameters[change.removeprefix("zonder ")] == 0
+        assert parameters[change.removeprefix("zonder ")] == neutral[change]
 
 
 def test_a_sweep_tries_more_and_less_than_the_value_in_use() -> None:
