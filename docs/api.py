@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from enum import Enum
 from itertools import groupby
 from pathlib import Path
+from typing import get_type_hints, is_typeddict
 
 import qa
 
@@ -54,6 +55,9 @@ def _described(name: str) -> Iterator[str]:
 def _class(name: str, value: type) -> Iterator[str]:
     if issubclass(value, Exception):
         yield f"A kind of `{value.__bases__[0].__name__}`.\n"
+    elif is_typeddict(value):
+        fields = [f"    {field}: {inspect.formatannotation(kind)}," for field, kind in get_type_hints(value).items()]
+        yield _short("\n".join(["```python", f"{name}(", *fields, ")", "```", ""]))
     elif not issubclass(value, Enum):
         yield _signature(name, value)
     yield _prose(value)
@@ -117,6 +121,7 @@ def _short(code: str) -> str:
     """Code with the names of classes without their modules, and members of an enumeration by their name."""
     code = re.sub(r"<(\w+\.\w+): '[^']*'>", r"\1", code)
     code = re.sub(r"\b(?:[a-z_]\w*\.)+(?=[A-Z])", "", code)
+    code = re.sub(r"\*<class '(\w+)'>", r"Unpack[\1]", code)
     return code.replace("Ellipsis", "...").replace(" -> None", "")
 
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 Scores = npt.NDArray[np.float64]
 
 DEPTHS = (1, 3, 5, 10)
-# "raak" is the share of questions with at least one right passage up to that place (Success@k), "recall" the
+# "hit" is the share of questions with at least one right passage up to that place (Success@k), "recall" the
 # share of all right passages found up to there.
 RANKING = (*(f"hit@{k}" for k in DEPTHS), *(f"recall@{k}" for k in DEPTHS), "MRR@10", "nDCG@10")
 

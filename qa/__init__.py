@@ -12,7 +12,9 @@ from typing import Unpack
 
 from qa.assistant import ANY, TEN, Assistant
 from qa.domain import (
+    Abbreviation,
     Answer,
+    AnswerPart,
     Citation,
     Document,
     Explanation,
@@ -23,6 +25,7 @@ from qa.domain import (
     FilterValues,
     Hit,
     Identity,
+    Page,
     Paragraph,
     ParagraphKind,
     Parameter,
@@ -30,6 +33,10 @@ from qa.domain import (
     Passage,
     PassageKind,
     QuestionAnswer,
+    Restriction,
+    Role,
+    StatedFigure,
+    Statement,
 )
 from qa.errors import (
     CorpusError,
@@ -45,7 +52,7 @@ from qa.library.library import Library
 from qa.parliament.citation import citation as cite
 from qa.passages import passages as passages_of
 from qa.reading import read
-from qa.reading.corpus import corpus_files, read_corpus
+from qa.reading.corpus import CorpusFile, corpus_files, read_corpus
 from qa.retrieval.parameters import DEFAULT as PARAMETERS
 from qa.settings import Settings
 
@@ -72,22 +79,27 @@ def search(question: str, *, filters: Filters = TEN, **given: Unpack[FilterValue
 
 __all__ = [
     "PARAMETERS",
+    "Abbreviation",
     "Answer",
+    "AnswerPart",
     "Assistant",
     "Citation",
     "CorpusError",
+    "CorpusFile",
     "Document",
     "Explanation",
     "Fact",
     "FactKind",
     "Failure",
     "Feedback",
+    "FilterValues",
     "Filters",
     "Hit",
     "Identity",
     "IndexFileError",
     "Library",
     "ModelError",
+    "Page",
     "Paragraph",
     "ParagraphKind",
     "Parameter",
@@ -97,7 +109,11 @@ __all__ = [
     "QuestionAnswer",
     "QuestionError",
     "ReadingError",
+    "Restriction",
+    "Role",
     "Settings",
+    "StatedFigure",
+    "Statement",
     "Verdict",
     "VindplaatsError",
     "__version__",

@@ -60,6 +60,21 @@ def test_every_path_that_a_contributor_is_sent_to_exists() -> None:
     assert [path for path in named if path not in made and not (ROOT / path).exists()] == []
 
 
+def test_every_test_that_the_documentation_names_exists() -> None:
+    tests = {f"{path.relative_to(ROOT / 'tests')}": path.read_text("utf-8") for path in (ROOT / "tests").rglob("*.py")}
+    pages = "".join(path.read_text("utf-8") for path in (ROOT / "docs").glob("*.md"))
+    named = re.findall(r"([\w/]+\.py)::(test_\w+)", pages)
+    assert len(named) > 20
+    assert [name for file, name in named if f"def {name}(" not in tests.get(file.removeprefix("tests/"), "")] == []
+
+
+def test_every_heading_that_a_parameter_refers_to_exists() -> None:
+    headings = re.findall(r"^## (.+)$", (ROOT / "docs/retrieval.md").read_text("utf-8"), re.MULTILINE)
+    referred = {one.source for one in qa.PARAMETERS.table if one.source.startswith("docs/retrieval.md")}
+    assert referred
+    assert {source.removeprefix("docs/retrieval.md, ") for source in referred} <= set(headings)
+
+
 def test_every_command_that_a_contributor_is_given_exists() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"`make (\w+)`", CONTRIBUTING):

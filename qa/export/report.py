@@ -22,7 +22,7 @@ ANCHOR = "vindplaats_{number}"  # the name of the place in the document where a 
 
 
 @dataclass(frozen=True, slots=True)
-class _Turn:
+class _ReportTurn:
     """A question and what its answer says, with the numbers of the report."""
 
     question: str
@@ -30,10 +30,10 @@ class _Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class _Report:
+class _WordReport:
     """A conversation with one list of sources: the first is number 1."""
 
-    turns: tuple[_Turn, ...]
+    turns: tuple[_ReportTurn, ...]
     sources: tuple[Citation, ...]
 
 
@@ -75,7 +75,7 @@ def conversation_docx(answers: Sequence[Answer], made: datetime.date) -> bytes:
     return content.getvalue()
 
 
-def _report(answers: Sequence[Answer]) -> _Report:
+def _report(answers: Sequence[Answer]) -> _WordReport:
     places: dict[tuple[str, int, int | None, str], int] = {}
     listed: list[Citation] = []
     turns = []
@@ -87,8 +87,8 @@ def _report(answers: Sequence[Answer]) -> _Report:
                 listed.append(source)
                 places[place] = len(listed)
             numbers.append(places[place])
-        turns.append(_Turn(answer.question, tuple(paragraphs(answer, numbers))))
-    return _Report(tuple(turns), tuple(listed))
+        turns.append(_ReportTurn(answer.question, tuple(paragraphs(answer, numbers))))
+    return _WordReport(tuple(turns), tuple(listed))
 
 
 def _empty_document(made: datetime.date) -> Any:  # noqa: ANN401 - python-docx is used without its types

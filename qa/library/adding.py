@@ -6,11 +6,11 @@ from pathlib import Path
 
 from qa.domain import Failure
 from qa.errors import ReadingError
-from qa.library.ingest import intake_of
+from qa.library.ingest import ingested
 from qa.parliament.identity import is_publication_id
 from qa.reading import checksum
 from qa.reading.corpus import CorpusFile, catalogue, copy_into
-from qa.store.interface import Intake
+from qa.store.interface import Ingested
 
 MOST_HELD = 50  # documents of which all is kept until they are indexed; those after them are read again
 
@@ -33,7 +33,7 @@ class There:
 class Added:
     """What became of files: what the index takes from those that were copied, by origin, and those left out."""
 
-    ready: dict[str, Intake] = field(default_factory=dict)
+    ready: dict[str, Ingested] = field(default_factory=dict)
     left_out: list[Failure] = field(default_factory=list)
 
 
@@ -59,13 +59,13 @@ def add_files(folder: Path, paths: Iterable[Path], there: There) -> Added:
     return added
 
 
-def _taken(folder: Path, file: CorpusFile, there: There) -> Intake:
+def _taken(folder: Path, file: CorpusFile, there: There) -> Ingested:
     """Read a file that is to be added. Raises ReadingError when it is not to be."""
     if file.file.startswith("."):
         raise ReadingError(HIDDEN)
     if file.checksum in there.by_checksum:
         raise ReadingError(THERE.format(there=there.by_checksum[file.checksum]))
-    intake = intake_of(file)
+    intake = ingested(file)
     id_ = intake.identity.id
     if id_ in there.shared:
         raise ReadingError(SHARED.format(id=id_))

@@ -19,7 +19,7 @@ from qa.library.sync import source_of, update
 from qa.reading.corpus import SETTLED, corpus_files, has_documents, named, remove_files
 from qa.reading.glossary import glossary_of
 from qa.store.folder import FolderEngine
-from qa.store.interface import Engine, Index, Intake, NoTextError, Progress, id_beside
+from qa.store.interface import Engine, Index, Ingested, NoTextError, Progress, id_beside
 
 VERSION_DIGITS = 12  # of the checksum of the corpus
 
@@ -303,7 +303,7 @@ class Library:
         except VindplaatsError:
             return None
 
-    def _build(self, progress: Progress | None, *, anew: bool, ready: Mapping[str, Intake] = NONE_READY) -> bool:
+    def _build(self, progress: Progress | None, *, anew: bool, ready: Mapping[str, Ingested] = NONE_READY) -> bool:
         """Bring the index up to date. Whether there is one then: beside others there need not be."""
         # Not under the lock: questions are answered meanwhile. Builds wait for one another in the store.
         there = self._make(progress, anew=anew, ready=ready)
@@ -313,7 +313,9 @@ class Library:
             self._joined = None
         return there
 
-    def _make(self, progress: Progress | None, *, anew: bool = False, ready: Mapping[str, Intake] = NONE_READY) -> bool:
+    def _make(
+        self, progress: Progress | None, *, anew: bool = False, ready: Mapping[str, Ingested] = NONE_READY
+    ) -> bool:
         """Build the index unless it is current, and erase it when it would be empty. Whether there is one then."""
         try:
             if not self._is_bare():

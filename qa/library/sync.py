@@ -7,7 +7,7 @@ from pathlib import Path
 from qa.domain import Failure, Identity
 from qa.library.ingest import NONE_READY, VERSION, take_in
 from qa.reading.corpus import CorpusFile, corpus_checksum, corpus_files
-from qa.store.interface import Change, Engine, IndexSource, Intake, NoTextError, Progress
+from qa.store.interface import Change, Engine, IndexSource, Ingested, NoTextError, Progress
 
 READING = "Documenten lezen"
 
@@ -23,7 +23,7 @@ def update(
     progress: Progress | None = None,
     *,
     anew: bool = False,
-    ready: Mapping[str, Intake] = NONE_READY,
+    ready: Mapping[str, Ingested] = NONE_READY,
 ) -> None:
     """Make the index one of the documents in ``corpus`` as they are now.
 
@@ -52,7 +52,7 @@ def _source(corpus: Path, files: tuple[CorpusFile, ...]) -> IndexSource:
     return IndexSource(corpus_checksum(corpus, files), VERSION)
 
 
-def _taken(change: Change, taken: Iterable[Intake | Identity | Failure]) -> list[Failure]:
+def _taken(change: Change, taken: Iterable[Ingested | Identity | Failure]) -> list[Failure]:
     """Put in what was taken from files and take out the documents that are in none. Gives those that were left out."""
     there = change.documents
     failures: list[Failure] = []

@@ -53,7 +53,7 @@ NOTES = frozenset(("Note", "FENote"))
 
 
 @dataclass(slots=True)
-class _Style:
+class _FontStyle:
     """How an object of a page shows its text."""
 
     right: float
@@ -83,7 +83,7 @@ class _Character:
     at: float
     end: float
     base: float
-    style: _Style
+    style: _FontStyle
     spaced: bool = False
 
 
@@ -94,7 +94,7 @@ class _Word:
     start: float
     end: float
     base: float
-    style: _Style
+    style: _FontStyle
     letters: list[str] = field(default_factory=list)
     spaced: bool = False  # white space was drawn before it
 
@@ -220,8 +220,8 @@ def _words(text: Any, notes: frozenset[int]) -> Iterator[_Word]:  # noqa: ANN401
 
 def _characters(text: Any, notes: frozenset[int]) -> Iterator[_Character]:  # noqa: ANN401
     """The letters of a page, and where the white space begins that pdfium sees between them."""
-    styles: dict[int, _Style | None] = {}
-    style: _Style | None = None
+    styles: dict[int, _FontStyle | None] = {}
+    style: _FontStyle | None = None
     spaced = False
     for place in range(min(text.count_chars(), MOST_CHARACTERS)):
         drawn = raw.FPDFText_GetTextObject(text, place)
@@ -246,7 +246,7 @@ def _characters(text: Any, notes: frozenset[int]) -> Iterator[_Character]:  # no
         spaced = False
 
 
-def _style(text: Any, place: int, drawn: Any, notes: frozenset[int]) -> _Style | None:  # noqa: ANN401
+def _style(text: Any, place: int, drawn: Any, notes: frozenset[int]) -> _FontStyle | None:  # noqa: ANN401
     matrix = raw.FS_MATRIX()
     if not raw.FPDFText_GetMatrix(text, place, matrix):
         return None
@@ -256,7 +256,7 @@ def _style(text: Any, place: int, drawn: Any, notes: frozenset[int]) -> _Style |
         return None
     marks = list(_marks(drawn))
     bold, italic = _weight(text, place)
-    return _Style(
+    return _FontStyle(
         right=matrix.a / across,
         up=matrix.b / across,
         size=abs(raw.FPDFText_GetFontSize(text, place)) * down,
@@ -334,14 +334,14 @@ def _letter(text: Any, place: int) -> str:  # noqa: ANN401
     return "" if category == "Cc" else LIGATURES.get(letter, letter)
 
 
-def _along(text: Any, place: int, style: _Style) -> tuple[float, float]:  # noqa: ANN401
+def _along(text: Any, place: int, style: _FontStyle) -> tuple[float, float]:  # noqa: ANN401
     """Where a character begins in the direction in which it is read, and the height of its baseline."""
     x, y = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(text, place, x, y)
     return x.value * style.right + y.value * style.up, y.value * style.right - x.value * style.up
 
 
-def _end(text: Any, place: int, at: float, style: _Style) -> float:  # noqa: ANN401
+def _end(text: Any, place: int, at: float, style: _FontStyle) -> float:  # noqa: ANN401
     """Where a letter ends, by its ink."""
     box = [ctypes.c_double() for _ in range(4)]
     if not raw.FPDFText_GetCharBox(text, place, *box):

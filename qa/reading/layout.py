@@ -8,7 +8,7 @@ from qa.parliament.references import answers_referred_to
 from qa.reading.block import Block, SectionPath
 from qa.reading.characters import as_printed
 from qa.reading.footnotes import Note
-from qa.reading.wrapping import Vocabulary, joint
+from qa.reading.wrapping import KnownWords, joint
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Structure:
     furniture: tuple[str, ...] = ()
 
 
-def write(structure: Structure, known: Vocabulary, pages: tuple[int, int]) -> Layout:
+def write(structure: Structure, known: KnownWords, pages: tuple[int, int]) -> Layout:
     """Write the cleaned text of a document.
 
     ``known`` are the words of the document, by which broken ones are mended; ``pages`` the first and the last page,
@@ -128,7 +128,7 @@ class _Writer:
 
     SEPARATOR = "\n\n"  # between paragraphs; the items of a list are separated by one line break
 
-    def __init__(self, known: Vocabulary, first_page: int) -> None:
+    def __init__(self, known: KnownWords, first_page: int) -> None:
         self._known = known
         self._parts: list[str] = []
         self._length = 0

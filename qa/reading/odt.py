@@ -63,7 +63,7 @@ def read(content: bytes) -> Source:
         if b"encryption-data" in bytes(document.container.get_part("META-INF/manifest.xml") or b""):
             raise ReadingError("dit ODT-bestand is met een wachtwoord beveiligd; bewaar het opnieuw zonder.")
         page, body = (_root(document.container.get_part(name)) for name in ("styles.xml", "content.xml"))
-        reader = _Reader()
+        reader = _OdtReader()
         reader.look_up(page)
         reader.look_up(body)
         text = next((one for part in _children(body) if _tag(part) == "office:body" for one in _children(part)), None)
@@ -91,7 +91,7 @@ def _around(page: Any) -> Iterator[Any]:  # noqa: ANN401 - lxml is read without 
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
+class _OdtStyle:
     """What a style says of a paragraph or span; ``None`` where it says nothing."""
 
     title: bool = False
@@ -116,19 +116,19 @@ class _Place:
 class _Told:
     """The texts of a paragraph with how they look, and the boxes in it."""
 
-    texts: list[tuple[str, _Style]] = field(default_factory=list)
+    texts: list[tuple[str, _OdtStyle]] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class _Reader:
+class _OdtReader:
     """Reads the parts of one file; each style is looked up once."""
 
     hidden: bool = False  # whether any text was
     unread: bool = False  # whether any symbol was
     left_out: list[Part] = field(default_factory=list)  # tables of contents
-    _defined: dict[str, _Style] = field(default_factory=dict)
-    _styles: dict[str, _Style] = field(default_factory=dict)
+    _defined: dict[str, _OdtStyle] = field(default_factory=dict)
+    _styles: dict[str, _OdtStyle] = field(default_factory=dict)
     _levels: dict[tuple[str, int], Level] = field(default_factory=dict)
     _numbering: Numbering = field(default_factory=Numbering)
     _notes: dict[str, list[Any]] = field(default_factory=lambda: {"footnote": [], "endnote": []})
@@ -191,7 +191,7 @@ class _Reader:
         for box in told.boxes:
             yield Grid(((Box(tuple(self.parts(box, _Place(place.depth + 1)))),),))
 
-    def _tell(self, holder: Any, style: _Style, told: _Told) -> None:  # noqa: ANN401
+    def _tell(self, holder: Any, style: _OdtStyle, told: _Told) -> None:  # noqa: ANN401
         """Collect the texts of a paragraph or span, those behind its children too."""
         self._put(holder.text, style, told)
         for element in _children(holder):
@@ -209,7 +209,7 @@ class _Reader:
                 self._tell(element, inner, told)
             self._put(element.tail, style, told)
 
-    def _put(self, text: str | None, style: _Style, told: _Told) -> None:
+    def _put(self, text: str | None, style: _OdtStyle, told: _Told) -> None:
         if text and style.hidden:
             self.hidden = self.hidden or bool(text.strip())
         elif text:
@@ -218,9 +218,9 @@ class _Reader:
             raised = style.raised and text.strip().isdecimal()
             told.texts.append((text.translate(SUPERSCRIPT) if raised else text, style))
 
-    def _style(self, name: str) -> _Style:
+    def _style(self, name: str) -> _OdtStyle:
         if name not in self._styles:
-            found, base = _Style(), name
+            found, base = _OdtStyle(), name
             for _ in range(MOST_BASED):
                 own = self._defined.get(base)
                 if own is None:
@@ -303,7 +303,7 @@ def _cells(row: Any) -> Iterator[Any]:  # noqa: ANN401
             covered -= number_of(_of(cell, "table:number-columns-repeated"))
 
 
-def _own(style: Any) -> _Style:  # noqa: ANN401
+def _own(style: Any) -> _OdtStyle:  # noqa: ANN401
     """What a style itself says."""
     names = (_of(style, "style:name"), _of(style, "style:display-name"))
     look = next((part for part in _children(style) if _tag(part) == "style:text-properties"), None)
@@ -311,7 +311,7 @@ def _own(style: Any) -> _Style:  # noqa: ANN401
         _of(look, name) if look is not None else ""
         for name in ("text:display", "fo:font-weight", "style:text-position", "style:font-name")
     )
-    return _Style(
+    return _OdtStyle(
         title=any(TITLE_STYLE.fullmatch(name) for name in names),
         hidden=shown == "none" if shown else None,
         bold=weight in {"bold", "600", "700", "800", "900"} if weight else None,
@@ -321,8 +321,8 @@ def _own(style: Any) -> _Style:  # noqa: ANN401
     )
 
 
-def _based(style: _Style, base: _Style) -> _Style:
-    return _Style(
+def _based(style: _OdtStyle, base: _OdtStyle) -> _OdtStyle:
+    return _OdtStyle(
         style.title or base.title,
         base.hidden if style.hidden is None else style.hidden,
         base.bold if style.bold is None else style.bold,
@@ -343,7 +343,7 @@ def _levels(style: Any) -> Iterator[tuple[int, Level]]:  # noqa: ANN401
         yield depth, Level(written, number_of(_of(level, "text:start-value")), printed.strip())
 
 
-def _opening_bold(texts: list[tuple[str, _Style]]) -> str:
+def _opening_bold(texts: list[tuple[str, _OdtStyle]]) -> str:
     opening = []
     for text, style in texts:
         if not style.bold and text.strip():

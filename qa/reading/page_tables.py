@@ -13,7 +13,7 @@ from qa.reading.ruled_tables import RuledTable, grids
 from qa.reading.tables import is_header
 from qa.reading.text_runs import Piece, Rule, TableRow, rows_of
 from qa.reading.unruled_tables import Laid, laid_out
-from qa.reading.wrapping import Vocabulary, joint, vocabulary
+from qa.reading.wrapping import KnownWords, joint, vocabulary
 
 Row = list[Piece]
 TextOf = Callable[[Sequence[Piece]], str]
@@ -78,7 +78,7 @@ def tabulated(pages: Sequence[Sequence[Piece]], rules: Sequence[Sequence[Rule]],
     return Tabulated([_replaced(page, of_page) for page, of_page in zip(pages, tables, strict=True)], repeated)
 
 
-def _made(found: RuledTable | Laid, text_of: TextOf, known: Vocabulary) -> _Table | None:
+def _made(found: RuledTable | Laid, text_of: TextOf, known: KnownWords) -> _Table | None:
     """The table as text; none when its cells bear the labels of questions, or it only lays out its page."""
     rows = [row for row in found.rows if any(row)]
     while (
@@ -103,11 +103,11 @@ def _made(found: RuledTable | Laid, text_of: TextOf, known: Vocabulary) -> _Tabl
     return _Table(list(zip(texts, pieces, strict=True)), found.edges, inside, texts[0])
 
 
-def _one_text(row: Sequence[Row], cells: Sequence[Sequence[str]], known: Vocabulary) -> list[str]:
+def _one_text(row: Sequence[Row], cells: Sequence[Sequence[str]], known: KnownWords) -> list[str]:
     return [_cell(lines, known) if pieces else "" for pieces, lines in zip(row, cells, strict=True)]
 
 
-def _cell(lines: Sequence[str], known: Vocabulary) -> str:
+def _cell(lines: Sequence[str], known: KnownWords) -> str:
     text = lines[0]
     for below in lines[1:]:
         cut, between = joint(text, below, known)
@@ -125,7 +125,7 @@ def _relates(texts: Sequence[Sequence[str]]) -> bool:
     return named or max(len(cell) for row in texts for cell in row) <= LONGEST_CELL
 
 
-def _over_pages(pages: Sequence[Sequence[Piece]], tables: list[list[_Table]], known: Vocabulary) -> list[list[str]]:
+def _over_pages(pages: Sequence[Sequence[Piece]], tables: list[list[_Table]], known: KnownWords) -> list[list[str]]:
     """Join tables that go on on the next page, in place; gives the names of columns that are repeated there."""
     repeated: list[list[str]] = [[] for _ in pages]
     for place, (upper, lower) in enumerate(pairwise(pages), 1):

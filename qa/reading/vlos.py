@@ -30,7 +30,7 @@ def is_report(root: Any) -> bool:  # noqa: ANN401 - lxml is read without its typ
 
 def read(root: Any) -> Source:  # noqa: ANN401
     """Read a report. Raises ReadingError when nothing that was said stands in it yet."""
-    report = _Report()
+    report = _VlosReport()
     report.walk(root, RECORD)
     blocks = report.minutes.blocks()
     if all(part.kind is ParagraphKind.HEADING for part in blocks):
@@ -52,7 +52,7 @@ def _described(root: Any) -> Described:  # noqa: ANN401
     )
 
 
-class _Report:
+class _VlosReport:
     """Walks the tree once, turns and the interruptions in them in the order in which they are spoken."""
 
     def __init__(self) -> None:

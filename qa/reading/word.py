@@ -49,7 +49,7 @@ def read(content: bytes) -> Source:
 
     try:
         document = Document(io.BytesIO(content))
-        reader = _Reader(_parts(document))
+        reader = _WordReader(_parts(document))
         body = tuple(reader.parts(document.element.body))
         around = tuple(
             part for name in sorted(reader.files) if AROUND.fullmatch(name) for part in reader.parts(reader.root(name))
@@ -74,7 +74,7 @@ def _parts(document: Any) -> dict[str, bytes]:  # noqa: ANN401 - python-docx is 
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
+class _WordStyle:
     """What a style says of a paragraph or run, with what it takes from those that it is based on."""
 
     level: int = 0
@@ -95,14 +95,14 @@ class _Look:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _WordReader:
     """Reads the parts of one file; each style is looked up once."""
 
     files: dict[str, bytes]
     hidden: bool = False  # whether any text was
     unread: bool = False  # whether any symbol was
     left_out: list[Written] = field(default_factory=list)  # the lines of tables of contents
-    _styles: dict[str, _Style] = field(default_factory=dict)
+    _styles: dict[str, _WordStyle] = field(default_factory=dict)
     _defined: dict[str, Any] = field(default_factory=dict)
     _default: str = ""
     _numbering: Numbering = field(default_factory=Numbering)
@@ -156,7 +156,7 @@ class _Reader:
         for box in boxes:
             yield Grid(((Box(tuple(self.parts(box, depth + 1))),),))
 
-    def _runs(self, holder: Any, style: _Style, runs: list[tuple[str, _Look]], boxes: list[Any]) -> None:  # noqa: ANN401
+    def _runs(self, holder: Any, style: _WordStyle, runs: list[tuple[str, _Look]], boxes: list[Any]) -> None:  # noqa: ANN401
         """Collect the texts of a paragraph with how they look, and the text boxes in it."""
         for element in holder:
             if element.tag in LEFT_OUT or not isinstance(element.tag, str):
@@ -170,7 +170,7 @@ class _Reader:
             else:
                 self._runs(element, style, runs, boxes)
 
-    def _run(self, run: Any, style: _Style, runs: list[tuple[str, _Look]], boxes: list[Any]) -> None:  # noqa: ANN401
+    def _run(self, run: Any, style: _WordStyle, runs: list[tuple[str, _Look]], boxes: list[Any]) -> None:  # noqa: ANN401
         properties = run.find(_w("rPr"))
         look = self._look(properties, style)
         own_mark = False
@@ -189,7 +189,7 @@ class _Reader:
                 raised = look.raised and text.strip().isdecimal()
                 runs.append((text.translate(SUPERSCRIPT) if raised else text, look))
 
-    def _look(self, properties: Any, style: _Style) -> _Look:  # noqa: ANN401
+    def _look(self, properties: Any, style: _WordStyle) -> _Look:  # noqa: ANN401
         if properties is None:
             return _Look(bool(style.hidden), bool(style.bold))
         named = self._style_of(properties.find(_w("rStyle")), "")
@@ -202,15 +202,15 @@ class _Reader:
         raised = place is not None and place.get(_w("val")) == "superscript"
         return _Look(on("vanish", named.hidden, style.hidden), on("b", named.bold, style.bold), raised)
 
-    def _style_of(self, reference: Any, otherwise: str) -> _Style:  # noqa: ANN401
+    def _style_of(self, reference: Any, otherwise: str) -> _WordStyle:  # noqa: ANN401
         name = otherwise if reference is None else str(reference.get(_w("val")))
         if name not in self._styles:
             self._styles[name] = self._read_style(name)
         return self._styles[name]
 
-    def _read_style(self, name: str) -> _Style:
+    def _read_style(self, name: str) -> _WordStyle:
         """Read a style; the nearest of those that it is based on wins."""
-        found = _Style()
+        found = _WordStyle()
         for _ in range(MOST_BASED):
             style = self._defined.get(name)
             if style is None:
@@ -220,7 +220,7 @@ class _Reader:
             name = "" if base is None else str(base.get(_w("val")))
         return found
 
-    def _number(self, element: Any, style: _Style) -> str:  # noqa: ANN401
+    def _number(self, element: Any, style: _WordStyle) -> str:  # noqa: ANN401
         own = _number_in(element.find(_w("pPr")), style.number[1] if style.number else 0) or style.number
         return self._numbering.next(*own) if own and own[0] != "0" else ""
 
@@ -285,18 +285,18 @@ def _opening_bold(runs: list[tuple[str, _Look]]) -> str:
     return "".join(opening).strip()
 
 
-def _is_item(element: Any, style: _Style) -> bool:  # noqa: ANN401
+def _is_item(element: Any, style: _WordStyle) -> bool:  # noqa: ANN401
     return style.item or element.find(f"{_w('pPr')}/{_w('numPr')}") is not None
 
 
-def _own(name: str, style: Any) -> _Style:  # noqa: ANN401
+def _own(name: str, style: Any) -> _WordStyle:  # noqa: ANN401
     """What a style itself says."""
     named = style.find(_w("name"))
     names = (name, "" if named is None else str(named.get(_w("val"))))
     headings = [match for text in names if (match := HEADING_STYLE.match(text))]
     titled = any(TITLE_STYLE.fullmatch(text) for text in names)
     run = style.find(_w("rPr"))
-    return _Style(
+    return _WordStyle(
         level=int(headings[0]["level"]) if headings else int(titled),
         item=LIST_STYLE.match(name) is not None and style.get(_w("type")) == "paragraph",
         contents=any(CONTENTS_STYLE.match(text) for text in names),
@@ -306,8 +306,8 @@ def _own(name: str, style: Any) -> _Style:  # noqa: ANN401
     )
 
 
-def _based(style: _Style, base: _Style) -> _Style:
-    return _Style(
+def _based(style: _WordStyle, base: _WordStyle) -> _WordStyle:
+    return _WordStyle(
         style.level or base.level,
         style.item or base.item,
         style.contents or base.contents,

@@ -49,7 +49,7 @@ TYPESET_SHARE = 0.04
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class KnownWords:
     """What a document says about its own words: how often each occurs unbroken, and how it is set.
 
     ``explained`` are the last words of the terms that it explains by an abbreviation.
@@ -68,7 +68,7 @@ class Vocabulary:
         return [word[len(beginning) :] for word in self.in_order[start:end]]
 
 
-def vocabulary(lines: Sequence[Line]) -> Vocabulary:
+def vocabulary(lines: Sequence[Line]) -> KnownWords:
     """Collect the unbroken words of the lines, in lower case, and the names (capitals inside a sentence)."""
     words: Counter[str] = Counter()
     names: set[str] = set()
@@ -90,10 +90,10 @@ def vocabulary(lines: Sequence[Line]) -> Vocabulary:
     explained = frozenset(
         item.expansion.split()[-1].lower() for item in abbreviations(" ".join(line.text for line in lines))
     )
-    return Vocabulary(words, frozenset(names), hyphenates, tuple(sorted(words)), explained)
+    return KnownWords(words, frozenset(names), hyphenates, tuple(sorted(words)), explained)
 
 
-def joint(above: str, below: str, known: Vocabulary) -> tuple[int, str]:
+def joint(above: str, below: str, known: KnownWords) -> tuple[int, str]:
     """Say how the text of a line goes on in the next one.
 
     Returns how many characters to take off the end of ``above`` and what to put between the two lines: a
@@ -117,11 +117,11 @@ def joint(above: str, below: str, known: Vocabulary) -> tuple[int, str]:
     return (0, "") if _is_true_hyphen(above, left, following[0], known) else (1, "")
 
 
-def _is_one_word(word: str, known: Vocabulary) -> bool:
+def _is_one_word(word: str, known: KnownWords) -> bool:
     return word.lower() in ENDING_LIKE_SUSPENDED or known.words[word.lower()] > 0
 
 
-def _is_true_hyphen(above: str, left: str, right: str, known: Vocabulary) -> bool:
+def _is_true_hyphen(above: str, left: str, right: str, known: KnownWords) -> bool:
     half = left.rsplit("-", 1)[-1]
     if _cannot_be_broken(above, left, right) or _in_chain(left, half, right):
         return True
@@ -154,7 +154,7 @@ def _keeps_hyphen(half: str, right: str) -> bool:
     return on_a_par is not None or NEVER_INSIDE.search(half) is not None
 
 
-def _is_name_or_term(before: str, half: str, right: str, known: Vocabulary) -> bool:
+def _is_name_or_term(before: str, half: str, right: str, known: KnownWords) -> bool:
     """Whether ``half``, behind ``before``, is a name or a foreign term in this document."""
     endings = known.continuing(half.lower())
     if any(len(ending) > len("en") and ending.isalpha() for ending in endings):

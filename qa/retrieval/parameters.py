@@ -12,6 +12,7 @@ _TIME = "docs/retrieval.md, Time"
 _SENTENCE = "docs/retrieval.md, The answering sentence"
 _OF_BEST = "of the score of the best passage"
 _TASTE = "how much there is to read; nothing measures it"
+_NONE = "no reranker comes along to measure it with"
 _ROOM = "room for the largest question; nothing measures it"
 
 DEFAULT = Parameters(
@@ -28,8 +29,8 @@ DEFAULT = Parameters(
         Parameter("span", 0.4, "of the distance from a question about something else to an equal text", _RANKING),
         Parameter("looked again", 30, "best candidates that are read for alike and counting", _RANKING),
         # A reranker, where one is chosen.
-        Parameter("reranked", 20, "passages that it reads", "docs/retrieval.md, A reranker"),
-        Parameter("reranker", 0.8, "share of the score of a passage that it read", "docs/retrieval.md, A reranker"),
+        Parameter("reranked", 20, "passages that it reads", _NONE),
+        Parameter("reranker", 0.8, "share of the score of a passage that it read", _NONE),
         # Whether there is an answer. Below the threshold one in ten questions that have an answer is lost, and nearly
         # every question about something else is refused. A question on the same subject without an answer cannot be
         # told by any such measure: from there up to ``certain`` times as much, an answer is uncertain.

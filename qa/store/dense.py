@@ -41,7 +41,7 @@ class Views:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _DensePiece:
     """Passages in a row, whose places count from 0: their vectors in FAISS, and those of their other views.
 
     ``centre`` is the mean of these vectors; ``rows`` are they themselves where FAISS holds them by approximation only.
@@ -104,7 +104,7 @@ class VectorIndex:
     ``centre`` is the mean of the vectors of all passages, shape (d,).
     """
 
-    def __init__(self, *pieces: _Piece) -> None:
+    def __init__(self, *pieces: _DensePiece) -> None:
         self._pieces = pieces
         sizes = [piece.index.ntotal for piece in pieces]
         self.centre = np.asarray(np.average([piece.centre for piece in pieces], axis=0, weights=sizes), np.float32)
@@ -114,14 +114,14 @@ class VectorIndex:
     def build(cls, passages: Vectors, views: Views, kind: Kind = EXACT) -> Self:
         """Make an index of passage vectors (n, d) and their other views."""
         centre = np.asarray(np.mean(passages, axis=0, dtype=np.float64), np.float32)
-        return cls(_Piece(ann.made(kind, passages), views, centre, None if kind.exact else passages))
+        return cls(_DensePiece(ann.made(kind, passages), views, centre, None if kind.exact else passages))
 
     @classmethod
     def open(cls, folder: Path, kind: Kind = EXACT) -> Self:
         """Open the index saved in ``folder``. Raises OSError, ValueError or RuntimeError when it is damaged."""
         views = Views(*(mapped(folder / name) for name in (CONTEXTS, ANSWERS, SENTENCES, OFFSETS)))
         rows = None if kind.exact else mapped(folder / PASSAGES)
-        return cls(_Piece(ann.opened(folder / INDEX, kind), views, mapped(folder / CENTRE), rows))
+        return cls(_DensePiece(ann.opened(folder / INDEX, kind), views, mapped(folder / CENTRE), rows))
 
     def save(self, folder: Path) -> None:
         """Write what is not on disk yet of an index of one piece to ``folder``. Raises OSError."""
@@ -199,7 +199,7 @@ class VectorIndex:
         """Give the mean cosine of ``query`` (d,) with the four views of each passage, shape (len(positions),)."""
         return self._of_each(positions, lambda piece, places: piece.nearness(query, places))
 
-    def _of_each(self, positions: Positions, of: Callable[[_Piece, Positions], Vectors]) -> Vectors:
+    def _of_each(self, positions: Positions, of: Callable[[_DensePiece, Positions], Vectors]) -> Vectors:
         """What ``of`` gives for the passages at these positions, asked of each piece, in the order of the positions."""
         owner = np.searchsorted(self._starts, positions, side="right") - 1
         found = np.concatenate(

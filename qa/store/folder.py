@@ -18,7 +18,7 @@ from qa.errors import IndexFileError
 from qa.store import ann
 from qa.store.calibration import calibrated
 from qa.store.embedding_cache import JOURNAL, Journal
-from qa.store.interface import IndexSource, Intake, NoTextError, Progress
+from qa.store.interface import IndexSource, Ingested, NoTextError, Progress
 from qa.store.manifest import (
     FORMAT,
     NAME,
@@ -188,7 +188,7 @@ class Building:
         self._scratch = scratch
         self._waiting = waiting
         self._report = report
-        self._put_in: dict[str, tuple[Intake, int]] = {}  # without their passages, with their place among what waits
+        self._put_in: dict[str, tuple[Ingested, int]] = {}  # without their passages, with their place among what waits
         self._deleted: set[str] = set()
 
     @functools.cached_property
@@ -200,7 +200,7 @@ class Building:
         """See ``Change``."""
         return {origin: intake.identity for origin, intake in self._known.documents.items()}
 
-    def upsert(self, document: Intake) -> None:
+    def upsert(self, document: Ingested) -> None:
         """See ``Change``."""
         self._put_in[document.identity.id] = replace(document, passages=()), self._waiting.add(document.passages)
         self._deleted.discard(document.identity.id)
@@ -243,7 +243,7 @@ class Building:
             files=stored_files(made),
         )
 
-    def _documents(self) -> list[Intake]:
+    def _documents(self) -> list[Ingested]:
         """All that the index will hold, by the names of the files: in which order they came makes no difference."""
         columns = self._waiting.finished()
         waiting = load_passages(self._waiting.folder)

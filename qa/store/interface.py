@@ -34,7 +34,7 @@ class IndexSource:
 
 
 @dataclass(frozen=True, slots=True)
-class Intake:
+class Ingested:
     """What an index takes from one document.
 
     ``origin`` is the checksum of all that it follows from: the program, the file with its name, and what is known of
@@ -202,7 +202,7 @@ class Change(Protocol):
     def documents(self) -> Mapping[str, Identity]:
         """The documents that are there and whole, by their origin."""
 
-    def upsert(self, document: Intake) -> None:
+    def upsert(self, document: Ingested) -> None:
         """Put in a document, in place of the one of the same id."""
 
     def delete(self, document: str) -> None:

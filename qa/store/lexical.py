@@ -65,7 +65,7 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _LexicalPiece:
     """Passages in a row, whose places count from 0, as bm25s knows them."""
 
     index: Any  # bm25s is untyped
@@ -106,7 +106,7 @@ class TermIndex:
     rare a word is then follows from all passages; how long a passage is, from the mean length in its own piece.
     """
 
-    def __init__(self, *pieces: _Piece) -> None:
+    def __init__(self, *pieces: _LexicalPiece) -> None:
         self._pieces = pieces
         self._stems = Stems()
         self._concept = functools.lru_cache(maxsize=REMEMBERED)(self._concept_of)
@@ -133,7 +133,7 @@ class TermIndex:
         index = bm25s.BM25()
         numbered = bm25s.tokenization.Tokenized(ids, {str(number): number for number in range(len(met))})
         index.index(numbered, show_progress=False, create_empty_token=False)
-        return cls(_Piece(index, vocabulary))
+        return cls(_LexicalPiece(index, vocabulary))
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -142,7 +142,7 @@ class TermIndex:
 
         large = (folder / SCORES).stat().st_size >= MAPPED_FROM
         index = bm25s.BM25.load(folder, show_progress=False, load_vocab=False, mmap=large)
-        return cls(_Piece(index, Vocabulary.open(folder)))
+        return cls(_LexicalPiece(index, Vocabulary.open(folder)))
 
     def save(self, folder: Path) -> None:
         """Write an index of one piece to ``folder`` as plain arrays and JSON. Raises OSError."""
@@ -160,7 +160,7 @@ class TermIndex:
         stems = self._stems.of_words(terms)
         return np.concatenate([self._scores_in(piece, stems) for piece in self._pieces])
 
-    def _scores_in(self, piece: _Piece, stems: Sequence[str]) -> Scores:
+    def _scores_in(self, piece: _LexicalPiece, stems: Sequence[str]) -> Scores:
         scores = np.zeros(piece.passages, np.float32)
         for stem in stems:
             holding = piece.holding(stem)

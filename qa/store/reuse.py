@@ -10,7 +10,7 @@ import numpy as np
 
 from qa.store import dense, records
 from qa.store.embedding_cache import Keys, Known
-from qa.store.interface import Intake
+from qa.store.interface import Ingested
 from qa.store.manifest import Manifest
 from qa.store.records import mapped
 
@@ -21,7 +21,7 @@ ORIGINS, KEYS = "origins.json", "texts.npy"
 class Reusable:
     """The documents of an earlier index by their origin, and its vectors by their texts."""
 
-    documents: Mapping[str, Intake] = field(default_factory=dict)
+    documents: Mapping[str, Ingested] = field(default_factory=dict)
     vectors: tuple[Known, ...] = ()
 
 
@@ -44,7 +44,7 @@ def reusable(folder: Path, manifest: Manifest, damaged: Container[str]) -> Reusa
     return Reusable(documents, found)
 
 
-def _documents(folder: Path, manifest: Manifest) -> dict[str, Intake]:
+def _documents(folder: Path, manifest: Manifest) -> dict[str, Ingested]:
     origins = json.loads((folder / ORIGINS).read_text(encoding="utf-8"))
     passages, columns = records.load_passages(folder), records.Columns.open(folder)
     explained, facts = records.load_abbreviations(folder), records.load_facts(folder)
@@ -55,7 +55,7 @@ def _documents(folder: Path, manifest: Manifest) -> dict[str, Intake]:
     for place, identity in enumerate(records.load_documents(folder)):
         origin, own = origins[identity.id], records.part(passages, columns, place)
         doubts = tuple(warnings[identity.file])
-        found[origin] = Intake(origin, identity, own, explained[identity.id], doubts, facts[place])
+        found[origin] = Ingested(origin, identity, own, explained[identity.id], doubts, facts[place])
     return found
 
 

@@ -16,7 +16,7 @@ from qa.store import dense, records, reuse
 from qa.store.ann import Kind
 from qa.store.dense import VectorIndex, Views
 from qa.store.embedding_cache import Journal, Keys, Known, Lookup, keys_of
-from qa.store.interface import Intake, Progress
+from qa.store.interface import Ingested, Progress
 from qa.store.lexical import TermIndex
 from qa.store.listed_questions import ListedQuestions
 
@@ -57,7 +57,7 @@ class Embedding:
         return Lookup([*fine, self.journal.known()])
 
 
-def write_passages(folder: Path, documents: Sequence[Intake]) -> Contents:
+def write_passages(folder: Path, documents: Sequence[Ingested]) -> Contents:
     """Write the passages of documents to the empty ``folder``, one document after the other. Raises OSError."""
     columns = records.save_passages(folder, (one.passages for one in documents))
     explained = {one.identity.id: one.abbreviations for one in documents}

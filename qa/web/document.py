@@ -19,7 +19,7 @@ _TOLD = (FactKind.SENDER, FactKind.ADDRESSEE, FactKind.ASKER, FactKind.SIGNATORY
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _DocumentPiece:
     """A passage as the page shows it.
 
     ``section`` is what it stands under, if that is new; ``pages`` are those that are reached at it, for no passage
@@ -64,14 +64,14 @@ def missing_page() -> Markup:
     return render("document.html", title=DUTCH.no_such_document, document=None)
 
 
-def _pieces(passages: Iterable[Passage], linking: Linking, begun: Container[int]) -> Iterator[_Piece]:
+def _pieces(passages: Iterable[Passage], linking: Linking, begun: Container[int]) -> Iterator[_DocumentPiece]:
     above: tuple[str, ...] = ()
     for passage in passages:
         section = SECTION_SEPARATOR.join(passage.section) if passage.section != above else ""
         above = passage.section
         pages = tuple(page for _, page in passage.page_breaks if page not in begun)
         asks = passage.kind is PassageKind.QUESTION_ANSWER
-        yield _Piece(
+        yield _DocumentPiece(
             section,
             pages,
             None if asks else passage.kind.name.lower(),

@@ -18,7 +18,7 @@ from qa.web.texts import Words
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _ListRow:
     """What the list tells of a document; ``facts`` are (what is sorted by, what is shown) of each column."""
 
     id: str
@@ -58,10 +58,10 @@ def report(files: Sequence[Path], left_out: Sequence[Failure], words: Words) -> 
     return render("notices.html", notices=said)
 
 
-def _row(holding: Holding, words: Words, root: str) -> _Row:
+def _row(holding: Holding, words: Words, root: str) -> _ListRow:
     document = holding.document
     address = document_link(document.id, base=f"{root}/document/")
-    return _Row(document.id, holding.own, document.title, address, tuple(_facts(holding, words)))
+    return _ListRow(document.id, holding.own, document.title, address, tuple(_facts(holding, words)))
 
 
 def _facts(holding: Holding, words: Words) -> Iterator[tuple[str, str]]:

@@ -31,7 +31,7 @@ NOT_LOGGED_IN = "Meld u eerst aan, of stuur een naam en een wachtwoord mee."
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class LoginWords:
     """The words of the login page in one language, of itself Dutch."""
 
     language: str = "nl"
@@ -42,8 +42,8 @@ class Words:
     too_many: str = TOO_MANY
 
 
-DUTCH = Words()
-ENGLISH = Words(
+DUTCH = LoginWords()
+ENGLISH = LoginWords(
     "en", "Log in", "Name", "Password", "Wrong name or password.", "Too many failed attempts; wait {seconds} seconds."
 )
 
@@ -164,7 +164,7 @@ async def _form(request: Request) -> Mapping[str, str]:
     return dict(parse_qsl(body.decode(errors="replace")))
 
 
-def _words(request: Request) -> Words:
+def _words(request: Request) -> LoginWords:
     language = languages.preferred(request.headers.get("accept-language", "")).language
     return ENGLISH if language == ENGLISH.language else DUTCH
 

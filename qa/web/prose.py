@@ -30,7 +30,7 @@ class Linking:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _ProsePiece:
     """A stretch of a text, with the address it leads to or what it stands for."""
 
     text: str
@@ -63,13 +63,13 @@ def as_html(text: str, linking: Linking) -> Markup:
     return render("prose.html", pieces=_pieces(text, linking))
 
 
-def _pieces(text: str, linking: Linking) -> Iterator[_Piece]:
+def _pieces(text: str, linking: Linking) -> Iterator[_ProsePiece]:
     done = 0
     for start, end, address in sorted(_links(text, linking)):
         if start < done:
             continue
         yield from _explained(text[done:start], linking.abbreviations)
-        yield _Piece(text[start:end], address=address)
+        yield _ProsePiece(text[start:end], address=address)
         done = end
     yield from _explained(text[done:], linking.abbreviations)
 
@@ -86,13 +86,13 @@ def _links(text: str, linking: Linking) -> Iterator[tuple[int, int, str]]:
             yield answer.start, answer.end, document_link(linking.listed_in, question=answer.number, base=linking.base)
 
 
-def _explained(text: str, known: Sequence[Abbreviation]) -> Iterator[_Piece]:
+def _explained(text: str, known: Sequence[Abbreviation]) -> Iterator[_ProsePiece]:
     """Divide a text at its abbreviations; what one stands for shows when it is pointed at."""
     if not known:
-        yield _Piece(text)
+        yield _ProsePiece(text)
         return
     meaning = {item.short: item.expansion for item in known}
     # The longest first, so that "JOCAT-North" is not taken for "JOCAT".
     names = "|".join(re.escape(short) for short in sorted(meaning, key=len, reverse=True))
     for piece in re.split(rf"(?<![A-Za-z0-9])({names})(?![A-Za-z0-9])", text):
-        yield _Piece(piece, meaning=meaning.get(piece))
+        yield _ProsePiece(piece, meaning=meaning.get(piece))

@@ -10,7 +10,7 @@ from qa.library.ingest import take_in
 from qa.passages import passages
 from qa.reading import read
 from qa.reading.corpus import corpus_files
-from qa.store.interface import Intake
+from qa.store.interface import Ingested
 from tests.conftest import MakeCorpus
 from tests.reading.hostile import CATALOG, pdf, stream
 from tests.store.conftest import stamped
@@ -28,17 +28,17 @@ def corpus(make_corpus: MakeCorpus) -> Path:
     return make_corpus(brief=MISSION, nota=POLICE)
 
 
-def taken(corpus: Path, known: Mapping[str, Identity] | None = None) -> list[Intake | Identity | Failure]:
+def taken(corpus: Path, known: Mapping[str, Identity] | None = None) -> list[Ingested | Identity | Failure]:
     return list(take_in(corpus_files(corpus), known or {}, lambda *_: None))
 
 
-def by_origin(found: Sequence[Intake | Identity | Failure]) -> dict[str, Identity]:
-    return {one.origin: one.identity for one in found if isinstance(one, Intake)}
+def by_origin(found: Sequence[Ingested | Identity | Failure]) -> dict[str, Identity]:
+    return {one.origin: one.identity for one in found if isinstance(one, Ingested)}
 
 
-def known_by_now(found: Sequence[Intake | Identity | Failure]) -> list[Identity | Failure]:
+def known_by_now(found: Sequence[Ingested | Identity | Failure]) -> list[Identity | Failure]:
     """The same, where every document is known."""
-    return [one.identity if isinstance(one, Intake) else one for one in found]
+    return [one.identity if isinstance(one, Ingested) else one for one in found]
 
 
 def test_of_a_document_its_passages_abbreviations_and_warnings_are_taken(corpus: Path) -> None:
@@ -46,9 +46,9 @@ def test_of_a_document_its_passages_abbreviations_and_warnings_are_taken(corpus:
     documents = [read(corpus / name) for name in ("brief.txt", "nota.txt", "stempel.pdf")]
     found = taken(corpus)
     for one, document in zip(found, documents, strict=True):
-        assert isinstance(one, Intake)
+        assert isinstance(one, Ingested)
         assert (one.identity, one.passages, one.warnings) == (document.identity, passages(document), document.warnings)
-    brief, nota, stempel = (one for one in found if isinstance(one, Intake))
+    brief, nota, stempel = (one for one in found if isinstance(one, Ingested))
     assert brief.abbreviations == (Abbreviation("OIR", "Operation Inherent Resolve"),)
     assert nota.abbreviations == ()
     assert stempel.warnings == ("Gedraaide tekst weggelaten op bladzijde 1.",)
@@ -94,7 +94,7 @@ def test_of_a_document_that_changed_all_is_new_and_the_other_is_not_read(
     assert were_read == [file]
     assert after[1] == known_by_now(before)[1]
     changed = after[0]
-    assert isinstance(changed, Intake)
+    assert isinstance(changed, Ingested)
     assert (changed.identity.id, changed.identity.file, changed.identity.title) == (id_, file, title)
     assert [(passage.document_id, passage.text) for passage in changed.passages] == [(id_, text)]
 
@@ -125,7 +125,7 @@ def test_what_cannot_be_read_is_said_in_its_place_and_tried_again(corpus: Path, 
     before = taken(corpus)
     brief, foto, nota = before
     assert isinstance(foto, Failure)
-    assert (foto.file, type(brief), type(nota)) == ("foto.txt", Intake, Intake)
+    assert (foto.file, type(brief), type(nota)) == ("foto.txt", Ingested, Ingested)
     were_read.clear()
     assert taken(corpus, by_origin(before)) == known_by_now(before)
     assert were_read == ["foto.txt"]
@@ -134,7 +134,7 @@ def test_what_cannot_be_read_is_said_in_its_place_and_tried_again(corpus: Path, 
 def test_the_same_document_in_two_files_is_taken_once(corpus: Path) -> None:
     shutil.copy(corpus / "brief.txt", corpus / "brief.TXT")
     before = taken(corpus)
-    assert [type(one) for one in before] == [Intake, Failure, Intake]
+    assert [type(one) for one in before] == [Ingested, Failure, Ingested]
     assert taken(corpus, by_origin(before)) == known_by_now(before)
 
 
@@ -157,7 +157,7 @@ def test_it_is_said_how_many_were_taken(corpus: Path) -> None:
 def test_documents_are_read_one_at_a_time(corpus: Path, were_read: list[str]) -> None:
     found = take_in(corpus_files(corpus), {}, lambda *_: None)
     assert were_read == []
-    assert isinstance(next(found), Intake)
+    assert isinstance(next(found), Ingested)
     assert were_read == ["brief.txt"]
 
 

@@ -3,15 +3,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.domain import Line
-from qa.reading.wrapping import Vocabulary, joint, vocabulary
+from qa.reading.wrapping import KnownWords, joint, vocabulary
 
 
-def join(above: str, below: str, known: Vocabulary) -> str:
+def join(above: str, below: str, known: KnownWords) -> str:
     cut, between = joint(above, below, known)
     return above[: len(above) - cut] + between + below
 
 
-def typeset(*words: str) -> Vocabulary:
+def typeset(*words: str) -> KnownWords:
     """The vocabulary of a document that was typeset with hyphenation and holds these words."""
     broken = [Line("Neder-", 1, 0), Line("landse inzet", 1, 0)] * 5
     return vocabulary([*broken, *(Line(word, 1, 0) for word in words)])

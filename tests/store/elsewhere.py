@@ -29,7 +29,7 @@ from qa.store.dense import VectorIndex, Views
 from qa.store.interface import (
     Candidates,
     IndexSource,
-    Intake,
+    Ingested,
     NoTextError,
     Positions,
     Progress,
@@ -61,7 +61,7 @@ class Made:
 class Row:
     """A document with the vectors of its passages: each in itself, in context, what it answers, and its sentences."""
 
-    intake: Intake
+    intake: Ingested
     vectors: Sequence[Sequence[Vectors]]
 
 
@@ -257,12 +257,12 @@ class SqlChange:
     def documents(self) -> Mapping[str, Identity]:
         return {row.intake.origin: row.intake.identity for row in _rows(self._database)}
 
-    def upsert(self, document: Intake) -> None:
+    def upsert(self, document: Ingested) -> None:
         row = Row(replace(document, passages=tuple(document.passages)), [*self._vectors(document)])
         values = document.identity.id, document.identity.file, pickle.dumps(row)
         self._database.execute("REPLACE INTO documents VALUES (?, ?, ?)", values)
 
-    def _vectors(self, document: Intake) -> Iterator[Sequence[Vectors]]:
+    def _vectors(self, document: Ingested) -> Iterator[Sequence[Vectors]]:
         for one in document.passages:
             sentences = [one.text[start:end] for start, end in one.sentences]
             views = one.text, in_context(one, document.identity.title), answering(one)

@@ -15,7 +15,7 @@ from qa.library.sync import source_of, update
 from qa.reading.corpus import corpus_files
 from qa.settings import MEMORY
 from qa.store.folder import FolderEngine
-from qa.store.interface import Engine, Index, IndexSource, Intake, NoTextError
+from qa.store.interface import Engine, Index, IndexSource, Ingested, NoTextError
 from tests.conftest import CORPUS, MakeCorpus
 from tests.store.elsewhere import SqlEngine
 
@@ -44,13 +44,13 @@ def engine(engine_in: EngineIn, tmp_path: Path) -> Engine:
 
 
 @pytest.fixture
-def letters(make_corpus: MakeCorpus) -> dict[str, Intake]:
+def letters(make_corpus: MakeCorpus) -> dict[str, Ingested]:
     """What is taken in of three documents, by their id."""
     files = corpus_files(make_corpus(brief=MANDATE, nota=POLICE, wet=FORCES))
-    return {one.identity.id: one for one in take_in(files, {}, lambda *_: None) if isinstance(one, Intake)}
+    return {one.identity.id: one for one in take_in(files, {}, lambda *_: None) if isinstance(one, Ingested)}
 
 
-def put_in(engine: Engine, source: IndexSource, *documents: Intake, without: str = "") -> None:
+def put_in(engine: Engine, source: IndexSource, *documents: Ingested, without: str = "") -> None:
     with engine.changing(lambda *_: None) as change:
         for document in documents:
             change.upsert(document)
@@ -59,7 +59,7 @@ def put_in(engine: Engine, source: IndexSource, *documents: Intake, without: str
         change.commit(source, [LEFT_OUT])
 
 
-def interrupted(engine: Engine, document: Intake) -> None:
+def interrupted(engine: Engine, document: Ingested) -> None:
     with engine.changing(lambda *_: None) as change:
         change.upsert(document)
         raise KeyboardInterrupt
@@ -81,7 +81,7 @@ def test_where_nothing_was_put_in_there_is_no_index(engine: Engine) -> None:
     assert engine.open(FIRST) is None
 
 
-def test_what_was_put_in_is_there_in_the_order_of_the_files(engine: Engine, letters: dict[str, Intake]) -> None:
+def test_what_was_put_in_is_there_in_the_order_of_the_files(engine: Engine, letters: dict[str, Ingested]) -> None:
     put_in(engine, FIRST, letters["wet"], letters["brief"])
     put_in(engine, SECOND, letters["nota"])
     assert engine.is_there()
@@ -95,7 +95,7 @@ def test_what_was_put_in_is_there_in_the_order_of_the_files(engine: Engine, lett
     assert index.passages_of("memo") == ()
 
 
-def test_what_is_known_of_a_document_is_kept_with_it(engine: Engine, letters: dict[str, Intake]) -> None:
+def test_what_is_known_of_a_document_is_kept_with_it(engine: Engine, letters: dict[str, Ingested]) -> None:
     facts = (Fact(FactKind.SIGNATORY, "A. Jansen", "de minister van Defensie", 3, 9, 2), Fact(FactKind.PAGES, "7"))
     put_in(engine, FIRST, letters["wet"], replace(letters["brief"], facts=facts))
     put_in(engine, SECOND, letters["nota"])
@@ -105,7 +105,7 @@ def test_what_is_known_of_a_document_is_kept_with_it(engine: Engine, letters: di
     assert index.facts_of("memo") == ()
 
 
-def test_an_index_of_another_source_is_not_opened(engine: Engine, letters: dict[str, Intake]) -> None:
+def test_an_index_of_another_source_is_not_opened(engine: Engine, letters: dict[str, Ingested]) -> None:
     put_in(engine, FIRST, letters["wet"])
     for other in (SECOND, IndexSource(FIRST.corpus, "0.0.1")):
         assert not engine.holds(other)
@@ -113,20 +113,20 @@ def test_an_index_of_another_source_is_not_opened(engine: Engine, letters: dict[
 
 
 def test_a_document_takes_the_place_of_the_one_of_its_id(
-    engine: Engine, letters: dict[str, Intake], make_corpus: MakeCorpus
+    engine: Engine, letters: dict[str, Ingested], make_corpus: MakeCorpus
 ) -> None:
     put_in(engine, FIRST, *letters.values())
     (changed,) = (
         one
         for one in take_in(corpus_files(make_corpus(nota="Er is een veldhospitaal.")), {}, lambda *_: None)
-        if isinstance(one, Intake) and one.identity.id == "nota"
+        if isinstance(one, Ingested) and one.identity.id == "nota"
     )
     put_in(engine, SECOND, changed)
     assert texts(opened(engine, SECOND)) == [MANDATE, "Er is een veldhospitaal.", FORCES]
 
 
 def test_a_document_that_was_taken_out_is_not_found_any_more(
-    engine: Engine, letters: dict[str, Intake], embedder: Embedder
+    engine: Engine, letters: dict[str, Ingested], embedder: Embedder
 ) -> None:
     put_in(engine, FIRST, *letters.values())
     put_in(engine, SECOND, without="nota")
@@ -137,19 +137,19 @@ def test_a_document_that_was_taken_out_is_not_found_any_more(
 
 
 def test_what_is_put_in_and_taken_out_again_in_one_change_was_never_there(
-    engine: Engine, letters: dict[str, Intake]
+    engine: Engine, letters: dict[str, Ingested]
 ) -> None:
     put_in(engine, FIRST, *letters.values(), without="wet")
     assert list(opened(engine, FIRST).documents) == ["brief", "nota"]
 
 
-def test_a_change_tells_what_is_there_by_its_origin(engine: Engine, letters: dict[str, Intake]) -> None:
+def test_a_change_tells_what_is_there_by_its_origin(engine: Engine, letters: dict[str, Ingested]) -> None:
     put_in(engine, FIRST, *letters.values())
     with engine.changing(lambda *_: None) as change:
         assert dict(change.documents) == {one.origin: one.identity for one in letters.values()}
 
 
-def test_a_change_that_is_not_committed_changes_nothing(engine: Engine, letters: dict[str, Intake]) -> None:
+def test_a_change_that_is_not_committed_changes_nothing(engine: Engine, letters: dict[str, Ingested]) -> None:
     put_in(engine, FIRST, letters["brief"])
     with engine.changing(lambda *_: None) as change:
         change.upsert(letters["nota"])
@@ -159,14 +159,14 @@ def test_a_change_that_is_not_committed_changes_nothing(engine: Engine, letters:
     assert texts(opened(engine, FIRST)) == [MANDATE]
 
 
-def test_an_index_without_a_passage_is_not_made(engine: Engine, letters: dict[str, Intake]) -> None:
+def test_an_index_without_a_passage_is_not_made(engine: Engine, letters: dict[str, Ingested]) -> None:
     put_in(engine, FIRST, letters["brief"])
     with pytest.raises(NoTextError):
         put_in(engine, SECOND, without="brief")
     assert texts(opened(engine, FIRST)) == [MANDATE]
 
 
-def test_what_was_opened_stays_as_it_was(engine: Engine, letters: dict[str, Intake], embedder: Embedder) -> None:
+def test_what_was_opened_stays_as_it_was(engine: Engine, letters: dict[str, Ingested], embedder: Embedder) -> None:
     put_in(engine, FIRST, letters["brief"], letters["nota"])
     before = opened(engine, FIRST)
     assert not before.is_replaced()
@@ -179,7 +179,7 @@ def test_what_was_opened_stays_as_it_was(engine: Engine, letters: dict[str, Inta
 
 
 def test_a_search_is_by_meaning_and_by_words_and_within_documents(
-    engine: Engine, letters: dict[str, Intake], embedder: Embedder
+    engine: Engine, letters: dict[str, Ingested], embedder: Embedder
 ) -> None:
     put_in(engine, FIRST, *letters.values())
     index = opened(engine, FIRST)
@@ -190,7 +190,7 @@ def test_a_search_is_by_meaning_and_by_words_and_within_documents(
     assert index.search(vector, [], 1, also=[2]).positions.tolist() == [0, 2]
 
 
-def test_an_erased_index_is_gone(engine: Engine, letters: dict[str, Intake]) -> None:
+def test_an_erased_index_is_gone(engine: Engine, letters: dict[str, Ingested]) -> None:
     put_in(engine, FIRST, *letters.values())
     engine.erase()
     assert not engine.is_there()

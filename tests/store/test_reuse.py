@@ -14,7 +14,7 @@ from qa.settings import MEMORY, from_environment
 from qa.store import records
 from qa.store.dense import ANSWERS, CONTEXTS, INDEX, OFFSETS, SENTENCES
 from qa.store.embedding_cache import Lookup, keys_of
-from qa.store.interface import Intake
+from qa.store.interface import Ingested
 from qa.store.lexical import STEMS
 from qa.store.manifest import Manifest, damaged, read_manifest
 from qa.store.reuse import KEYS, ORIGINS, Reusable, reusable
@@ -53,9 +53,9 @@ def place(built: Path, tmp_path: Path, embedder: Embedder) -> Place:
     return Place(tmp_path / "corpus", tmp_path / "index", embedder, MEMORY)
 
 
-def taken(corpus: Path) -> dict[str, Intake]:
+def taken(corpus: Path) -> dict[str, Ingested]:
     found = take_in(corpus_files(corpus), {}, lambda *_: None)
-    return {one.origin: one for one in found if isinstance(one, Intake)}
+    return {one.origin: one for one in found if isinstance(one, Ingested)}
 
 
 def manifest_of(place: Place) -> Manifest:
