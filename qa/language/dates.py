@@ -184,6 +184,8 @@ def _read(match: re.Match[str] | None, written: datetime.date | None, year: int 
     months = _months(part)
     if not 1 <= months[0] <= len(MONTHS) or (told is None and part.get("month") in _OTHER_WORDS):
         return
+    if told is not None and not datetime.MINYEAR <= told <= datetime.MAXYEAR:  # "1-1-0000"
+        return
     if not part.get("day"):
         if told is None:
             told = _nearest_year(1, months[0], part.get("when") or "", written)

@@ -58,10 +58,13 @@ def _bounds(match: re.Match[str]) -> tuple[datetime.date | None, datetime.date |
     if last:
         return _between(match, last, end)
     word = " ".join((match["word"] or "").lower().split())
-    if word in _AFTER:
-        return (end[0] if word in _INCLUDING else end[1] + _DAY), None
-    if word in _BEFORE:
-        return None, (end[1] if word in _UP_TO else end[0] - _DAY)
+    try:
+        if word in _AFTER:
+            return (end[0] if word in _INCLUDING else end[1] + _DAY), None
+        if word in _BEFORE:
+            return None, (end[1] if word in _UP_TO else end[0] - _DAY)
+    except OverflowError:  # "na 31 december 9999": there is no such day
+        return None
     return end
 
 

@@ -61,6 +61,10 @@ def test_a_period_has_its_first_and_its_last_day(said: str, since: str | None, u
         "op 31 februari 2023",
         "in artikel 3.2.2, op 1-2-3",
         "sinds 28 oktober",
+        "na 31 december 9999",
+        "What happened before 1 January 0001?",
+        "op 1 mei 0000",
+        "van november tot 3 februari 0001",
     ],
 )
 def test_what_tells_no_year_or_no_time_is_no_period(text: str) -> None:
@@ -70,3 +74,14 @@ def test_what_tells_no_year_or_no_time_is_no_period(text: str) -> None:
 @given(st.text(alphabet="0123456789-/. vantotmeijuli\n", max_size=60))
 def test_of_any_text_the_words_of_a_period_stand_there(text: str) -> None:
     assert all(period.words in text for period in periods(text))
+
+
+WORDS = ["in", "op", "na", "sinds", "vanaf", "voor", "vóór", "tot", "tot en met", "before", "after", "van 1 mei tot"]
+FORMS = ["{d}-{m}-{y:04}", "{y:04}-{m:02}-{d:02}", "{d} mei {y:04}", "May {d}, {y:04}", "Q1 {y:04}", "{y:04}"]
+EXTREME = st.sampled_from([0, 1, 2, 1899, 1900, 2099, 2100, 9998, 9999])
+
+
+@given(st.sampled_from(WORDS), st.sampled_from(FORMS), EXTREME, st.sampled_from([0, 1, 2, 12, 13]), st.integers(0, 32))
+def test_no_date_is_too_early_or_too_late_to_be_read(word: str, form: str, year: int, month: int, day: int) -> None:
+    for period in periods(f"Wat gebeurde er {word} {form.format(y=year, m=month, d=day)}?"):
+        assert period.since or period.until
