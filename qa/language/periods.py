@@ -45,16 +45,23 @@ _PART = rf"\b(?:{'|'.join(_PARTS)})"
 _WHEN = rf"{_LEAD}(?:{_PART}(?:\s+|-){_LEAD})?"
 _THIRDS = "|".join(f"(?P<third{third}>{words})" for third, words in enumerate(_PARTS))
 _READ = re.compile(rf"{_LEAD}(?:{_THIRDS})?(?:(?:\s+|-|\b){_LEAD}(?P<moment>.+))?", re.IGNORECASE | re.DOTALL)
+# What leaves its year, and maybe what it is, to what follows: "van Q2 tot Q3 2023", "het eerste en tweede kwartaal"
+_SHARED = re.compile(r"kwartaal|quarter|helft|half", re.IGNORECASE)
+_SHARE = (
+    r"(?:(?:Q|(?:kwartaal|quarter)\s+)[1-4]|H[12]"
+    rf"|(?:eerste|tweede|derde|first|second|third)(?:\s+(?:{_SHARED.pattern}))?)"
+)
 _TO = r"(?:\s+(?:(?P<list>en|and)|tot(?:\s+en\s+met)?|t/m|to|until|till|through)\s+|\s*[-–]\s*)"
 _TO_SECOND = _TO.replace("<list>", "<listed>")
 _PERIOD = re.compile(
     rf"""
     \b (?:(?P<not>niet|not|no|\w+n['’]t)\s+)?
     (?: (?P<word>{_WORDS}) \s+
-        (?: (?P<open>{_WHEN}{WITHOUT_YEAR}|{_PART}|{_LEAD}\d{{1,2}}) {_TO} (?P<until>{_WHEN}{MOMENT})
+        (?: (?P<open>{_WHEN}{WITHOUT_YEAR}|{_PART}(?!-)|{_LEAD}(?:{_SHARE}|\d{{1,2}}))
+              {_TO} (?P<until>{_WHEN}{MOMENT})
           | (?P<moment>{_WHEN}{MOMENT}) (?:{_TO_SECOND} (?P<second>{_WHEN}{MOMENT}))? )
       | (?P<alone>{PART_OF_YEAR}|{_PART}(?:\s+|-){_LEAD}{MOMENT}) )
-    (?!\w|[-/.–]\d)         # "2022/23" is neither of these years
+    (?!\w|\.\d|\s*[-/–]\s*\d)         # "2022/23" is neither of these years
     (?!\s+(?:euro|dollar|meter|kilometer|km|man|militair\w*|personen|mensen|miljoen)\b)     # a number, no year
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -155,10 +162,16 @@ def _begin(match: re.Match[str], end: Span) -> Span | None:
         return _narrowed(whole, _third(read)) if whole else None
     if (day := read["moment"]).isdigit():  # "van maandag 1 tot vrijdag 5 mei 2023"
         return (end[0].replace(day=int(day)),) * 2 if end[0] == end[1] and 1 <= int(day) <= end[0].day else None
-    begin = _span(match["open"], end[0].year)
+    begin = _of_year(match, end[0].year)
     if begin and begin[0] > end[1]:  # "van november tot februari 2023"
-        begin = _span(match["open"], end[0].year - 1)
+        begin = _of_year(match, end[0].year - 1)
     return begin
+
+
+def _of_year(match: re.Match[str], year: int) -> Span | None:
+    """What leaves its year to the end, and a quarter or half-year that leaves what it is to that as well."""
+    words, shared = match["open"], " ".join(_SHARED.findall(match["until"]))
+    return _span(words, year) or _span(f"{words} {year}") or _span(f"{words} {shared} {year}")
 
 
 def _span(words: str, year: int | None = None) -> Span | None:
