@@ -1,7 +1,7 @@
 """The one grammar of dates in Dutch and English: days, months, quarters, half-years and years.
 
-"28-10-2022", "2022-10-28", "28 okt. 2022", "28th of October 2022", "22 november jl.", "Q2 2023",
-"eerste helft van 2023".
+"28-10-2022", "2022-10-28", "28 okt. 2022", "28th of October, 2022", "22 november jl.", "Q2 2023", "2023 H1",
+"kwartaal 2 van 2023", "eerste helft van 2023".
 """
 
 import calendar
@@ -33,6 +33,7 @@ _WHEN = r"(?P<when>(?:jl|a\.s)\b\.?|(?:jongstleden|aanstaande)\b)"
 _NTH = r"(?:(?:st|nd|rd|th)\b(?:\s+of\b)?|(?:ste|de|e)\b)?"
 _FROM = rf"(?:(?P<first>\d{{1,2}}){_NTH}\s*(?:en|tot(?:\s+en\s+met)?|t/m|and|to|[-–])\s*)?"  # "20 en" 21 juli
 _ONE_DAY = rf"(?P<day>\d{{1,2}}){_NTH}\s+{_MONTH}"
+_TO_YEAR = rf"(?:\s+|,\s+(?={YEAR}))"  # "7 juli 2023" and "7 juli, 2023"
 _IN_WORDS = rf"{_FROM}{_ONE_DAY}"
 _AS_IN_ENGLISH = rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"
 _OF_YEAR = r"(?:\s+|-)(?:(?:van|of|in)\s+)?(?:(?:het\s+jaar|the\s+year)\s+)?"
@@ -42,24 +43,32 @@ _ORDINALS = {
     for names in ("eerste tweede derde vierde", "first second third fourth", "1e 2e 3e 4e", "1st 2nd 3rd 4th")
     for number, name in enumerate(names.split())
 }
+_YEAR_FIRST = rf"{YEAR}-\d{{2}}-\d{{2}}|{YEAR}/\d{{2}}/\d{{2}}"
 _FIGURES = "|".join(rf"\d{{1,2}}{mark}\d{{1,2}}{mark}\d{{4}}" for mark in ("-", "/", r"\."))
 
 # Every form, the longest first where one begins as another does.
-_ISO = rf"{_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})"
+_ISO = rf"{_YEAR}(?P<mark>[-/])(?P<month>\d{{2}})(?P=mark)(?P<day>\d{{2}})"
 _IN_FIGURES = r"(?P<day>\d{1,2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<year>\d{4})"
-_DAY_IN_WORDS = rf"{_IN_WORDS}\s+(?P<year>\d{{4}})"
+_DAY_IN_WORDS = rf"{_IN_WORDS}{_TO_YEAR}(?P<year>\d{{4}})"
 _DAY_WITHOUT_YEAR = rf"{_IN_WORDS}(?:\s*{_WHEN})?"
 _DAY_IN_ENGLISH = rf"{_AS_IN_ENGLISH},?\s+{_YEAR}"
 _MONTH_OF_YEAR = rf"{_MONTH}(?:,?\s+(?:(?:van|of)\s+)?{_YEAR}|\s+{_WHEN})"
-_QUARTER = rf"(?:{_ORDINAL}\s+(?:kwartaal|quarter)|Q(?P<quarter>[1-4])){_OF_YEAR}{_YEAR}"
+# "2022-12"; "2010-11" may be the year from 2010 to 2011 as well, and is not read.
+_TWO_YEARS = "|".join(f"{year}-{year - 1999:02}" for year in range(2000, 2012))
+_ISO_MONTH = rf"(?!{_TWO_YEARS}){_YEAR}-(?P<month>0[1-9]|1[0-2])"
+_QUARTER = (
+    rf"(?:{_ORDINAL}\s+(?:kwartaal|quarter)|(?:Q|(?:kwartaal|quarter)\s+)(?P<quarter>[1-4])|H(?P<semester>[12]))"
+    rf"{_OF_YEAR}{_YEAR}"
+)
+_YEAR_AND_QUARTER = rf"{_YEAR}(?:,?\s+|-)?(?:Q(?P<quarter>[1-4])|H(?P<semester>[12]))"
 _HALF = (
     rf"(?P<half>eerste|tweede|first|second|1e|2e|1st|2nd)\s+(?:helft|half(?:[\s-]*jaar|[\s-]+year)?){_OF_YEAR}{_YEAR}"
 )
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        _ISO, _IN_FIGURES, _QUARTER, _HALF, _DAY_IN_WORDS, _DAY_IN_ENGLISH, _DAY_WITHOUT_YEAR, _MONTH_OF_YEAR, _YEAR,
-        _AS_IN_ENGLISH, _MONTH,
+        _ISO, _IN_FIGURES, _QUARTER, _YEAR_AND_QUARTER, _HALF, _DAY_IN_WORDS, _DAY_IN_ENGLISH, _DAY_WITHOUT_YEAR,
+        _MONTH_OF_YEAR, _ISO_MONTH, _YEAR, _AS_IN_ENGLISH, _MONTH,
     )
 )  # fmt: skip
 
@@ -70,18 +79,22 @@ def _unnamed(*forms: str) -> str:
 
 
 # A whole day; a quarter or half-year; anything that tells its year; what leaves its year to what follows.
-_DAY = (rf"{YEAR}-\d{{2}}-\d{{2}}", _FIGURES, rf"{_ONE_DAY}\s+\d{{4}}", _DAY_IN_ENGLISH)
+_DAY = (_YEAR_FIRST, _FIGURES, rf"{_ONE_DAY}{_TO_YEAR}\d{{4}}", _DAY_IN_ENGLISH)
 DAY = rf"(?=[\d{_INITIALS}]){_unnamed(*_DAY)}"
-PART_OF_YEAR = _unnamed(_QUARTER, _HALF)
-MOMENT = rf"(?:{DAY}|{PART_OF_YEAR}|{_unnamed(_DAY_IN_WORDS, _MONTH_OF_YEAR, _YEAR)})"
+PART_OF_YEAR = _unnamed(_QUARTER, _YEAR_AND_QUARTER, _HALF)
+MOMENT = rf"(?:{DAY}|{PART_OF_YEAR}|{_unnamed(_DAY_IN_WORDS, _MONTH_OF_YEAR, _ISO_MONTH, _YEAR)})"
 WITHOUT_YEAR = _unnamed(_IN_WORDS, _AS_IN_ENGLISH, _MONTH)
-
+# What may stand before a day, and adds nothing to it: "vrijdag 28 oktober 2022".
+WEEKDAY = (
+    r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun)\b\.?)"
+)
 # In running text figures stand apart: "2.1.2022.3", "kst-2022-10-28" and "2022-2023" are no dates. Looking at one
 # character first halves the time.
 _FOUND = re.compile(
     rf"""
-    \b(?=[\djfmasondetvq])
-    (?: (?<![/-])(?<!\d\.) (?:{YEAR}-\d{{2}}-\d{{2}}(?=T\d|\b)|{_FIGURES}) (?!\d|[-/.]\d)
+    \b(?=[\djfmasondetvqkh])
+    (?: (?<![/-])(?<!\d\.) (?:(?:{_YEAR_FIRST})(?=T\d|\b)|{_FIGURES}) (?!\d|[-/.]\d)
       | {PART_OF_YEAR}(?!\w)
       | {_unnamed(_DAY_IN_WORDS, _DAY_IN_ENGLISH)}(?!\w)
       | {_unnamed(_DAY_WITHOUT_YEAR, _MONTH_OF_YEAR)}(?!\w)
@@ -184,6 +197,8 @@ def _read(match: re.Match[str] | None, written: datetime.date | None, year: int 
     months = _months(part)
     if not 1 <= months[0] <= len(MONTHS) or (told is None and part.get("month") in _OTHER_WORDS):
         return
+    if told is not None and not datetime.MINYEAR <= told <= datetime.MAXYEAR:  # "1-1-0000"
+        return
     if not part.get("day"):
         if told is None:
             told = _nearest_year(1, months[0], part.get("when") or "", written)
@@ -206,6 +221,8 @@ def _months(part: dict[str, str | None]) -> tuple[int, int]:
     if ordinal := part.get("ordinal"):
         begin = 3 * _ORDINALS[ordinal.lower()]
         return begin + 1, begin + 3
+    if semester := part.get("semester"):
+        return 6 * int(semester) - 5, 6 * int(semester)
     if quarter := part.get("quarter"):
         return 3 * int(quarter) - 2, 3 * int(quarter)
     return 1, len(MONTHS)

@@ -1,4 +1,4 @@
-"""Numbers that Dutch writes as one word: "zeven", "vijfenveertig", "honderdvijftig"; read by text2num."""
+"""Numbers in Dutch words: "zeven", "vijfenveertig", "anderhalf", "tweeduizend vijfhonderd"; read by text2num."""
 
 import functools
 import re
@@ -10,12 +10,26 @@ MARK = "\0"  # no text that was read holds it
 _WORD = re.compile(r"\b[adehntvz][^\W\d_]{2,}", re.IGNORECASE)
 # The article, which is far more often that than a number, and what multiplies the number before it: "49 duizend".
 _NO_COUNT = frozenset(("een", "één", "duizend"))
+_HALF = re.compile(r"(?:ander|(?P<whole>\w+?)[eë]n(?:een)?)hal(?:f|ve)")  # "anderhalf", "tweeënhalf", "drieëneenhalve"
+# What may be one number in more than one word: "honderd vijftig", "vijf miljoen tweehonderd".
+_RUN = re.compile(
+    rf"(?:{MARK}+|\b(?<!\d\s)duizend)(?:\s+(?:(?:duizend|miljoen|miljard)\s+)?{MARK}+)+(?!\w)", re.IGNORECASE
+)
 REMEMBERED = 20_000  # words: documents use few others
 
 
 def marked(text: str) -> str:
-    """Give a text of the same length in which each letter of a number word is a ``MARK``."""
-    return _WORD.sub(_marked, text)
+    """Give a text of the same length in which each letter of a number word is a ``MARK``.
+
+    Between the words of one number the space is too. Words that stand together and are no number are left as they
+    are: to read one of them would be to read half of something.
+    """
+
+    def whole(match: re.Match[str]) -> str:
+        words = text[match.start() : match.end()]
+        return MARK * len(words) if _is_number(" ".join(words.split())) else words
+
+    return _RUN.sub(whole, _WORD.sub(_marked, text))
 
 
 def _marked(match: re.Match[str]) -> str:
@@ -28,6 +42,8 @@ def _is_number(word: str) -> bool:
     plain = word.lower()
     if plain in _NO_COUNT:
         return False
+    if half := _HALF.fullmatch(plain):
+        return half["whole"] is None or _is_number(half["whole"])
     try:
         text2num(plain, "nl")
     except ValueError:

@@ -8,6 +8,7 @@ from qa.language.number_words import MARK, marked
 from qa.language.words import DUTCH_FUNCTION_WORDS
 
 _COUNT = r"\d{1,3}(?:[.\s]\d{3})+|\d+(?:,\d+)?"
+_IN_WORDS = rf"{MARK}+(?!\w)|duizend\b"
 _ABOUT = (
     r"circa|ca\.|ongeveer|ruim|maximaal|minimaal|meer\s+dan|minder\s+dan|zo['’]n|bijna|tenminste|ten\s+minste|hoogstens"
 )
@@ -15,12 +16,13 @@ _ABOUT = (
 _ADJECTIVES = r"(?:(?:[^\W\d_][\w-]{2,}e|extra)\s+(?:en\s+)?){0,4}"
 _NUMBER = re.compile(
     rf"""
-    (?<![\w.,/-]) (?<!nr\.\s) (?<!nrs\.\s) (?<!artikel\s) (?<!vraag\s) (?<!fase\s) (?<!resolutie\s)
+    (?<![\w.,/{MARK}-]) (?<!nr\.\s) (?<!nrs\.\s) (?<!artikel\s) (?<!vraag\s) (?<!fase\s) (?<!resolutie\s)
+    (?<!duizend\s) (?<!miljoen\s) (?<!miljard\s)
     (?P<words>
         (?P<about>(?:{_ABOUT})\s+)?
-        (?P<count>{_COUNT}|{MARK}+(?!\w)|duizend\b)
-        (?P<to>\s+(?:tot|à|en|-)\s+(?:{_COUNT}))?
-        (?P<scale>\s*%|\s+procent|\s+(?:duizend|miljoen|miljard)\b)?
+        (?P<count>{_COUNT}|{_IN_WORDS})
+        (?P<to>\s+(?:tot(?:\s+en\s+met)?|t/m|à|en|of|-)\s+(?:{_COUNT}|{_IN_WORDS}))?
+        (?P<scale>\s*%|\s+procent|\s+(?:duizend|miljoen|miljard)\b)?+ (?!\s+{MARK})  # "49 duizend vijfhonderd"
         (?:\s+{_ADJECTIVES}(?P<unit>[^\W\d_][\w-]+))?
     )
     """,
@@ -31,6 +33,8 @@ _YEAR = re.compile(YEAR)
 _NO_UNIT = frozenset(
     (
         *MONTH_NUMBERS,
+        "een",
+        "één",
         "en",
         "of",
         "van",
@@ -98,7 +102,9 @@ def numbers(text: str) -> tuple[Figure, ...]:
     found = []
     for match in _NUMBER.finditer(marked(text)):
         unit = (match["unit"] or "").lower()
-        plain = not (match["about"] or match["to"] or match["scale"])
+        # "de punten twee en drie" and "in 2016 of 2017" count nothing.
+        is_range = match["to"] and MARK not in match["to"] and not _YEAR.fullmatch(match["to"].split()[-1])
+        plain = not (match["about"] or is_range or match["scale"])
         if (plain and _YEAR.fullmatch(match["count"])) or unit in MONTH_NUMBERS:
             continue
         counts = unit not in _NO_UNIT

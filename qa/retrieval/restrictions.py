@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from qa.domain import NO_PAGE, Identity, Restriction, Scope
-from qa.language.dates import MOMENT, dutch_date, span_of
+from qa.language.dates import MOMENT, WEEKDAY, dutch_date, span_of
 from qa.language.periods import Period, periods
 from qa.parliament.citation import citation
 from qa.parliament.references import references
@@ -22,7 +22,10 @@ _NUMBERED = re.compile(
     rf"(?i:{_LEAD}(?:{_KIND}\s+(?:(?:nr|nummer)\b\.?\s*)?|\bnr\.?\s*))(?P<number>\d{{1,5}}|[A-Z]{{1,3}})\b"
 )
 # "de brief van juli 2023", "de lijst van 14 december 2022", "the letter of July 2023"
-_DATED = re.compile(rf"{_LEAD}{_KIND}\s+(?:van|uit|d\.d\.|of|from)\s+(?P<moment>{MOMENT})(?!\w)", re.IGNORECASE)
+_DATED = re.compile(
+    rf"{_LEAD}{_KIND}\s+(?:van|uit|d\.d\.|of|from)\s+(?:{WEEKDAY},?\s+)?(?P<moment>{MOMENT})(?!\w|[-/.–]\d)",
+    re.IGNORECASE,
+)
 _BEFORE_REFERENCE = re.compile(rf"{_LEAD}$", re.IGNORECASE)
 # As in "het antwoord op vraag 12", "wat zei de minister op vraag 12" or "Vraag 12", but not in "op de vraag 3 maanden
 # geleden".

@@ -24,6 +24,7 @@ def read(text: str) -> list[tuple[str, str]]:
         "28/10/2022",
         "28.10.2022",
         "2022-10-28",
+        "2022/10/28",
         "2022-10-28T00:00",
         "28 oktober 2022",
         "28e oktober 2022",
@@ -32,6 +33,8 @@ def read(text: str) -> list[tuple[str, str]]:
         "28 October 2022",
         "28 Oct 2022",
         "28th of October 2022",
+        "28th of October, 2022",
+        "28 oktober, 2022",
         "28th October 2022",
         "October 28, 2022",
         "October 28th, 2022",
@@ -65,6 +68,10 @@ def test_a_day_is_read_however_it_is_written(said: str, around: str) -> None:
         ("3e kwartaal van 2023", "2023-07-01", "2023-09-30"),
         ("third quarter of 2023", "2023-07-01", "2023-09-30"),
         ("Q2 2023", "2023-04-01", "2023-06-30"),
+        ("2023 Q2", "2023-04-01", "2023-06-30"),
+        ("kwartaal 2 van 2023", "2023-04-01", "2023-06-30"),
+        ("H1 2023", "2023-01-01", "2023-06-30"),
+        ("2023-H2", "2023-07-01", "2023-12-31"),
         ("2023", "2023-01-01", "2023-12-31"),
     ],
 )
@@ -110,6 +117,7 @@ def test_days_of_which_the_year_is_not_said_and_days_together(said: str, days: l
         "de eerste helft, in de tweede helft van het jaar",
         "9 maartse buien en 12 meiden",
         "30 februari en 31 april",
+        "https://voorbeeld.nl/2022/12/14/brief, 2022/23 en 2022-23",
     ],
 )
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:

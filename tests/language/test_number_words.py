@@ -7,7 +7,26 @@ from qa.language.number_words import MARK, marked
 
 @pytest.mark.parametrize(
     "word",
-    ["zeven", "Twaalf", "TIEN", "vijfenveertig", "drieëntwintig", "honderdvijftig", "vijftienhonderd", "tweeduizend"],
+    [
+        "zeven",
+        "Twaalf",
+        "TIEN",
+        "vijfenveertig",
+        "drieëntwintig",
+        "honderdvijftig",
+        "vijftienhonderd",
+        "tweeduizend",
+        "anderhalf",
+        "anderhalve",
+        "tweeënhalf",
+        "vierenhalf",
+        "drieëneenhalve",
+        "honderd vijftig",
+        "Tweeduizend vijfhonderd",
+        "duizend vijfhonderd",
+        "twee honderd vijftig",
+        "vijf miljoen tweehonderd",
+    ],
 )
 def test_a_number_word_is_marked_letter_by_letter(word: str) -> None:
     assert marked(f"met {word} man") == f"met {MARK * len(word)} man"
@@ -21,6 +40,8 @@ def test_a_number_word_is_marked_letter_by_letter(word: str) -> None:
         "de eerste, derde en twintigste",  # ordinals count nothing
         "honderden, tientallen en een zevental",
         "achter het elftal van de tweeling",
+        "vijf tien, twintig vijf",  # numbers that are none together
+        "halverwege, een half jaar, buitenhalf en mededelingenhalf",
         "Eight of ten members of the Kamer",
     ],
 )

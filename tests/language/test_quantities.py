@@ -38,6 +38,18 @@ def words(text: str) -> list[str]:
             ["Ruim vijftienhonderd woningen", "tweeduizend leraren"],
         ),
         ("dat eind 2016 twee brigades zijn opgeleid", ["twee brigades"]),
+        ("honderd vijftig militairen", ["honderd vijftig militairen"]),
+        (
+            "ruim tweeduizend vijfhonderd\nNederlandse militairen",
+            ["ruim tweeduizend vijfhonderd\nNederlandse militairen"],
+        ),
+        ("honderd en vijf tolken", ["honderd en vijf tolken"]),
+        ("honderd één tolken, twintig vijf teams, 49 duizend vijfhonderd militairen", []),
+        ("vijf tot zes teams, vijf of zes tolken", ["vijf tot zes teams", "vijf of zes tolken"]),
+        ("circa vijf tot tien miljoen euro", ["circa vijf tot tien miljoen euro"]),
+        ("5 of 6 teams", ["5 of 6 teams"]),
+        ("anderhalf jaar en anderhalf miljoen euro", ["anderhalf jaar", "anderhalf miljoen euro"]),
+        ("de punten twee en drie, in 2016 of 2017", []),
         ("vijf miljoen euro en duizend militairen", ["vijf miljoen euro", "duizend militairen"]),
     ],
 )

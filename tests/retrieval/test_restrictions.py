@@ -29,6 +29,8 @@ def only(question: str, identities: dict[str, Identity]) -> set[str]:
         ("Wat staat er in de brief van 28 oktober 2022?", {"919"}),
         ("Wat staat er in de brief van 28 okt. 2022?", {"919"}),
         ("Wat staat er in de brief van 28-10-2022?", {"919"}),
+        ("Wat staat er in de brief van vrijdag 28 oktober 2022?", {"919"}),
+        ("Wat staat er in de brief van 2022/23?", set()),
         ("What does the letter of July 2023 say about NMI?", {"943"}),
         ("What does the letter of October 28, 2022 say?", {"919"}),
         ("Hoe luidt volgens het verslag AL de dreiging?", {"AL"}),
@@ -66,6 +68,22 @@ def test_a_period_that_a_question_names_is_preferred(
     assert found.documents is None
     assert found.since == (datetime.date.fromisoformat(since) if since else None)
     assert found.until == (datetime.date.fromisoformat(until) if until else None)
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("Wat is er niet voor mei 2023 besloten?", "bij voorkeur in documenten vanaf 1 mei 2023"),
+        ("What was decided no later than May 2023?", "bij voorkeur in documenten tot en met 31 mei 2023"),
+        (
+            "What was decided from 1 to 31 December 2022?",
+            "bij voorkeur in documenten van 1 december 2022 tot en met 31 december 2022",
+        ),
+        ("Wat is er na 2022-12 besloten?", "bij voorkeur in documenten vanaf 1 januari 2023"),
+    ],
+)
+def test_a_period_is_told_by_its_days(question: str, label: str, identities: dict[str, Identity]) -> None:
+    assert [found.label for found in restrictions(question, identities)] == [label]
 
 
 def test_a_period_of_no_document_is_what_the_question_is_about(identities: dict[str, Identity]) -> None:
