@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from qa.bars import BARS
 from qa.embedding import bundled
 from qa.errors import ModelError
 from qa.settings import Settings
@@ -101,7 +102,7 @@ class Embedder:
     def _encoded(self, encode: Callable[..., Vectors], texts: Sequence[str]) -> Vectors:
         import torch  # noqa: PLC0415 - costs seconds; loaded by now
 
-        with torch.autocast("cpu", torch.bfloat16, enabled=_in_two_bytes(self._settings.model)):
+        with BARS.unshared(), torch.autocast("cpu", torch.bfloat16, enabled=_in_two_bytes(self._settings.model)):
             return np.asarray(encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False))
 
     def _model(self) -> Any:  # noqa: ANN401 - sentence-transformers has no type information
@@ -125,7 +126,7 @@ def model_identity(model: str) -> str:
     digest = hashlib.sha256()
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         size = path.stat().st_size
-        digest.update(f"{path.relative_to(folder)}:{size}\n".encode())
+        digest.update(os.fsencode(f"{path.relative_to(folder)}:{size}\n"))  # a name need not be text
         if size <= SMALL_FILE:
             digest.update(path.read_bytes())
     return f"{folder.name} ({digest.hexdigest()[:12]})"
@@ -150,7 +151,8 @@ def unnoticed() -> Iterator[None]:
     shown = logging.is_progress_bar_enabled()
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
-        yield
+        with BARS.unshared():
+            yield
     finally:
         if shown:
             logging.enable_progress_bar()  # type: ignore[no-untyped-call]
@@ -204,7 +206,8 @@ def _load(name: str, cache: Path) -> Any:  # noqa: ANN401 - sentence-transformer
     if not any(model.prompts.get(prompt) for prompt in bundled.PROMPTS) and "e5" in source.lower():
         model.prompts = dict(bundled.PROMPTS)  # E5 models on the hub often do not say which prefixes they need
     # With the first text the tokenizer is set up, which may not be done by two threads at once; reading may.
-    model.encode("x", show_progress_bar=False)
+    with BARS.unshared():
+        model.encode("x", show_progress_bar=False)
     if _in_two_bytes(name):
         _keep_weights_in_two_bytes(model)
     return model

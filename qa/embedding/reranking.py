@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from qa.bars import BARS
 from qa.embedding import is_local, unnoticed
 from qa.errors import ModelError
 
@@ -21,7 +22,7 @@ def relevances(model: str, question: str, texts: Sequence[str]) -> npt.NDArray[n
 
     ``model`` is a folder or a name on the hub. Shape (len(texts),). Raises ModelError.
     """
-    with _LOCK:
+    with _LOCK, BARS.unshared():
         found = _load(model).predict([(question, text) for text in texts], show_progress_bar=False)
     scores = np.asarray(found, np.float64).reshape(len(texts), -1)[:, -1]
     width = float(np.ptp(scores)) if len(scores) else 0.0
