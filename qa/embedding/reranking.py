@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.bars import BARS
-from qa.embedding import is_local, unnoticed
+from qa.embedding import check_named, is_local, unnoticed
 from qa.errors import ModelError
 
 LONGEST = 512  # tokens of question and passage together
@@ -31,6 +31,7 @@ def relevances(model: str, question: str, texts: Sequence[str]) -> npt.NDArray[n
 
 @functools.lru_cache(maxsize=1)
 def _load(name: str) -> Any:  # noqa: ANN401 - sentence-transformers has no type information
+    check_named(name, "QA_RERANKER")
     try:
         with unnoticed():
             from sentence_transformers import CrossEncoder  # noqa: PLC0415 - importing torch costs seconds
