@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Unpack
 
-from qa.assistant import ANY, TEN, Assistant
+from qa.assistant import Assistant
 from qa.domain import (
     Abbreviation,
     Answer,
@@ -66,13 +66,17 @@ def _assistant() -> Assistant:
 
 
 def ask(
-    question: str, history: Sequence[str | Answer] = (), *, filters: Filters = ANY, **given: Unpack[FilterValues]
+    question: str,
+    history: Sequence[str | Answer] = (),
+    *,
+    filters: Filters | None = None,
+    **given: Unpack[FilterValues],
 ) -> Answer:
     """Answer a question from the documents in their usual place (see ``Assistant.ask``)."""
     return _assistant().ask(question, history, filters=filters, **given)
 
 
-def search(question: str, *, filters: Filters = TEN, **given: Unpack[FilterValues]) -> tuple[Citation, ...]:
+def search(question: str, *, filters: Filters | None = None, **given: Unpack[FilterValues]) -> tuple[Citation, ...]:
     """Give the passages nearest to a question (see ``Assistant.search``)."""
     return _assistant().search(question, filters=filters, **given)
 

@@ -11,6 +11,7 @@ from typing import Self, Unpack
 
 from qa.answering import compose
 from qa.domain import Answer, Citation, Explanation, Filters, FilterValues, Parameters
+from qa.domain.filters import chosen
 from qa.embedding import CORES, Embedder
 from qa.embedding.reranking import relevances
 from qa.library.library import Library, Place
@@ -50,11 +51,11 @@ class Assistant:
         progress: Progress | None = None,
         beside: "Assistant | None" = None,
     ) -> None:
-        chosen = settings or (beside.settings if beside else from_environment())
+        given = settings or (beside.settings if beside else from_environment())
         self.settings: Settings = replace(
-            chosen,
-            corpus=chosen.corpus if corpus is None else Path(corpus),
-            index=chosen.index if index is None else Path(index),
+            given,
+            corpus=given.corpus if corpus is None else Path(corpus),
+            index=given.index if index is None else Path(index),
         )
         embedder = beside.library.place.embedder if beside else Embedder(self.settings)
         place = Place(self.settings.corpus, self.settings.index, embedder, self.settings.memory)
@@ -95,7 +96,7 @@ class Assistant:
         question: str,
         history: Sequence[str | Answer] = (),
         *,
-        filters: Filters = ANY,
+        filters: Filters | None = None,
         **given: Unpack[FilterValues],
     ) -> Answer:
         """Answer a question with verbatim, cited sentences, or say that nothing was found.
@@ -113,33 +114,35 @@ class Assistant:
         question: str,
         history: Sequence[str | Answer] = (),
         *,
-        filters: Filters = ANY,
+        filters: Filters | None = None,
         **given: Unpack[FilterValues],
     ) -> Explanation:
         """Answer a question as ``ask`` does, and show how the answer came about."""
-        chosen = filters.updated(**given)
+        narrowed = chosen(filters, ANY, **given)
         check(question)
         there = self.library.searchable()
         retriever = replace(self._retriever, glossary=self.library.glossary)
         with self._asking:
-            found = retrieve(question, history, chosen, there.index, there.gone, retriever)
-        answered = found.answerable(chosen.limit)
-        answer = compose.answer(there.index, found.whole.query, answered, chosen.limit, retriever.parameters)
+            found = retrieve(question, history, narrowed, there.index, there.gone, retriever)
+        answered = found.answerable(narrowed.limit)
+        answer = compose.answer(there.index, found.whole.query, answered, narrowed.limit, retriever.parameters)
         return Explanation(answer, max(one.evidence.support for one in answered), found.hits)
 
-    def search(self, question: str, *, filters: Filters = TEN, **given: Unpack[FilterValues]) -> tuple[Citation, ...]:
+    def search(
+        self, question: str, *, filters: Filters | None = None, **given: Unpack[FilterValues]
+    ) -> tuple[Citation, ...]:
         """Give the passages nearest to a question, best first, whether or not they answer it.
 
         The filters are those of ``ask``; ``limit`` is the largest number of passages, and what the question itself says
         about where to look does not count.
         """
-        chosen = filters.updated(**given)
+        narrowed = chosen(filters, TEN, **given)
         check(question)
         there = self.library.searchable()
         retriever = replace(self._retriever, glossary=self.library.glossary)
         with self._asking:
-            found = nearest(question, chosen, there.index, there.gone, retriever)
+            found = nearest(question, narrowed, there.index, there.gone, retriever)
         return tuple(
             compose.cite(there.index, found.query, found.ranking, hit, retriever.parameters, role=compose.role_of(hit))
-            for hit in found.ranking.hits[: chosen.limit]
+            for hit in found.ranking.hits[: narrowed.limit]
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -34,11 +35,24 @@ app = typer.Typer(
 )
 
 CorpusOption = Annotated[Path | None, typer.Option("--corpus", help="De map met documenten.", show_default=False)]
+LAST_PORT = 65_535
+
+
+def _port(number: int) -> int:
+    if not 1 <= number <= LAST_PORT:
+        raise QuestionError(f"{number} is geen poort; kies een getal van 1 tot en met {LAST_PORT}.")
+    return number
+
+
+PortOption = Annotated[int, typer.Option("--port", callback=_port, help="De poort van de chat.")]
 IndexOption = Annotated[Path | None, typer.Option("--index", help="De map voor de index.", show_default=False)]
 
 
 def main() -> None:
     """Run the command line; the errors of Vindplaats become one sentence and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # what a terminal cannot show becomes a question mark
     try:
         chosen, _ = examined()  # a fault is told by the command that needs the settings, not by its help
         if is_local(chosen.model) and is_local(chosen.reranker):
@@ -109,7 +123,7 @@ def ask(  # noqa: PLR0913 - one parameter an option
             unrestricted=unrestricted or (),
         )
     if json:
-        typer.echo(answer_json(answer))
+        typer.echo(answer_json(answer, escaped=not (sys.stdout.encoding or "utf-8").lower().startswith("utf")))
     else:
         terminal.show_answer(Console(), answer)
         if explain:
@@ -203,7 +217,7 @@ def list_documents(
 @app.command()
 def chat(
     host: Annotated[str, typer.Option(help="Het adres waarop de chat te bereiken is.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="De poort van de chat.")] = 7860,
+    port: PortOption = 7860,
     *,
     manage: Annotated[
         bool | None,
@@ -240,7 +254,7 @@ def password(
 
 @app.command()
 def doctor(
-    port: Annotated[int, typer.Option(min=1, max=65_535, help="De poort van de chat.")] = 7860,
+    port: PortOption = 7860,
     corpus: CorpusOption = None,
     index: IndexOption = None,
 ) -> None:
@@ -299,10 +313,13 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
         raise QuestionError("Een bestand met oordelen hoort bij --feedback; eigen vragen geeft u met --questions.")
     if reading and any((quick, questions, corpus, feedback, compare, accept)):
         raise QuestionError("--reading is een meting op zichzelf; laat de andere opties weg, behalve --report.")
-    if (ablate or sweep) and any((quick, feedback, reading, compare, ablate and sweep)):
+    trying = ablate or sweep is not None
+    if sweep is not None and not sweep.strip():
+        raise QuestionError("Bij --sweep staat geen parameter; noem er een, of laat de optie weg.")
+    if trying and any((quick, feedback, reading, compare, ablate and sweep)):
         raise QuestionError("--ablate en --sweep zijn elk een meting op zichzelf, van de zijde om op te ontwikkelen.")
     suite = _eval_suite()
-    if ablate or sweep:
+    if trying:
         suite.trials(sweep, corpus=corpus, questions=questions, report=report, accept=accept)
         return
     if reading:

@@ -20,8 +20,9 @@ import numpy as np
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
+from qa import feedback
 from qa.assistant import Assistant
-from qa.embedding import Embedder, is_local, is_ready
+from qa.embedding import Embedder, check_named, is_local, is_ready
 from qa.errors import CorpusError, IndexFileError, ModelError, VindplaatsError
 from qa.library.library import Library
 from qa.outgoing import outgoing
@@ -87,6 +88,7 @@ def examine(corpus: Path | None = None, index: Path | None = None, port: int = 7
     with outgoing() as addresses:
         loaded = _finding("Taalmodel", partial(model, settings))
         yield loaded
+        yield _finding("Herrangschikker", partial(reranker, settings.reranker))
         asked = _finding(
             "Vraag", partial(question, assistant, current=current, ready=ready and is_local(settings.reranker))
         )
@@ -94,6 +96,7 @@ def examine(corpus: Path | None = None, index: Path | None = None, port: int = 7
     done = [finding.what.lower() for finding in (loaded, asked) if finding.verdict is Verdict.GOOD]
     yield _finding("Verbindingen", partial(connections, addresses, done))
     yield _finding("Poort", partial(free_port, port))
+    yield _finding("Oordelen", partial(kept, settings.feedback, "QA_FEEDBACK"))
     yield _finding("Accounts", partial(accounts, settings.accounts))
     yield _finding("Scans", scans)
 
@@ -227,6 +230,25 @@ def _unpacked(settings: Settings) -> Iterator[Settings]:
         )
     with tempfile.TemporaryDirectory(prefix="vindplaats-") as folder:
         yield replace(settings, cache=Path(folder))
+
+
+def reranker(name: str) -> str:
+    """Whether there can be such a model that looks again at the best passages, where one is chosen."""
+    check_named(name, "QA_RERANKER")
+    if not name:
+        return "Geen ingesteld (QA_RERANKER); er hoeft geen te zijn."
+    if not is_local(name):
+        raise DoubtError(f"{name} is geen map op deze computer; zet het model erop en noem de map in QA_RERANKER.")
+    return f"Staat in {name}."
+
+
+def kept(file: Path, variable: str) -> str:
+    """Whether the chat can write the file that ``variable`` names, or make it."""
+    if file.exists() and not file.is_file():
+        raise VindplaatsError(f"{file} is geen gewoon bestand; noem een ander in {variable}.")
+    if file.exists() and not os.access(file, os.R_OK | os.W_OK, effective_ids=True):
+        raise VindplaatsError(f"{file} is niet te schrijven; geef uzelf het recht of noem een ander in {variable}.")
+    return room(file.parent, feedback.LARGEST_FILE, variable, needed=True)
 
 
 def question(assistant: Assistant, *, current: bool, ready: bool) -> str:

@@ -1,5 +1,6 @@
 """The few knobs, read once from the environment."""
 
+import ipaddress
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -23,7 +24,7 @@ Value = TypeVar("Value")
 
 _IN_PATH = re.compile(r"[\w./~-]+")  # as it stands in an address; no host and no question mark
 _MEGABYTES = re.compile(r"[1-9][0-9]{0,8}")
-_HOST = re.compile(r"[\w.-]+|[0-9A-Fa-f:]+")  # a name or an address, without a port
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?")  # a name, or an address of four numbers, without a port
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
@@ -156,9 +157,17 @@ def _prefix(path: str) -> str:
 
 def _hosts(text: str) -> frozenset[str]:
     hosts = frozenset(text.replace(",", " ").split())
-    if not all(map(_HOST.fullmatch, hosts)):
+    if not all(_HOST.fullmatch(host) or _is_long_address(host) for host in hosts):
         raise ValueError("geef namen van computers, zoals vragen.voorbeeld.nl")
     return hosts
+
+
+def _is_long_address(host: str) -> bool:
+    try:
+        ipaddress.IPv6Address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _data(name: str) -> Path:

@@ -87,6 +87,12 @@ def test_what_was_made_of_the_question_is_said_and_can_be_undone(index: Path) ->
         (("ask", BASIS, "--documents", "kst-1-1"), "kst-1-1 is er niet"),
         (("ask", BASIS, "--since", "gisteren"), "geen datum"),
         (("ask", BASIS, "--limit", "0"), "tussen 1 en"),
+        (("chat", "--port", "99999"), "99999 is geen poort; kies een getal van 1 tot en met 65535."),
+        (("chat", "--port", "65536"), "65536 is geen poort"),
+        (("chat", "--port", "0"), "0 is geen poort"),
+        (("chat", "--port", "-1"), "-1 is geen poort"),
+        (("doctor", "--port", "0"), "0 is geen poort"),
+        (("eval", "--sweep", ""), "Bij --sweep staat geen parameter"),
     ],
 )
 def test_wrong_use_is_exit_code_2_and_one_dutch_sentence(
@@ -97,6 +103,21 @@ def test_wrong_use_is_exit_code_2_and_one_dutch_sentence(
     assert done.stdout == ""
     assert sentence in done.stderr
     assert len(done.stderr.strip().split("\n")) == 1
+
+
+def test_a_terminal_that_cannot_show_a_sign_shows_a_question_mark(
+    make_corpus: MakeCorpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    checked = qa("doctor", index=tmp_path / "index", corpus=make_corpus(brief="Geachte voorzitter,"))
+    assert "? in orde Python: " in checked.stdout
+    assert checked.stderr == ""
+
+
+def test_json_is_whole_on_a_terminal_that_cannot_show_a_sign(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = qa("ask", BASIS, "--json", index=index)
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    assert json.loads(qa("ask", BASIS, "--json", index=index).stdout) == json.loads(plain.stdout)
 
 
 def test_an_unknown_option_is_exit_code_2(index: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa import Assistant, VindplaatsError
+from qa import Assistant, ModelError, VindplaatsError
 from qa.doctor import (
     DoubtError,
     Finding,
@@ -21,12 +21,14 @@ from qa.doctor import (
     accounts,
     examine,
     free_port,
+    kept,
     packages,
     python,
+    reranker,
     room,
     scans,
 )
-from qa.embedding import bundled
+from qa.embedding import bundled, check_named
 from qa.settings import from_environment
 from qa.web.accounts import account_line
 from tests.conftest import MakeCorpus
@@ -219,6 +221,31 @@ def test_packages_that_lack_or_do_not_fit_are_named(place: Path, monkeypatch: py
         packages()
     with pytest.raises(VindplaatsError, match=r"past niet; installeer Vindplaats met Python <3\."):
         python()
+
+
+@pytest.mark.parametrize("name", ["/nergens/model", "/dev/null", "geen model!", "te/veel/delen", "./weg"])
+def test_a_model_that_cannot_be_one_is_wrong_by_its_setting(name: str) -> None:
+    for variable in ("QA_MODEL", "QA_RERANKER"):
+        with pytest.raises(ModelError, match=f"{name}.*; controleer {variable}"):
+            check_named(name, variable)
+    with pytest.raises(ModelError, match="controleer QA_RERANKER"):
+        reranker(name)
+
+
+def test_a_model_that_looks_again_need_not_be_there_and_is_not_fetched(place: Path) -> None:
+    assert reranker("").startswith("Geen ingesteld")
+    assert reranker(str(place)) == f"Staat in {place}."
+    with pytest.raises(DoubtError, match="QA_RERANKER"):
+        reranker("maker/model-op-de-hub")
+
+
+def test_the_file_for_verdicts_can_be_written_or_made(place: Path) -> None:
+    assert kept(place / "nog" / "niet.jsonl", "QA_FEEDBACK").endswith(f" vrij in {place}.")
+    with pytest.raises(VindplaatsError, match="/dev/full is geen gewoon bestand; noem een ander in QA_FEEDBACK"):
+        kept(Path("/dev/full"), "QA_FEEDBACK")
+    with without_rights() as folder, pytest.raises(VindplaatsError, match=r"kan niet worden geschreven.*QA_FEEDBACK"):
+        kept(folder / "nieuw.jsonl", "QA_FEEDBACK")
+    assert not (place / "nog").exists()
 
 
 def test_a_port_in_use_is_told() -> None:

@@ -1,6 +1,7 @@
 """Whatever the environment says, no command ends in a traceback, and its help is there."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,8 +21,9 @@ RUBBISH = {
     "QA_LOG_QUESTIONS": ["ja"],
     "QA_AUTH_FILE": ["~niemand/accounts"],
     "QA_ROOT_PATH": ["https://a.nl/b?c"],
-    "QA_HOSTS": ["https://a.nl"],
+    "QA_HOSTS": ["https://a.nl", "::::", "a..nl"],
 }
+HOW_FAR = re.compile(r"[\w ]+: \d+")  # a build, as told without a terminal
 EACH = [(name, value) for name, values in RUBBISH.items() for value in values]
 
 
@@ -51,8 +53,9 @@ def test_a_question_is_answered_or_a_sentence_says_why_not(name: str, value: str
     done = qa("ask", "Waar varen de fregatten?", index=tmp_path / "index", corpus=letter, **{name: value})
     assert "Traceback" not in done.stderr
     if done.returncode != 0:
-        said = done.stderr.strip().splitlines()[-1]
+        *before, said = done.stderr.strip().splitlines()
         assert said.endswith("."), done.stderr
+        assert all(HOW_FAR.fullmatch(line) for line in before), done.stderr
         assert value[:40].removeprefix("~") in done.stderr or name in done.stderr
 
 

@@ -68,3 +68,14 @@ def test_the_path_below_a_proxy_begins_with_a_slash_and_ends_without(given: str,
 def test_the_knobs_of_the_chat_may_be_left_out() -> None:
     chosen = Settings(Path("corpus"), Path("index"), Path("cache"), "")
     assert chosen.feedback == from_environment({}).feedback
+
+
+@pytest.mark.parametrize("host", ["::::", "a..nl", ".", "1:2:3", "a.nl:80"])
+def test_what_can_be_no_name_of_a_host_is_refused(host: str) -> None:
+    _, (fault,) = examined({"QA_HOSTS": f"vragen.voorbeeld.nl {host}"})
+    assert fault.startswith("QA_HOSTS is vragen.voorbeeld.nl")
+
+
+def test_names_and_addresses_of_hosts_are_taken() -> None:
+    hosts = "vragen.voorbeeld.nl, localhost 10.0.0.7 ::1 fe80::1"
+    assert examined({"QA_HOSTS": hosts})[0].hosts == set(hosts.replace(",", "").split())

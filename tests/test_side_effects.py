@@ -9,9 +9,10 @@ from tests.conftest import MakeCorpus
 
 # Libraries that are there already are the caller's; what others do to themselves when they are imported is not ours.
 PROGRAM = """
-import logging, os, sys, threading, traceback
+import logging, multiprocessing, os, sys, threading, traceback
 import faiss, pypdf, torch
 from threadpoolctl import threadpool_info
+from tqdm import tqdm
 torch.get_num_threads()  # which settles the number
 
 def in_a_thread(what):
@@ -31,6 +32,8 @@ def seen():
         "levels": {one.name: one.level for one in (logging.getLogger(), *loggers)},
         "disabled": logging.root.manager.disable,
         "records": logging.getLogRecordFactory(),
+        "start of processes": multiprocessing.get_start_method(allow_none=True),
+        "watched bars": tqdm.monitor_interval,
         "faults": (traceback.print_exc, sys.excepthook, threading.excepthook),
         "threads": threads(),
         "threads of another": in_a_thread(threads),
@@ -49,6 +52,8 @@ for name, old in before.items():
     elif name.startswith("threads"):
         new = (new[0], {path: count for path, count in new[1].items() if path in old[1]})
     assert new == old, f"{name}: {old} became {new}"
+multiprocessing.set_start_method("spawn")
+list(tqdm(["their own bar"], disable=True))
 """
 
 

@@ -67,6 +67,8 @@ class Filters:
     def updated(self, **given: Unpack[FilterValues]) -> "Filters":
         """Give these filters with others in the place of some. Raises QuestionError when one cannot be used."""
         others: dict[str, Any] = dict(given)
+        if unknown := sorted(others.keys() - READERS.keys()):
+            raise QuestionError(f"{_shown(unknown[0])} is geen filter; kies uit {', '.join(READERS)}.")
         return replace(self, **others)
 
     def scope(self, documents: Mapping[str, Identity], gone: Collection[str] = ()) -> Scope:
@@ -74,8 +76,18 @@ class Filters:
         there = documents.keys() - gone
         if unknown := sorted(self.documents - there):
             known = ", ".join(sorted(there)[:MOST_NAMED])
-            raise QuestionError(f"Het document {unknown[0]} is er niet; kies uit {known}.")
+            raise QuestionError(f"Het document {_shown(unknown[0])} is er niet; kies uit {known}.")
         return Scope(self.documents or (frozenset(there) if gone else None), self.since, self.last_day)
+
+
+def chosen(filters: Filters | None, usual: Filters, **given: Unpack[FilterValues]) -> Filters:
+    """Give ``filters``, or the usual ones where there are none, with others in the place of some.
+
+    Raises QuestionError when they are something else, or when one cannot be used.
+    """
+    if filters is not None and not isinstance(filters, Filters):
+        raise QuestionError(f"{_shown(filters)} is geen Filters; geef Filters(limit=5), of alleen limit=5.")
+    return (filters or usual).updated(**given)
 
 
 def _day(day: object) -> datetime.date | None:
@@ -83,10 +95,13 @@ def _day(day: object) -> datetime.date | None:
         return day.date()
     if day is None or isinstance(day, datetime.date):
         return day
+    wrong = QuestionError(f"{_shown(day)} is geen datum; schrijf hem als 2022-10-28.")
+    if not isinstance(day, str):  # a number is no day, whatever its figures say
+        raise wrong
     try:
-        return datetime.date.fromisoformat(str(day))
+        return datetime.date.fromisoformat(day)
     except ValueError as error:
-        raise QuestionError(f"{_shown(day)} is geen datum; schrijf hem als 2022-10-28.") from error
+        raise wrong from error
 
 
 def _count(number: object) -> int:
@@ -104,7 +119,7 @@ def _choice(chosen: object) -> bool:
 def _names(given: object) -> frozenset[str]:
     if given is None:
         return frozenset()
-    names = [given] if isinstance(given, str) else list(given) if isinstance(given, Iterable) else [given]
+    names: list[Any] = list(given) if isinstance(given, Iterable) and not isinstance(given, (str, Mapping)) else [given]
     for name in names:
         if not isinstance(name, str) or not name.strip():
             raise QuestionError(f"{_shown(name)} is geen naam; geef een lijst met teksten.")
@@ -112,7 +127,8 @@ def _names(given: object) -> frozenset[str]:
 
 
 def _shown(value: object) -> str:
-    return " ".join(str(value)[:LONGEST_SHOWN].split()) or "Een lege tekst"
+    text = str(value)[:LONGEST_SHOWN].encode(errors="replace").decode()  # half a character can be shown nowhere
+    return " ".join(text.split()) or "Een lege tekst"
 
 
 READERS: Mapping[str, Callable[[object], object]] = {

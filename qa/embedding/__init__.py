@@ -3,6 +3,7 @@
 import functools
 import hashlib
 import os
+import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from qa.bars import BARS
 from qa.embedding import bundled
 from qa.errors import ModelError
 from qa.settings import Settings
@@ -27,6 +29,9 @@ CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os
 SET_ON_IMPORT = ("KMP_DUPLICATE_LIB_OK", "KMP_INIT_AT_FORK", "TORCHINDUCTOR_CACHE_DIR")
 
 SAME = 0.9999  # cosine from which two vectors of a text count as the same
+
+# As the hub of Hugging Face has them: of a maker and a model, or of a model alone.
+HUB_NAME = re.compile(r"(?:[\w.-]{1,96}/)?[\w.-]{1,96}", re.ASCII)
 
 SMALL_FILE = 1024**2  # bytes; of a local model the content of files up to here is part of its identity
 
@@ -101,7 +106,7 @@ class Embedder:
     def _encoded(self, encode: Callable[..., Vectors], texts: Sequence[str]) -> Vectors:
         import torch  # noqa: PLC0415 - costs seconds; loaded by now
 
-        with torch.autocast("cpu", torch.bfloat16, enabled=_in_two_bytes(self._settings.model)):
+        with BARS.unshared(), torch.autocast("cpu", torch.bfloat16, enabled=_in_two_bytes(self._settings.model)):
             return np.asarray(encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False))
 
     def _model(self) -> Any:  # noqa: ANN401 - sentence-transformers has no type information
@@ -113,22 +118,34 @@ def model_identity(model: str) -> str:
     """Name a model so that another model never has the same name.
 
     For a local folder the sizes of its files and the content of the small ones count, so that a folder
-    whose model was replaced is another model. Raises ModelError when the folder is not there.
+    whose model was replaced is another model. Raises ModelError when it cannot be one.
     """
     if not model:
         return bundled.identity()
-    folder = Path(model).expanduser()
+    check_named(model, "QA_MODEL")
     if not is_local(model):
-        if folder.is_absolute() or model.startswith((".", "~")):
-            raise ModelError(f"De map {model} met het taalmodel bestaat niet; controleer QA_MODEL.")
         return model
+    folder = Path(model).expanduser()
     digest = hashlib.sha256()
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         size = path.stat().st_size
-        digest.update(f"{path.relative_to(folder)}:{size}\n".encode())
+        digest.update(os.fsencode(f"{path.relative_to(folder)}:{size}\n"))  # a name need not be text
         if size <= SMALL_FILE:
             digest.update(path.read_bytes())
     return f"{folder.name} ({digest.hexdigest()[:12]})"
+
+
+def check_named(model: str, variable: str) -> None:
+    """Refuse what is neither a folder nor a name that a model can have, before any library is asked for it.
+
+    ``variable`` names it in the environment. Raises ModelError.
+    """
+    if is_local(model):
+        return
+    if Path(model).expanduser().is_absolute() or model.startswith("."):
+        raise ModelError(f"De map {model} met het taalmodel bestaat niet; controleer {variable}.")
+    if not HUB_NAME.fullmatch(model):
+        raise ModelError(f"{model} is geen map en geen naam van een taalmodel; controleer {variable}.")
 
 
 def is_local(model: str) -> bool:
@@ -150,7 +167,8 @@ def unnoticed() -> Iterator[None]:
     shown = logging.is_progress_bar_enabled()
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
-        yield
+        with BARS.unshared():
+            yield
     finally:
         if shown:
             logging.enable_progress_bar()  # type: ignore[no-untyped-call]
@@ -204,7 +222,8 @@ def _load(name: str, cache: Path) -> Any:  # noqa: ANN401 - sentence-transformer
     if not any(model.prompts.get(prompt) for prompt in bundled.PROMPTS) and "e5" in source.lower():
         model.prompts = dict(bundled.PROMPTS)  # E5 models on the hub often do not say which prefixes they need
     # With the first text the tokenizer is set up, which may not be done by two threads at once; reading may.
-    model.encode("x", show_progress_bar=False)
+    with BARS.unshared():
+        model.encode("x", show_progress_bar=False)
     if _in_two_bytes(name):
         _keep_weights_in_two_bytes(model)
     return model

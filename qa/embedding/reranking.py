@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from qa.embedding import is_local, unnoticed
+from qa.bars import BARS
+from qa.embedding import check_named, is_local, unnoticed
 from qa.errors import ModelError
 
 LONGEST = 512  # tokens of question and passage together
@@ -21,7 +22,7 @@ def relevances(model: str, question: str, texts: Sequence[str]) -> npt.NDArray[n
 
     ``model`` is a folder or a name on the hub. Shape (len(texts),). Raises ModelError.
     """
-    with _LOCK:
+    with _LOCK, BARS.unshared():
         found = _load(model).predict([(question, text) for text in texts], show_progress_bar=False)
     scores = np.asarray(found, np.float64).reshape(len(texts), -1)[:, -1]
     width = float(np.ptp(scores)) if len(scores) else 0.0
@@ -30,6 +31,7 @@ def relevances(model: str, question: str, texts: Sequence[str]) -> npt.NDArray[n
 
 @functools.lru_cache(maxsize=1)
 def _load(name: str) -> Any:  # noqa: ANN401 - sentence-transformers has no type information
+    check_named(name, "QA_RERANKER")
     try:
         with unnoticed():
             from sentence_transformers import CrossEncoder  # noqa: PLC0415 - importing torch costs seconds

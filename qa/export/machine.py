@@ -22,13 +22,13 @@ CITATION_FIELDS = (
 )
 
 
-def answer_json(answer: Answer) -> str:
+def answer_json(answer: Answer, *, escaped: bool = False) -> str:
     """Give an answer as JSON; citations with CITATION_FIELDS, dates as ISO 8601.
 
     Besides ``answered``, ``certain``, ``text``, ``statements`` and ``citations`` it has ``parts``, ``differing``,
-    ``restrictions``, ``related`` and ``explain``, as in ``qa.Answer``.
+    ``restrictions``, ``related`` and ``explain``, as in ``qa.Answer``. With ``escaped`` it is in ASCII alone.
     """
-    return json.dumps(answer_content(answer), ensure_ascii=False, indent=2)
+    return json.dumps(answer_content(answer), ensure_ascii=escaped, indent=2)
 
 
 def answer_content(answer: Answer) -> dict[str, object]:

@@ -14,6 +14,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
+from qa.bars import BARS
 from qa.language.words import DUTCH_FUNCTION_WORDS, words
 from qa.store.records import MAPPED_FROM, mapped
 
@@ -132,7 +133,8 @@ class TermIndex:
         ids = np.split(sorted_number[np.asarray(numbers, np.int64)].astype(np.int32), np.asarray(ends, np.int64)[:-1])
         index = bm25s.BM25()
         numbered = bm25s.tokenization.Tokenized(ids, {str(number): number for number in range(len(met))})
-        index.index(numbered, show_progress=False, create_empty_token=False)
+        with BARS.unshared():
+            index.index(numbered, show_progress=False, create_empty_token=False)
         return cls(_LexicalPiece(index, vocabulary))
 
     @classmethod

@@ -11,18 +11,23 @@ from typing import Annotated, Any, ParamSpec, TypeVar
 import gradio as gr
 from fastapi import APIRouter, Depends
 from gradio import events
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 
 from qa.assistant import ANY, TEN, Assistant
 from qa.domain import Answer, Citation, Filters, Identity
-from qa.domain.filters import MOST_RESULTS
+from qa.domain.filters import MOST_RESULTS, READERS
 from qa.errors import VindplaatsError
 from qa.export.machine import answer_content, citations_content
 from qa.web.house import AT_ONCE, House, assistant_of
-from qa.web.turns import MOST_BEFORE, MOST_NAMES, Name, Text
+from qa.web.turns import MOST_BEFORE, Text
 
 REMEMBERED = 1_000  # results of searches, so that the same one is not done twice
 LONGEST_REMEMBERED = 20  # passages in one of them
+
+# What the schema says of filters; pydantic would read a number as a day, and "no" as a choice.
+Names = SkipValidation[list[str] | tuple[str, ...] | None]
+Day = Annotated[datetime.date | None, SkipValidation]
+Count = Annotated[int, Field(ge=1, le=MOST_RESULTS), SkipValidation]
 
 Found = tuple[Citation, ...]
 Given = ParamSpec("Given")
@@ -30,20 +35,21 @@ Made = TypeVar("Made")
 
 
 class Narrowed(BaseModel):
-    """Where is searched: the fields are those of ``qa.Filters``."""
+    """Where is searched: the fields are those of ``qa.Filters``, which alone reads them, as for every way in."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    documents: tuple[Name, ...] = Field(default=(), max_length=MOST_NAMES)
-    since: datetime.date | None = None
-    until: datetime.date | None = None
-    as_of: datetime.date | None = None
-    limit: int = Field(default=5, ge=1, le=MOST_RESULTS)
+    documents: Names = ()
+    since: Day = None
+    until: Day = None
+    as_of: Day = None
+    limit: Count = 5
 
     @property
     def filters(self) -> Filters:
         """The filters that the fields tell. Raises QuestionError."""
-        return Filters().updated(**self.model_dump(exclude={"question", "history"}))
+        given: dict[str, Any] = {name: value for name, value in self if name in READERS}
+        return Filters().updated(**given)
 
 
 class Question(Narrowed):
@@ -51,15 +57,15 @@ class Question(Narrowed):
 
     question: Text
     history: tuple[Text, ...] = Field(default=(), max_length=MOST_BEFORE)
-    restrict: bool = True
-    unrestricted: tuple[Name, ...] = Field(default=(), max_length=MOST_NAMES)
+    restrict: SkipValidation[bool] = True
+    unrestricted: Names = ()
 
 
 class Search(Narrowed):
     """A search for passages, whether or not they answer."""
 
     question: Text
-    limit: int = Field(default=10, ge=1, le=MOST_RESULTS)
+    limit: Count = 10
 
 
 class Health(BaseModel):
@@ -84,8 +90,9 @@ class Remembered:
             if key in self._found:
                 self._found.move_to_end(key)
                 return self._found[key]
-        found = assistant.search(search.question, filters=search.filters)
-        if search.limit > LONGEST_REMEMBERED or _there(assistant) != there:
+        filters = search.filters
+        found = assistant.search(search.question, filters=filters)
+        if filters.limit > LONGEST_REMEMBERED or _there(assistant) != there:
             return found  # what was searched meanwhile is something else
         with self._lock:
             self._found[key] = found
@@ -145,6 +152,7 @@ def add_endpoints(house: House) -> None:
         history: list[str] | None = None,
         limit: int = 5,
         restrict: bool = True,
+        unrestricted: list[str] | None = None,
     ) -> dict[str, object]:
         """Answer a question from Dutch parliamentary documents with verbatim sentences and their source.
 
@@ -157,10 +165,18 @@ def add_endpoints(house: House) -> None:
             history: The questions before this one, oldest first, when this one follows up on them.
             limit: The largest number of citations.
             restrict: Whether a document or period that the question itself names narrows the search.
+            unrestricted: Those of them, in the words of the question, that do not narrow it after all.
 
         """
         filters = _given(
-            ANY, documents=documents, since=since, until=until, as_of=as_of, limit=limit, restrict=restrict
+            ANY,
+            documents=documents,
+            since=since,
+            until=until,
+            as_of=as_of,
+            limit=limit,
+            restrict=restrict,
+            unrestricted=unrestricted,
         )
         answer = assistant_of(house.visitors, request).ask(question, history or (), filters=filters)
         return answer_content(answer)

@@ -7,13 +7,13 @@ the same question gives the same answer, a conversation can be shown again from 
 import datetime
 import logging
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from qa.assistant import Assistant
 from qa.domain import Answer, Filters
-from qa.errors import VindplaatsError
+from qa.errors import QuestionError, VindplaatsError
 from qa.export.clipboard import Copies, as_html, as_markdown, as_text, one_citation
 from qa.web.answers import answer_html, refused_html
 from qa.web.cards import Surroundings, no_sources, sources_html
@@ -30,6 +30,17 @@ Text = Annotated[str, StringConstraints(max_length=100_000)]
 Name = Annotated[str, StringConstraints(max_length=500)]
 
 
+def _day(given: Any) -> datetime.date | None:  # noqa: ANN401 - whatever was sent
+    """A day as ``Filters`` reads it; pydantic would read a number as one."""
+    try:
+        return Filters().updated(since=given).since
+    except QuestionError as error:
+        raise ValueError(str(error)) from error
+
+
+Day = Annotated[datetime.date | None, BeforeValidator(_day)]
+
+
 class PageQuestion(BaseModel):
     """One question as the page sends it: with the filters, and the restrictions that the user took away.
 
@@ -40,8 +51,8 @@ class PageQuestion(BaseModel):
 
     question: Text
     documents: tuple[Name, ...] = Field(default=(), max_length=MOST_NAMES)
-    since: datetime.date | None = None
-    until: datetime.date | None = None
+    since: Day = None
+    until: Day = None
     without: tuple[Name, ...] = Field(default=(), max_length=MOST_NAMES)
     before: tuple[Text, ...] | None = Field(default=None, max_length=MOST_BEFORE)
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 import pytest
 
 from qa.domain import Filters, FilterValues, Identity, Scope
+from qa.domain.filters import chosen
 from qa.errors import QuestionError
 
 DAY = datetime.date(2023, 7, 7)
@@ -53,7 +54,17 @@ def test_a_limit_that_is_no_number_is_refused(limit: object) -> None:
         Filters().updated(**cast("FilterValues", {"limit": limit}))
 
 
-@pytest.mark.parametrize("given", [{"documents": 5}, {"documents": b"een"}, {"documents": [""]}, {"restrict": "nee"}])
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"documents": 5},
+        {"documents": b"een"},
+        {"documents": [""]},
+        {"documents": {}},
+        {"restrict": "nee"},
+        {"restrict": 0},
+    ],
+)
 def test_what_is_of_another_type_is_refused_and_never_searches_everything(given: dict[str, object]) -> None:
     with pytest.raises(QuestionError, match=r"is geen (naam|keuze)"):
         Filters().updated(**cast("FilterValues", given))
@@ -69,6 +80,34 @@ def test_filters_are_read_alike_however_they_are_made() -> None:
 def test_a_day_that_is_none_is_refused_with_how_to_write_it() -> None:
     with pytest.raises(QuestionError, match="schrijf hem als 2022-10-28"):
         Filters().updated(since="gisteren")
+
+
+@pytest.mark.parametrize("number", [0, 20230101, 1672531200, True, 2023.0])
+def test_a_number_is_no_day(number: object) -> None:
+    with pytest.raises(QuestionError, match=f"^{number} is geen datum"):
+        Filters().updated(**cast("FilterValues", {"since": number}))
+
+
+def test_what_is_no_filter_is_refused_with_those_that_are() -> None:
+    with pytest.raises(QuestionError, match=r"^limt is geen filter; kies uit documents, since, .* limit, "):
+        Filters().updated(**cast("FilterValues", {"limt": 3}))
+
+
+@pytest.mark.parametrize("given", [{}, {"limit": 3}, "2022-10-28", 0])
+def test_filters_that_are_something_else_are_refused(given: object) -> None:
+    with pytest.raises(QuestionError, match="is geen Filters; geef "):
+        chosen(cast("Filters", given), Filters())
+
+
+def test_without_filters_the_usual_ones_hold() -> None:
+    assert chosen(None, Filters(limit=10), since=DAY) == Filters(since=DAY, limit=10)
+
+
+def test_half_a_character_is_not_in_what_is_said_of_it() -> None:
+    for given in ({"since": "\ud83d"}, {"documents": "\ud83d"}):
+        with pytest.raises(QuestionError) as refused:
+            Filters().updated(**cast("FilterValues", given)).scope(LETTERS)
+        assert str(refused.value).isprintable()
 
 
 def test_a_period_that_ends_before_it_begins_is_refused() -> None:

@@ -1,3 +1,4 @@
+import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -74,6 +75,13 @@ def test_a_local_model_is_another_model_when_its_files_change(tmp_path: Path) ->
     (tmp_path / "config.json").write_text("{}")
     before = model_identity(str(tmp_path))
     (tmp_path / "config.json").write_text('{"a": 1}')
+    assert model_identity(str(tmp_path)) != before
+
+
+def test_the_files_of_a_local_model_may_have_any_name(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"gewichten-\xff")).write_text("{}")
+    before = model_identity(str(tmp_path))
+    (tmp_path / os.fsdecode(b"gewichten-\xff")).rename(tmp_path / os.fsdecode(b"gewichten-\xfe"))
     assert model_identity(str(tmp_path)) != before
 
 

@@ -64,3 +64,10 @@ def test_a_reranker_that_is_not_there_is_said_in_one_sentence(
     monkeypatch.setenv("QA_RERANKER", str(tmp_path))
     with Assistant(assistant.library.place.corpus, index) as other, pytest.raises(ModelError, match="QA_RERANKER"):
         other.ask(QUESTION)
+
+
+@pytest.mark.parametrize("name", ["/nergens/model", "/dev/null", "geen model!"])
+def test_no_library_is_asked_for_what_can_be_no_model(name: str) -> None:
+    with pytest.raises(ModelError, match=f"{name}.*; controleer QA_RERANKER.$") as refused:
+        relevances(name, QUESTION, TEXTS)
+    assert refused.value.__cause__ is None

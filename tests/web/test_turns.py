@@ -93,6 +93,7 @@ def test_a_reply_names_the_version_of_the_index(assistant: Assistant) -> None:
         '{"id": "1"}',
         '{"id": "1", "asked": [{"question": 7}]}',
         '{"id": "1", "asked": [{"question": "x", "since": "gisteren"}]}',
+        '{"id": "1", "asked": [{"question": "x", "since": 0}]}',
         '{"id": "1", "asked": [{"question": "x", "anders": 1}]}',
         json.dumps({"id": "1", "asked": [{"question": "x"}] * (MOST_AT_ONCE + 1)}),
     ],
