@@ -259,16 +259,16 @@ def doctor(
     index: IndexOption = None,
 ) -> None:
     """Ga na of alles er is en werkt, zonder iets te veranderen."""
-    from qa.doctor import Verdict, examine  # noqa: PLC0415 - only who asks for it pays for it
+    from qa.doctor import Severity, examine  # noqa: PLC0415 - only who asks for it pays for it
 
     logging.disable(logging.WARNING)  # every finding is told here, in Dutch
-    marks = {Verdict.GOOD: ("✓", "green"), Verdict.DOUBTFUL: ("!", "yellow"), Verdict.WRONG: ("✗", "red")}
+    marks = {Severity.GOOD: ("✓", "green"), Severity.DOUBTFUL: ("!", "yellow"), Severity.WRONG: ("✗", "red")}
     console, wrong = Console(), False
     for finding in examine(corpus, index, port):
-        mark, colour = marks[finding.verdict]
-        line = Text(f"{mark} {finding.verdict:<8}", style=colour)
+        mark, colour = marks[finding.severity]
+        line = Text(f"{mark} {finding.severity:<8}", style=colour)
         console.print(line.append(f"{finding.what}: {finding.sentence}", style="default"), soft_wrap=True)
-        wrong = wrong or finding.verdict is Verdict.WRONG
+        wrong = wrong or finding.severity is Severity.WRONG
     if wrong:
         raise typer.Exit(FAILED)
 

@@ -43,7 +43,7 @@ HOST = "127.0.0.1"
 UNIT = 1e-3  # how far the length of a vector may be from 1
 
 
-class Verdict(StrEnum):
+class Severity(StrEnum):
     """What is made of what was looked at."""
 
     GOOD = "in orde"
@@ -56,7 +56,7 @@ class Finding:
     """What was looked at, what is made of it, and a sentence: what was found and, if amiss, what to do."""
 
     what: str
-    verdict: Verdict
+    severity: Severity
     sentence: str
 
 
@@ -77,7 +77,7 @@ def examine(corpus: Path | None = None, index: Path | None = None, port: int = 7
     yield _finding("Python", python)
     yield _finding("Pakketten", packages)
     indexed = _finding("Index", partial(index_state, assistant.library, settings.index))
-    current, ready = indexed.verdict is Verdict.GOOD, is_ready(settings)
+    current, ready = indexed.severity is Severity.GOOD, is_ready(settings)
     yield _finding("Documenten", partial(documents, assistant.library, current=current))
     yield indexed
     yield _finding("Ruimte voor de index", partial(room, settings.index, INDEX_ROOM, "QA_INDEX", needed=not current))
@@ -93,7 +93,7 @@ def examine(corpus: Path | None = None, index: Path | None = None, port: int = 7
             "Vraag", partial(question, assistant, current=current, ready=ready and is_local(settings.reranker))
         )
         yield asked
-    done = [finding.what.lower() for finding in (loaded, asked) if finding.verdict is Verdict.GOOD]
+    done = [finding.what.lower() for finding in (loaded, asked) if finding.severity is Severity.GOOD]
     yield _finding("Verbindingen", partial(connections, addresses, done))
     yield _finding("Poort", partial(free_port, port))
     yield _finding("Oordelen", partial(kept, settings.feedback, "QA_FEEDBACK"))
@@ -104,16 +104,16 @@ def examine(corpus: Path | None = None, index: Path | None = None, port: int = 7
 def _finding(what: str, look: Callable[[], str]) -> Finding:
     """What comes of looking: the sentence that it gives, or that of the error that it raises."""
     try:
-        return Finding(what, Verdict.GOOD, look())
+        return Finding(what, Severity.GOOD, look())
     except DoubtError as doubt:
-        return Finding(what, Verdict.DOUBTFUL, str(doubt))
+        return Finding(what, Severity.DOUBTFUL, str(doubt))
     except VindplaatsError as error:
-        return Finding(what, Verdict.WRONG, str(error))
+        return Finding(what, Severity.WRONG, str(error))
     except OSError as error:
-        return Finding(what, Verdict.WRONG, f"Dit is niet na te gaan ({error}); controleer de rechten.")
+        return Finding(what, Severity.WRONG, f"Dit is niet na te gaan ({error}); controleer de rechten.")
     except Exception as error:  # noqa: BLE001 - what is broken may break in any way, and the rest is looked at too
         reason = f"{type(error).__name__}: {error}"
-        return Finding(what, Verdict.WRONG, f"Dit is niet na te gaan ({reason}); installeer Vindplaats opnieuw.")
+        return Finding(what, Severity.WRONG, f"Dit is niet na te gaan ({reason}); installeer Vindplaats opnieuw.")
 
 
 def environment(faults: tuple[str, ...]) -> str:

@@ -17,7 +17,7 @@ from qa import Assistant, ModelError, VindplaatsError
 from qa.doctor import (
     DoubtError,
     Finding,
-    Verdict,
+    Severity,
     accounts,
     examine,
     free_port,
@@ -33,7 +33,7 @@ from qa.settings import from_environment
 from qa.web.accounts import account_line
 from tests.conftest import MakeCorpus
 
-GOOD, DOUBTFUL, WRONG = Verdict.GOOD, Verdict.DOUBTFUL, Verdict.WRONG
+GOOD, DOUBTFUL, WRONG = Severity.GOOD, Severity.DOUBTFUL, Severity.WRONG
 NOBODY = 65_534  # the user with no rights
 ELSEWHERE = "192.0.2.1"  # an address for documentation (RFC 5737); to connect by UDP sends nothing
 PETABYTE = 10**15
@@ -90,7 +90,7 @@ def without_rights() -> Iterator[Path]:
 def test_where_all_is_in_place_nothing_is_wrong_and_nothing_is_changed(place: Path) -> None:
     before = state(place)
     found = findings()
-    assert {what for what, finding in found.items() if finding.verdict is not GOOD} <= {"Scans", "Poort"}
+    assert {what for what, finding in found.items() if finding.severity is not GOOD} <= {"Scans", "Poort"}
     assert found["Documenten"].sentence == f"Gevonden in {place / 'corpus'}: 1."
     assert "384" in found["Taalmodel"].sentence
     assert found["Verbindingen"].sentence.endswith("(nagegaan: taalmodel en vraag).")
@@ -116,9 +116,9 @@ def test_a_library_that_calls_home_is_found_with_the_address(place: Path) -> Non
 
 def test_an_index_that_is_not_there_is_not_made(place: Path) -> None:
     found = findings()
-    assert found["Index"].verdict is DOUBTFUL
+    assert found["Index"].severity is DOUBTFUL
     assert "`qa index`" in found["Index"].sentence
-    assert found["Vraag"].verdict is DOUBTFUL
+    assert found["Vraag"].severity is DOUBTFUL
     assert found["Verbindingen"].sentence.endswith("(nagegaan: taalmodel).")
     assert not (place / "index").exists()
 
@@ -129,33 +129,33 @@ def test_a_damaged_index_is_wrong_and_left_as_it_is(index: Path) -> None:
     largest.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
     before = state(index)
     found = findings()
-    assert found["Index"].verdict is WRONG
+    assert found["Index"].severity is WRONG
     assert largest.name in found["Index"].sentence
-    assert found["Vraag"].verdict is DOUBTFUL
+    assert found["Vraag"].severity is DOUBTFUL
     assert state(index) == before
 
 
 def test_an_index_of_other_documents_is_not_brought_up_to_date(index: Path, make_corpus: MakeCorpus) -> None:
     make_corpus(nieuw="De helikopters vervoeren materieel.")
     before = state(index)
-    assert findings()["Index"].verdict is DOUBTFUL
+    assert findings()["Index"].severity is DOUBTFUL
     assert state(index) == before
 
 
 def test_a_folder_with_something_else_is_no_index(place: Path) -> None:
     (place / "index").write_text("geen map")
     found = findings()
-    assert found["Index"].verdict is WRONG
-    assert found["Ruimte voor de index"].verdict is WRONG
+    assert found["Index"].severity is WRONG
+    assert found["Ruimte voor de index"].severity is WRONG
 
 
 @pytest.mark.usefixtures("index")
 def test_documents_that_are_not_there_are_wrong_and_said_once(place: Path) -> None:
     shutil.rmtree(place / "corpus")
     found = findings()
-    assert found["Documenten"].verdict is WRONG
+    assert found["Documenten"].severity is WRONG
     assert "bestaat niet" in found["Documenten"].sentence
-    assert found["Index"].verdict is DOUBTFUL
+    assert found["Index"].severity is DOUBTFUL
     assert found["Index"].sentence.startswith("Niet nagegaan")
 
 
@@ -163,10 +163,10 @@ def test_files_that_cannot_be_read_are_named(place: Path) -> None:
     (place / "corpus" / "weg.txt").symlink_to(place / "nergens.txt")
     (place / "corpus" / "foto.txt").write_bytes(b"\x00\x01\x02")
     before = findings()["Documenten"]
-    assert (before.verdict, "weg.txt" in before.sentence) == (DOUBTFUL, True)
+    assert (before.severity, "weg.txt" in before.sentence) == (DOUBTFUL, True)
     Assistant().library.update()
     after = findings()["Documenten"]
-    assert after.verdict is DOUBTFUL
+    assert after.severity is DOUBTFUL
     assert "foto.txt, weg.txt" in after.sentence
 
 
@@ -178,22 +178,22 @@ def test_a_model_that_is_not_unpacked_is_tried_elsewhere_and_leaves_nothing(
     monkeypatch.setattr(tempfile, "tempdir", str(place / "tmp"))
     before = state(index)
     found = findings()
-    assert found["Taalmodel"].verdict is GOOD
-    assert found["Vraag"].verdict is DOUBTFUL
+    assert found["Taalmodel"].severity is GOOD
+    assert found["Vraag"].severity is DOUBTFUL
     assert not (place / "cache").exists()
     assert list((place / "tmp").iterdir()) == []
     assert state(index) == before
 
 
-@pytest.mark.parametrize(("name", "verdict"), [("/nergens/model", WRONG), ("maker/model-op-de-hub", DOUBTFUL)])
+@pytest.mark.parametrize(("name", "severity"), [("/nergens/model", WRONG), ("maker/model-op-de-hub", DOUBTFUL)])
 def test_a_model_that_is_not_on_this_machine_is_not_fetched(
-    name: str, verdict: Verdict, monkeypatch: pytest.MonkeyPatch
+    name: str, severity: Severity, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("QA_MODEL", name)
     found = findings()
-    assert found["Taalmodel"].verdict is verdict
+    assert found["Taalmodel"].severity is severity
     assert "QA_MODEL" in found["Taalmodel"].sentence
-    assert found["Verbindingen"].verdict is DOUBTFUL
+    assert found["Verbindingen"].severity is DOUBTFUL
 
 
 def test_a_model_whose_vectors_have_no_length_is_wrong(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
