@@ -63,7 +63,7 @@ with Assistant() as assistant:
     while not server.started:
         time.sleep(0.05)
     urllib.request.urlopen(f"http://127.0.0.1:{port}/").read()
-    question = json.dumps({"data": ["Wat levert Nederland aan de missie in Bagdad?", *[None] * 7]}).encode()
+    question = json.dumps({"data": ["Wat levert Nederland aan de missie in Bagdad?", *[None] * 8]}).encode()
     event = json.load(urllib.request.urlopen(
         urllib.request.Request(chat, question, {"Content-Type": "application/json"})
     ))["event_id"]
