@@ -232,8 +232,14 @@ def _write(contents: _Contents, folder: Path) -> None:
     except SafetensorError as error:
         raise OSError(str(error)) from error
     _tokenizer(contents).save(str(folder / "tokenizer.json"))
+    for name, value in _files(contents).items():
+        (folder / name).write_text(json.dumps(value, indent=1, ensure_ascii=False), encoding="utf-8")
+
+
+def _files(contents: _Contents) -> dict[str, Any]:
+    """What the JSON files of the folder say, by their names."""
     names = {f"{name}_token": contents.pieces[number][0] for name, number in contents.special.items()}
-    files: dict[str, Any] = {
+    return {
         "config.json": {
             "architectures": ["BertModel"],
             "model_type": "bert",
@@ -265,8 +271,6 @@ def _write(contents: _Contents, folder: Path) -> None:
         "1_Pooling/config.json": {"word_embedding_dimension": contents.hidden, "pooling_mode_mean_tokens": True},
         "config_sentence_transformers.json": {"prompts": PROMPTS, "similarity_fn_name": "cosine"},
     }
-    for name, value in files.items():
-        (folder / name).write_text(json.dumps(value, indent=1, ensure_ascii=False), encoding="utf-8")
 
 
 def _state(contents: _Contents) -> dict[str, FloatArray]:

@@ -53,55 +53,65 @@ def build(visitors: Visitors, frame: Frame, log: Callable[[str], None] | None = 
     words = frame.words
     blocks = gr.Blocks(title=TITLE, fill_width=True, analytics_enabled=False)
     with blocks:
-        gr.HTML(
-            render("header.html", frame=frame, title=TITLE, other=_other(frame.words)), elem_id="kop", js_on_load=None
-        )
+        gr.HTML(render("header.html", frame=frame, title=TITLE, other=_other(words)), elem_id="kop", js_on_load=None)
         with gr.Tab(words.questions_tab, elem_id="vragen"), gr.Row(elem_id="werkblad"):
             with gr.Column(scale=3, min_width=320):
-                gr.HTML(render("conversation.html", words=words), elem_id="gesprek", js_on_load=None)
-                question = gr.Textbox(
-                    label=words.question_label,
-                    placeholder=words.question_placeholder,
-                    submit_btn=words.send,
-                    autofocus=True,
-                    max_lines=6,
-                    elem_id="vraag",
-                )
-                gr.HTML(render("below.html", words=words, forms=EXPORTED), elem_id="onder", js_on_load=None)
+                question = _conversation(words)
             with gr.Column(scale=2, min_width=320):
                 gr.HTML(render("no_cards.html", words=words), elem_id="bronnen", js_on_load=None)
         with gr.Tab(words.documents_tab, elem_id="documenten") as tab:
             _documents(visitors, frame)
         tab.select(None, js=SHOW_DOCUMENTS, api_visibility="private")
         gr.HTML(render("footer.html", frame=frame), elem_id="voet", js_on_load=None)
-        line = gr.HTML("", html_template="<span></span>", js_on_load=LINE, elem_id="lijn", visible="hidden")
-
-        def answer(event: gr.EventData, request: gr.Request) -> str:
-            assistant = assistant_of(visitors, request)
-            try:
-                asked = Request.model_validate_json(event._data["asked"])  # noqa: SLF001 - the only way to it
-            except (ValidationError, KeyError, TypeError):
-                return json.dumps({"failed": words.unexpected, "at": time.time()})  # a value that is new each time
-            if log is not None:
-                for one in asked.asked:
-                    log(one.question)
-            around = Surroundings(words, there(assistant), frame.root)
-            # "<" written as a code, for gradio takes the value for HTML and looks for scripts in it.
-            return reply(assistant, asked, around).model_dump_json().replace("<", "\\u003c")
-
-        line.click(
-            answer,
-            None,
-            line,
-            api_visibility="private",
-            concurrency_limit=AT_ONCE,
-            show_progress="hidden",
-            trigger_mode="multiple",  # the next question need not wait for the answer to this one
-        )
+        _line(visitors, frame, log)
         question.submit(
             None, question, question, js="(text) => window.vindplaats.ask(text)", api_visibility="private", queue=False
         )
     return blocks
+
+
+def _conversation(words: Words) -> gr.Textbox:
+    """The conversation, with the box for the next question, which is given, and what stands below it."""
+    gr.HTML(render("conversation.html", words=words), elem_id="gesprek", js_on_load=None)
+    question = gr.Textbox(
+        label=words.question_label,
+        placeholder=words.question_placeholder,
+        submit_btn=words.send,
+        autofocus=True,
+        max_lines=6,
+        elem_id="vraag",
+    )
+    gr.HTML(render("below.html", words=words, forms=EXPORTED), elem_id="onder", js_on_load=None)
+    return question
+
+
+def _line(visitors: Visitors, frame: Frame, log: Callable[[str], None] | None) -> None:
+    """The line by which the scripts of the page ask, and get an answer; nothing is seen of it."""
+    words = frame.words
+    line = gr.HTML("", html_template="<span></span>", js_on_load=LINE, elem_id="lijn", visible="hidden")
+
+    def answer(event: gr.EventData, request: gr.Request) -> str:
+        assistant = assistant_of(visitors, request)
+        try:
+            asked = Request.model_validate_json(event._data["asked"])  # noqa: SLF001 - the only way to it
+        except (ValidationError, KeyError, TypeError):
+            return json.dumps({"failed": words.unexpected, "at": time.time()})  # a value that is new each time
+        if log is not None:
+            for one in asked.asked:
+                log(one.question)
+        around = Surroundings(words, there(assistant), frame.root)
+        # "<" written as a code, for gradio takes the value for HTML and looks for scripts in it.
+        return reply(assistant, asked, around).model_dump_json().replace("<", "\\u003c")
+
+    line.click(
+        answer,
+        None,
+        line,
+        api_visibility="private",
+        concurrency_limit=AT_ONCE,
+        show_progress="hidden",
+        trigger_mode="multiple",  # the next question need not wait for the answer to this one
+    )
 
 
 def head(frame: Frame) -> str:
