@@ -27,7 +27,7 @@ from .sources import DEV, Sources, copied
 
 # Of the questions with an answer the first four, of those without one the last (of a list or file: the same without
 # their own answer). NaN where one says nothing.
-MEASURES = ("hit@1", "nDCG@10", "zin@1", "beantwoord", "geweigerd")
+MEASURES = ("hit@1", "nDCG@10", "sentence@1", "answered", "refused")
 ANSWERABLE = MEASURES[:-1]
 STEPS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 4.0)  # times the value in use, tried in a sweep
 
@@ -64,7 +64,7 @@ class Trial:
 def ablations() -> tuple[tuple[str, Parameters], ...]:
     """Give what is left out in turn, with the parameters without it."""
     return tuple(
-        (f"zonder {one.name}", PARAMETERS.without(one.name)) for one in PARAMETERS.table if one.neutral is not None
+        (f"without {one.name}", PARAMETERS.without(one.name)) for one in PARAMETERS.table if one.neutral is not None
     )
 
 
@@ -93,7 +93,7 @@ def trials(
     with collections(say, corpus, more, questions) as found:
         for collection in found:
             usual = collection.ask(PARAMETERS)
-            yield _trial(collection.name, "in gebruik", usual, usual)
+            yield _trial(collection.name, "in use", usual, usual)
             for change, parameters in changes:
                 say(f"{collection.name}: {change}")
                 yield _trial(collection.name, change, collection.ask(parameters), usual)
@@ -111,13 +111,13 @@ def collections(
         sources = Sources.of(corpus, only=DOCUMENTS)
         five = copied(corpus, folder / "five", DOCUMENTS.__contains__)
         assistant = stack.enter_context(Assistant(five, folder / "index"))
-        found = [Collection("vijf documenten", _of_gold(assistant, sources))]
+        found = [Collection("five documents", _of_gold(assistant, sources))]
         lists = [sources.documents[LIST], *(Sources.of(more).lists if more else ())]
         for name, pairs in ({one.identity.id: anylist.pairs_of(one) for one in lists} | given).items():
             if any(len(pair.answer.strip()) >= anylist.SHORTEST_ANSWER for pair in pairs):
                 say(f"De antwoorden van {name}")
                 answers = stack.enter_context(anylist.answers(pairs, folder / str(len(found))))
-                found.append(Collection(f"antwoorden van {name}", _of_list(answers, sources)))
+                found.append(Collection(f"answers of {name}", _of_list(answers, sources)))
         yield tuple(found)
 
 
@@ -197,7 +197,7 @@ def as_markdown(found: Sequence[Trial]) -> str:
         rows = [one for one in found if one.collection == collection]
         n = max(number.n for number in rows[0].numbers if number)
         lines += [
-            f"**{collection}** ({n} vragen)",
+            f"**{collection}** ({n} questions)",
             "",
             f"| | {' | '.join(MEASURES)} |",
             "|---" * (len(MEASURES) + 1) + "|",

@@ -17,23 +17,23 @@ from tests.conftest import CORPUS
 def test_the_meaning_of_a_passage_is_worth_more_than_chance(assistant: Assistant) -> None:
     ask = ablation._of_gold(assistant, Sources.of(CORPUS, only=DOCUMENTS))
     usual, without = ask(PARAMETERS), ask(PARAMETERS.without("dense"))
-    trial = ablation._trial("vijf", "zonder dense", without, usual)
+    trial = ablation._trial("vijf", "without dense", without, usual)
     change = trial.differences[MEASURES.index("hit@1")]
     assert change is not None
     assert change.high < -0.1
-    assert ablation._trial("vijf", "in gebruik", usual, usual).differences[0] == dataclasses.replace(
+    assert ablation._trial("vijf", "in use", usual, usual).differences[0] == dataclasses.replace(
         change, value=0, low=0, high=0, p=1
     )
 
 
 def test_every_signal_is_left_out_in_turn() -> None:
     left_out = dict(ablation.ablations())
-    assert {"zonder dense", "zonder bm25", "zonder alike", "zonder day", "zonder coverage"} <= left_out.keys()
-    neutral = {f"zonder {one.name}": one.neutral for one in PARAMETERS.table if one.neutral is not None}
+    assert {"without dense", "without bm25", "without alike", "without day", "without coverage"} <= left_out.keys()
+    neutral = {f"without {one.name}": one.neutral for one in PARAMETERS.table if one.neutral is not None}
     assert left_out.keys() == neutral.keys()
     for change, parameters in left_out.items():
         assert parameters != PARAMETERS, change
-        assert parameters[change.removeprefix("zonder ")] == neutral[change]
+        assert parameters[change.removeprefix("without ")] == neutral[change]
 
 
 def test_a_sweep_tries_more_and_less_than_the_value_in_use() -> None:
@@ -46,8 +46,8 @@ def test_a_sweep_tries_more_and_less_than_the_value_in_use() -> None:
 
 def test_what_is_left_out_of_what_is_told_is_a_dash() -> None:
     measured = Measured(np.asarray([[1.0, 0.5, np.nan, 1.0]]), np.zeros(0), ("een",))
-    row = as_markdown([ablation._trial("lijst", "in gebruik", measured, measured)]).splitlines()[-1]
-    assert row == "| in gebruik | 1.000 | 0.500 | – | 1.000 | – |"
+    row = as_markdown([ablation._trial("lijst", "in use", measured, measured)]).splitlines()[-1]
+    assert row == "| in use | 1.000 | 0.500 | – | 1.000 | – |"
 
 
 def test_a_table_is_written_between_its_marks_only(tmp_path: Path) -> None:
