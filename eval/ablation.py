@@ -74,7 +74,8 @@ def sweep(name: str) -> tuple[tuple[str, Parameters], ...]:
     if found is None:
         known_names = ", ".join(one.name for one in PARAMETERS.table)
         raise QuestionError(f"De parameter {name} is er niet; kies uit {known_names}.")
-    values = dict.fromkeys(found.value * step for step in STEPS)
+    # 0 only where it does nothing: a scale of no width, or no passages at all, is no trial.
+    values = dict.fromkeys(found.value * step for step in STEPS if step or found.neutral is not None)
     return tuple((f"{name} = {value:g}", PARAMETERS.with_value(name, value)) for value in values)
 
 

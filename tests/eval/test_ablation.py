@@ -40,6 +40,7 @@ def test_a_sweep_tries_more_and_less_than_the_value_in_use() -> None:
     tried = [parameters["alike"] for _, parameters in sweep("alike")]
     assert min(tried) < PARAMETERS["alike"] < max(tried)
     assert PARAMETERS["alike"] in tried
+    assert min(parameters["span"] for _, parameters in sweep("span")) > 0
     with pytest.raises(QuestionError, match="kies uit candidates"):
         sweep("geluk")
 
