@@ -39,6 +39,7 @@ def seen():
         "threads of another": in_a_thread(threads),
     }
 
+logging.getLogger("transformers").setLevel(logging.DEBUG)
 before = seen()
 import qa
 with qa.Assistant() as assistant:

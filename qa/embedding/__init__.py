@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import logging
 import os
 import re
 import threading
@@ -25,7 +26,8 @@ Progress = Callable[[int, int], None]
 BATCH = 16  # texts embedded together; each is padded to the longest among them
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
-# What the libraries set in the environment when they are imported; the program around us keeps its own.
+# What the libraries set when they are imported, in the environment and of loggers; the program around us keeps its own.
+SET_LEVELS = ("transformers", "sentence_transformers")
 SET_ON_IMPORT = ("KMP_DUPLICATE_LIB_OK", "KMP_INIT_AT_FORK", "TORCHINDUCTOR_CACHE_DIR")
 
 SAME = 0.9999  # cosine from which two vectors of a text count as the same
@@ -160,18 +162,21 @@ def is_ready(settings: Settings) -> bool:
 
 @contextmanager
 def unnoticed() -> Iterator[None]:
-    """Load a model here: no progress is shown, and the environment is afterwards as it was."""
+    """Load a model here: no progress is shown; the environment and the log levels chosen are afterwards as before."""
     before = {name: os.environ.get(name) for name in SET_ON_IMPORT}
-    from transformers.utils import logging  # noqa: PLC0415
+    levels = {name: level for name in SET_LEVELS if (level := logging.getLogger(name).level)}
+    from transformers.utils import logging as theirs  # noqa: PLC0415
 
-    shown = logging.is_progress_bar_enabled()
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    shown = theirs.is_progress_bar_enabled()
+    theirs.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         with BARS.unshared():
             yield
     finally:
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)
         if shown:
-            logging.enable_progress_bar()  # type: ignore[no-untyped-call]
+            theirs.enable_progress_bar()  # type: ignore[no-untyped-call]
         for name, value in before.items():
             if value is None:
                 os.environ.pop(name, None)
