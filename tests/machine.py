@@ -169,6 +169,6 @@ def made(within: Path, corpus: Path) -> Machine:
             "TMPDIR": str(folder / "tmp"),
             "QA_CORPUS": str(corpus),
             "QA_INDEX": str(folder / "index"),
-            "QA_CACHE": str(from_environment().cache),  # unpacking 465 MB again for each test takes long
+            "QA_CACHE": str(from_environment().cache),  # unpacking 502 MB again for each test takes long
         },
     )

