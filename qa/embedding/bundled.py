@@ -21,8 +21,9 @@ NAME = "multilingual-e5-small"
 LONGEST_INPUT = 512  # tokens
 FORMAT = 2  # of the unpacked folder; raise it when what is written below changes
 
-# Files of the unpacked folder: for sentence-transformers, for both, and for ONNX Runtime.
-STATE, TOKENIZER, QUERY_GRAPH = "model.safetensors", "tokenizer.json", "query.onnx"
+# Files of the unpacked folder: those of sentence-transformers (the graph needs the first too), and those for questions.
+STATE, TOKENIZER = "model.safetensors", "tokenizer.json"
+QUERY_GRAPH, QUERY_PIECES = "query.onnx", "query-pieces.json"
 
 # Wang et al. 2024, "Multilingual E5 Text Embeddings": the model was trained with these prefixes.
 PROMPTS = {"query": "query: ", "document": "passage: "}
@@ -111,6 +112,7 @@ def _write(contents: Contents, folder: Path) -> None:
     from safetensors.numpy import save_file  # noqa: PLC0415
 
     from qa.embedding.query_graph import graph  # noqa: PLC0415
+    from qa.embedding.tokenizing import tokenizer, write_pieces  # noqa: PLC0415
 
     for part in ("", "1_Pooling", "2_Normalize"):
         (folder / part).mkdir(parents=True)
@@ -119,7 +121,9 @@ def _write(contents: Contents, folder: Path) -> None:
     except SafetensorError as error:
         raise OSError(str(error)) from error
     (folder / QUERY_GRAPH).write_bytes(graph(contents, folder / STATE, _EMBEDDINGS["emb.word"]))
-    _tokenizer(contents).save(str(folder / TOKENIZER))
+    vocabulary = contents.pieces, contents.special, contents.normalisation
+    tokenizer(*vocabulary).save(str(folder / TOKENIZER), pretty=False)
+    write_pieces(folder / QUERY_PIECES, *vocabulary)
     for name, value in _files(contents).items():
         (folder / name).write_text(json.dumps(value, indent=1, ensure_ascii=False), encoding="utf-8")
 
@@ -179,29 +183,3 @@ def _state(contents: Contents) -> dict[str, FloatArray]:
     state["pooler.dense.weight"] = np.zeros((hidden, hidden), np.float32)
     state["pooler.dense.bias"] = np.zeros(hidden, np.float32)
     return {name: np.ascontiguousarray(tensor) for name, tensor in state.items()}
-
-
-def _tokenizer(contents: Contents) -> Any:  # noqa: ANN401 - tokenizers has no type information
-    """The XLM-R tokenizer: characters normalised, words marked with "▁", unigram pieces by best score."""
-    from tokenizers import AddedToken, Regex, Tokenizer, models, normalizers, pre_tokenizers, processors  # noqa: PLC0415
-
-    special = contents.special
-    tokenizer = Tokenizer(models.Unigram(contents.pieces, special["unk"], byte_fallback=False))
-    replaced: dict[str, list[str]] = {}
-    for character, to in contents.normalisation.items():
-        replaced.setdefault(to, []).append(f"\\x{{{ord(character):x}}}")
-    tokenizer.normalizer = normalizers.Sequence(
-        [normalizers.Replace(Regex(f"[{''.join(codes)}]"), to) for to, codes in replaced.items()]
-        + [normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]
-    )
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
-        [pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")]
-    )
-    begin, end = contents.pieces[special["bos"]][0], contents.pieces[special["eos"]][0]
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single=f"{begin} $A {end}", special_tokens=[(begin, special["bos"]), (end, special["eos"])]
-    )
-    tokenizer.add_special_tokens(
-        [AddedToken(contents.pieces[number][0], special=True, normalized=False) for number in special.values()]
-    )
-    return tokenizer

@@ -21,14 +21,14 @@ class QueryEncoder:
         """Load the model that was unpacked in ``folder``. Raises ModelError."""
         try:
             from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415 - only who asks pays for it
-            from tokenizers import Tokenizer  # noqa: PLC0415
+
+            from qa.embedding.tokenizing import QueryTokenizer  # noqa: PLC0415
         except ImportError as error:
             raise ModelError(f"Het pakket {error.name} is niet te gebruiken; installeer Vindplaats opnieuw.") from error
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         try:
-            self._tokenizer = Tokenizer.from_file(str(folder / bundled.TOKENIZER))
-            self._tokenizer.enable_truncation(bundled.LONGEST_INPUT)
+            self._tokenizer = QueryTokenizer(folder / bundled.QUERY_PIECES, bundled.LONGEST_INPUT)
             self._session = InferenceSession(folder / bundled.QUERY_GRAPH, options, providers=["CPUExecutionProvider"])
             self._input = self._session.get_inputs()[0].name
         except Exception as error:
@@ -46,6 +46,6 @@ class QueryEncoder:
         """Embed questions: unit vectors, shape (len(texts), d)."""
         vectors = np.empty((len(texts), self.dimension), np.float32)
         for place, text in enumerate(texts):
-            tokens = self._tokenizer.encode(bundled.PROMPTS["query"] + text).ids
+            tokens = self._tokenizer.numbers(bundled.PROMPTS["query"] + text)
             vectors[place] = self._session.run(None, {self._input: np.array([tokens], np.int64)})[0]
         return vectors

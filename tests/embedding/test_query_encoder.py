@@ -115,7 +115,7 @@ def replaced(path: Path) -> None:
     [
         *(
             (name, damage)
-            for name in (bundled.QUERY_GRAPH, bundled.TOKENIZER)
+            for name in (bundled.QUERY_GRAPH, bundled.QUERY_PIECES)
             for damage in (Path.unlink, cut_off, replaced)
         ),
         *((bundled.STATE, damage) for damage in (Path.unlink, cut_off)),
