@@ -222,7 +222,10 @@ def _multiplies_bfloat16() -> bool:
 
 @functools.lru_cache(maxsize=1)
 def _load_query_encoder(cache: Path) -> QueryEncoder:
-    return QueryEncoder(bundled.unpacked(cache))
+    try:
+        return QueryEncoder(bundled.unpacked(cache))
+    except ImportError as error:
+        raise ModelError(f"Het pakket {error.name} is niet te gebruiken; installeer Vindplaats opnieuw.") from error
 
 
 @functools.lru_cache(maxsize=1)

@@ -18,13 +18,11 @@ class QueryEncoder:
     """
 
     def __init__(self, folder: Path) -> None:
-        """Load the model that was unpacked in ``folder``. Raises ModelError."""
-        try:
-            from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415 - only who asks pays for it
+        """Load the model that was unpacked in ``folder``. Raises ModelError, or ImportError without a package."""
+        from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415 - only who asks pays for it
 
-            from qa.embedding.tokenizing import QueryTokenizer  # noqa: PLC0415
-        except ImportError as error:
-            raise ModelError(f"Het pakket {error.name} is niet te gebruiken; installeer Vindplaats opnieuw.") from error
+        from qa.embedding.tokenizing import QueryTokenizer  # noqa: PLC0415
+
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         try:

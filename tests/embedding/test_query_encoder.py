@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -128,3 +130,11 @@ def test_what_is_missing_or_damaged_is_told_with_the_folder_to_remove(
     damage(broken / name)
     with pytest.raises(ModelError, match=rf"^Het taalmodel in {broken} .* verwijder die map.*\.$"):
         QueryEncoder(broken)
+
+
+def test_a_package_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    loading = Embedder(replace(from_environment(), cache=tmp_path))
+    monkeypatch.setattr(bundled, "unpacked", lambda _cache: tmp_path)
+    with pytest.raises(ModelError, match=r"^Het pakket onnxruntime is niet te gebruiken; installeer .*\.$"):
+        loading.load()
