@@ -105,6 +105,10 @@ class Embedder:
         """Load the model now rather than with the first text. Raises ModelError."""
         self._model()
 
+    def model(self) -> Any:  # noqa: ANN401 - sentence-transformers has no type information
+        """Give the model itself, for who wants to know what it is. Raises ModelError."""
+        return self._model()
+
     def _encoded(self, encode: Callable[..., Vectors], texts: Sequence[str]) -> Vectors:
         import torch  # noqa: PLC0415 - costs seconds; loaded by now
 

@@ -29,6 +29,12 @@ def relevances(model: str, question: str, texts: Sequence[str]) -> npt.NDArray[n
     return (scores - scores.min()) / width if width > 0 else np.zeros(len(scores))
 
 
+def loaded(model: str) -> Any:  # noqa: ANN401 - sentence-transformers has no type information
+    """Give the cross-encoder ``model`` itself, for who wants to know what it is. Raises ModelError."""
+    with _LOCK:
+        return _load(model)
+
+
 @functools.lru_cache(maxsize=1)
 def _load(name: str) -> Any:  # noqa: ANN401 - sentence-transformers has no type information
     check_named(name, "QA_RERANKER")
