@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 from io import TextIOWrapper
@@ -26,6 +27,8 @@ from qa.web.process import stay_offline
 LONGEST_SHOWN = 60  # characters of a name in a message
 
 FAILED, WRONG_USE, NOTHING_FOUND = 1, 2, 3  # exit codes; 0 is an answer
+
+FETCHING = "model"  # the command that may fetch one
 
 app = typer.Typer(
     help="Antwoorden met hun vindplaats, uit Nederlandse Kamerstukken, op uw eigen computer.",
@@ -55,8 +58,9 @@ def main() -> None:
             stream.reconfigure(errors="replace")  # what a terminal cannot show becomes a question mark
     try:
         chosen, _ = examined()  # a fault is told by the command that needs the settings, not by its help
-        if is_local(chosen.model) and is_local(chosen.reranker):
-            stay_offline()  # before any library is imported
+        # Before any library is imported. The command that fetches a model decides for itself.
+        if sys.argv[1:2] != [FETCHING] and is_local(chosen.model) and is_local(chosen.reranker):
+            stay_offline()
         app()
     except VindplaatsError as error:
         Console(stderr=True).print(Text(str(error), style="red"), soft_wrap=True)
@@ -271,6 +275,35 @@ def doctor(
         wrong = wrong or finding.severity is Severity.WRONG
     if wrong:
         raise typer.Exit(FAILED)
+
+
+@app.command(FETCHING)
+def model(
+    name: Annotated[
+        str,
+        typer.Argument(metavar="[NAAM]", help="Een map, of een naam op de hub van Hugging Face.", show_default=False),
+    ] = "",
+    *,
+    reranker: Annotated[bool, typer.Option("--reranker", help="NAAM is een herrangschikker.")] = False,
+    index: IndexOption = None,
+) -> None:
+    """Toon de modellen, of haal er een en probeer het; wat het zou veranderen, wordt alleen gezegd."""
+    if reranker and not name:
+        raise QuestionError("Bij --reranker staat geen model; noem er een, of laat de optie weg.")
+    settings = from_environment()
+    settings = replace(settings, index=index or settings.index)
+    if all(map(is_local, [name] if name else [settings.model, settings.reranker])):
+        stay_offline()
+    from qa import models  # noqa: PLC0415 - only who asks for it pays for it
+
+    logging.disable(logging.WARNING)  # what there is to tell is told here, in Dutch
+    if not name:
+        told = models.in_use(settings)
+    else:
+        told = models.tried_reranker(name) if reranker else models.tried_encoder(settings, name)
+    with Console(stderr=True).status("Het model laden en proberen ..."):
+        for line in told:
+            Console().print(Text(line), soft_wrap=True)
 
 
 @app.command("eval")

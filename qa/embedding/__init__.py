@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.bars import BARS
-from qa.embedding import bundled
+from qa.embedding import bundled, hub
 from qa.embedding.query_encoder import QueryEncoder
 from qa.errors import ModelError
 from qa.settings import Settings
@@ -116,6 +116,10 @@ class Embedder:
         """Load what reads questions now rather than with the first of them. Raises ModelError."""
         if not self._query_encoder():
             self._model()
+
+    def model(self) -> Any:  # noqa: ANN401 - sentence-transformers has no type information
+        """Give the model itself, for who wants to know what it is. Raises ModelError."""
+        return self._model()
 
     def _encoded(self, encode: Callable[..., Vectors], texts: Sequence[str]) -> Vectors:
         import torch  # noqa: PLC0415 - costs seconds; loaded by now
@@ -245,10 +249,13 @@ def _load(name: str, cache: Path) -> Any:  # noqa: ANN401 - sentence-transformer
             except OSError:
                 if local:
                     raise
-                model = load(local_files_only=False)  # a model named by its place on the hub is fetched once
+                with hub.fetching(name, "QA_MODEL"):  # a model named by its place on the hub is fetched once
+                    model = load(local_files_only=False)
+    except ModelError:
+        raise
     except Exception as error:
         raise ModelError(
-            f"Het taalmodel {name or bundled.NAME} kan niet worden geladen ({type(error).__name__}); "
+            f"Het taalmodel {name or bundled.NAME} kan niet worden geladen ({hub.reason(error)}); "
             "controleer QA_MODEL, of laat het weg voor het meegeleverde model."
         ) from error
     if not any(model.prompts.get(prompt) for prompt in bundled.PROMPTS) and "e5" in source.lower():

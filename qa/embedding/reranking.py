@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.bars import BARS
-from qa.embedding import check_named, is_local, unnoticed
+from qa.embedding import check_named, hub, is_local, unnoticed
 from qa.errors import ModelError
 
 LONGEST = 512  # tokens of question and passage together
@@ -29,6 +29,12 @@ def relevances(model: str, question: str, texts: Sequence[str]) -> npt.NDArray[n
     return (scores - scores.min()) / width if width > 0 else np.zeros(len(scores))
 
 
+def loaded(model: str) -> Any:  # noqa: ANN401 - sentence-transformers has no type information
+    """Give the cross-encoder ``model`` itself, for who wants to know what it is. Raises ModelError."""
+    with _LOCK:
+        return _load(model)
+
+
 @functools.lru_cache(maxsize=1)
 def _load(name: str) -> Any:  # noqa: ANN401 - sentence-transformers has no type information
     check_named(name, "QA_RERANKER")
@@ -41,9 +47,11 @@ def _load(name: str) -> Any:  # noqa: ANN401 - sentence-transformers has no type
             except OSError:
                 if is_local(name):
                     raise
-                return CrossEncoder(name, device="cpu", max_length=LONGEST)  # fetched once from the hub
+                with hub.fetching(name, "QA_RERANKER"):  # once
+                    return CrossEncoder(name, device="cpu", max_length=LONGEST)
+    except ModelError:
+        raise
     except Exception as error:
         raise ModelError(
-            f"Het model {name} kan niet worden geladen ({type(error).__name__}); "
-            "controleer QA_RERANKER, of laat het weg."
+            f"Het model {name} kan niet worden geladen ({hub.reason(error)}); controleer QA_RERANKER, of laat het weg."
         ) from error

@@ -1,10 +1,14 @@
+from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
+import numpy as np
 import pytest
 
 from qa import Assistant
-from qa.embedding import Embedder
+from qa.embedding import Embedder, Vectors
 from qa.store.calibration import calibrated
+from qa.store.dense import VectorIndex
 from qa.store.snapshot import Store
 from tests.conftest import MakeCorpus, store_of
 
@@ -56,3 +60,36 @@ def test_similarity_is_0_for_something_else_and_1_for_the_same(store: Store) -> 
 def test_the_same_passages_have_the_same_scale(store: Store, embedder: Embedder) -> None:
     again = calibrated(store.vectors, store.passages, embedder)
     assert again == store.scale
+
+
+class Reaching:
+    """An index and an encoder in one, by which questions reach these cosines: about something else, then jumbles."""
+
+    def __init__(self, *cosines: float) -> None:
+        self._left = list(cosines)
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        return np.full((len(texts), 1), self._left.pop(0), np.float32)
+
+    def nearest(self, _vector: Vectors, _count: int) -> Vectors:
+        return np.zeros(1, np.float32)
+
+    def cosines(self, vector: Vectors, _positions: Vectors) -> Vectors:
+        return vector
+
+
+@pytest.mark.parametrize(("foreign", "one"), [(0.8, 0.3), (0.1, 0.2)])
+@pytest.mark.parametrize(("share", "mixed"), [(0.9, 0), (0.75, 0), (0.655, 0.5), (0.56, 1), (0.4, 1)])
+def test_how_mixed_passages_are_is_told_by_the_scale_of_the_model(
+    foreign: float, one: float, share: float, mixed: float, store: Store
+) -> None:
+    """What a jumble of any words reaches is a share of what the words of one passage do, whatever the model."""
+    model = Reaching(foreign, foreign + (1 - foreign) * one * share, foreign + (1 - foreign) * one)
+    found = calibrated(cast("VectorIndex", model), store.passages, cast("Embedder", model))
+    assert found.foreign == pytest.approx(foreign)
+    assert found.mixed == pytest.approx(mixed, abs=1e-3)
+
+
+def test_a_model_that_reads_nothing_in_single_words_tells_nothing_of_it(store: Store) -> None:
+    model = Reaching(0.5, 0.3, 0.4)
+    assert calibrated(cast("VectorIndex", model), store.passages, cast("Embedder", model)).mixed == 0
