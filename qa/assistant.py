@@ -61,7 +61,7 @@ class Assistant:
         place = Place(self.settings.corpus, self.settings.index, embedder, self.settings.memory)
         self.library: Library = Library(place, progress=progress, beside=beside.library if beside else None)
         reranker = self.settings.reranker
-        self._retriever = Retriever(embedder.queries, partial(relevances, reranker) if reranker else None)
+        self._retriever = Retriever(embedder.questions, partial(relevances, reranker) if reranker else None)
         # As many questions at a time as there are cores: more would only slow each other.
         self._asking: threading.Semaphore = beside._asking if beside else threading.Semaphore(CORES)  # noqa: SLF001
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from qa.domain import Abbreviation, Fact, Failure, Identity, Passage, PassageKind
 from qa.embedding import Embedder
+from qa.embedding.words import QuestionVectors, unread
 from qa.language.abbreviations import Explanations, ShortForms, abbreviations
 from qa.language.sentences import sentence_spans
 from qa.language.words import content_words, words
@@ -38,8 +39,12 @@ class FakeEmbedder(Embedder):
     def dimension(self) -> int:
         return DIMENSION
 
-    def queries(self, texts: Sequence[str]) -> Vectors:
-        return self.passages(texts)
+    @property
+    def reads_words(self) -> bool:
+        return False
+
+    def questions(self, texts: Sequence[str]) -> list[QuestionVectors]:
+        return [unread(vector) for vector in self.passages(texts)]
 
     def passages(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> Vectors:
         if progress:
@@ -161,6 +166,9 @@ class FakeIndex:
     def sentence_cosines(self, vector: Vectors, position: int) -> Vectors:
         one = self.passages[position]
         return np.asarray(_vectors(one.text[start:end] for start, end in one.sentences) @ vector, np.float32)
+
+    def matches(self, tokens: Vectors, positions: Positions) -> list[Vectors]:  # noqa: ARG002 - it has no words
+        return [np.empty((len(self.passages[place].sentences), 0), np.float32) for place in positions]
 
     def likeness(self, positions: Positions) -> Vectors:
         answers = _vectors(answering(self.passages[place]) for place in positions)

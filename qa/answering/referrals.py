@@ -51,5 +51,5 @@ def _targets(store: Index, passage: Passage) -> list[int]:
 
 def _hit(store: Index, ranking: Ranking, position: int, referring: Hit) -> Hit:
     """A passage that was not ranked, with the score of the answer that refers to it."""
-    cosine = float(store.cosines(ranking.vector, np.asarray([position], np.int64))[0])
+    cosine = float(store.cosines(ranking.vectors.whole, np.asarray([position], np.int64))[0])
     return Hit(store.passages[position], position, referring.score, cosine, 0.0)

@@ -3,14 +3,14 @@
 import re
 
 import numpy as np
-import numpy.typing as npt
 
 from qa.domain import Hit, Parameters, Passage, Query
+from qa.embedding.words import QuestionVectors
 from qa.language.day_words import day_words
 from qa.language.quantities import asked_for
 from qa.language.words import OPEN_QUESTION
 from qa.retrieval.parameters import DEFAULT
-from qa.retrieval.signals import counts
+from qa.retrieval.signals import counts, reach
 from qa.store.interface import Index
 
 # "Ja." or "Nee." opens an official answer; it is quoted together with the reason that follows it.
@@ -19,7 +19,7 @@ SHORTEST = 12  # characters of a sentence that can answer on its own: "Nee." can
 
 
 def answering_span(
-    store: Index, vector: npt.NDArray[np.float32], query: Query, hit: Hit, parameters: Parameters = DEFAULT
+    store: Index, vectors: QuestionVectors, query: Query, hit: Hit, parameters: Parameters = DEFAULT
 ) -> tuple[int, int]:
     """Give the part of the passage that answers best: (start, end) in ``hit.passage.text``.
 
@@ -38,7 +38,7 @@ def answering_span(
     possible = [i for i in answer if spans[i][1] - spans[i][0] >= SHORTEST]
     if not possible:
         return (passage.answer_start if answer else 0), len(passage.text)
-    cosines = store.sentence_cosines(vector, hit.position)[possible].astype(np.float64)
+    cosines = store.sentence_cosines(vectors.whole, hit.position)[possible].astype(np.float64)
     width = cosines.max() - cosines.min()
     near = (cosines - cosines.min()) / width if width > 0 else np.zeros(len(cosines))
     alike = store.shares_alike(query.concepts, [_in_words(store, passage, *spans[i]) for i in possible])
@@ -46,7 +46,12 @@ def answering_span(
     stating = parameters["stating"] * np.asarray([bool(found) for found in figures])
     if query.counted:
         stating += parameters["stating counted"] * np.asarray([counts(store, query, found) for found in figures])
-    best = possible[int(np.argmax(parameters["near"] * near + (1 - parameters["near"]) * alike + stating))]
+    (matches,) = store.matches(vectors.tokens, np.asarray([hit.position], np.int64))
+    words = np.maximum(reach(vectors, matches[possible]), 0)
+    score = (
+        parameters["near"] * near + (1 - parameters["near"]) * alike + stating + parameters["sentence words"] * words
+    )
+    best = possible[int(np.argmax(score))]
     first, last = _with_neighbour(store, query, passage, answer, best, parameters["second sentence"])
     if first > answer[0] and _is_verdict(passage, first - 1):
         first -= 1

@@ -21,6 +21,7 @@ import numpy.typing as npt
 from qa.bars import BARS
 from qa.embedding import bundled, hub
 from qa.embedding.query_encoder import QueryEncoder
+from qa.embedding.words import PassageWords, QuestionVectors, means, telling, unread
 from qa.errors import ModelError
 from qa.settings import Settings
 
@@ -84,14 +85,20 @@ class Embedder:
         encoder = self._query_encoder()
         return encoder.dimension if encoder else int(self._model().get_embedding_dimension())
 
-    def queries(self, texts: Sequence[str]) -> Vectors:
-        """Embed questions: unit vectors, shape (len(texts), d). Raises ModelError.
+    def questions(self, texts: Sequence[str]) -> list[QuestionVectors]:
+        """Read questions, as a whole and by their tokens. Raises ModelError.
 
         On one core, so that as many questions are read at a time as there are cores.
         """
         if encoder := self._query_encoder():
-            return encoder.vectors(texts)
-        return _QUESTIONS.submit(self._encoded, self._model().encode_query, texts).result()
+            return encoder.questions(texts)
+        return [
+            unread(vector) for vector in _QUESTIONS.submit(self._encoded, self._model().encode_query, texts).result()
+        ]
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        """Embed questions as a whole: unit vectors, shape (len(texts), d). Raises ModelError."""
+        return np.asarray([one.whole for one in self.questions(texts)], np.float32).reshape(len(texts), -1)
 
     def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Embed passages: unit vectors, shape (len(texts), d). Raises ModelError.
@@ -112,6 +119,22 @@ class Embedder:
         places = {text: place for place, text in enumerate(different)}
         return vectors[[places[text] for text in texts]]
 
+    @property
+    def reads_words(self) -> bool:
+        """Whether there is a reader for this model, which compares questions with the words of passages."""
+        return not self._settings.model
+
+    def passages_by_word(self, texts: Sequence[str]) -> tuple[Vectors, list[PassageWords]]:
+        """Embed some passages as ``passages`` does, and give their words as well. Raises ModelError."""
+        model = self._model()
+        vectors: list[Vectors] = []
+        words: list[PassageWords] = []
+        for start in range(0, len(texts), BATCH):
+            for vector, found in _PASSAGES.submit(self._read, model, texts[start : start + BATCH]).result():
+                vectors.append(vector)
+                words.append(found)
+        return np.asarray(vectors, np.float32).reshape(len(texts), -1), words
+
     def load(self) -> None:
         """Load what reads questions now rather than with the first of them. Raises ModelError."""
         if not self._query_encoder():
@@ -121,11 +144,28 @@ class Embedder:
         """Give the model itself, for who wants to know what it is. Raises ModelError."""
         return self._model()
 
-    def _encoded(self, encode: Callable[..., Vectors], texts: Sequence[str]) -> Vectors:
+    def _encoded(self, encode: Callable[..., Any], texts: Sequence[str]) -> Any:  # noqa: ANN401
         import torch  # noqa: PLC0415 - costs seconds; loaded by now
 
         with BARS.unshared(), torch.autocast("cpu", torch.bfloat16, enabled=_in_two_bytes(self._settings.model)):
-            return np.asarray(encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False))
+            return encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
+
+    def _read(self, model: Any, texts: Sequence[str]) -> list[tuple[Vectors, PassageWords]]:  # noqa: ANN401
+        """The vector of each passage, and its words."""
+        read = self._encoded(functools.partial(model.encode_document, output_value=None), texts)
+        prompt = model.prompts["document"]
+        divided = model.tokenizer(
+            [prompt + text for text in texts],
+            truncation=True,
+            max_length=model.max_seq_length,
+            return_offsets_mapping=True,
+        )
+        found = []
+        for text, one, offsets in zip(texts, read, divided["offset_mapping"], strict=True):
+            states = one["token_embeddings"][: len(offsets)].float().numpy()
+            words = means(states, np.asarray(offsets) - len(prompt), telling(text))
+            found.append((one["sentence_embedding"].float().numpy(), words))
+        return found
 
     def _query_encoder(self) -> QueryEncoder | None:
         """What reads questions of the model that comes along; another model reads its own."""

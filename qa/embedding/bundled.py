@@ -13,13 +13,14 @@ from typing import Any
 
 import numpy as np
 
+from qa.embedding.reader import reader, version
 from qa.embedding.weight_file import PACKAGE, Contents, FloatArray, read_weights
 from qa.errors import ModelError
 
 WEIGHTS = "e5-small-q4.bin"
 NAME = "multilingual-e5-small"
 LONGEST_INPUT = 512  # tokens
-FORMAT = 2  # of the unpacked folder; raise it when what is written below changes
+FORMAT = 3  # of the unpacked folder; raise it when what is written below changes
 
 # Files of the unpacked folder: those of sentence-transformers (the graph needs the first too), and those for questions.
 STATE, TOKENIZER = "model.safetensors", "tokenizer.json"
@@ -49,14 +50,14 @@ _LAYER = {
 
 
 def identity() -> str:
-    """Name the model and the version of the package that carries it. Raises ModelError without the package."""
+    """Name the model, the version of the package that carries it, and the reader. Raises ModelError without."""
     try:
-        version = importlib.metadata.version(PACKAGE)
+        package = importlib.metadata.version(PACKAGE)
     except importlib.metadata.PackageNotFoundError as error:
         raise ModelError(
             f"Het taalmodel ontbreekt; installeer het pakket {PACKAGE} of kies een ander model met QA_MODEL."
         ) from error
-    return f"{NAME} ({PACKAGE} {version})"
+    return f"{NAME} ({PACKAGE} {package}, lezer {version()})"
 
 
 def unpacked(cache: Path) -> Path:
@@ -95,7 +96,7 @@ def is_unpacked(cache: Path) -> bool:
 
 
 def _place(cache: Path) -> Path:
-    return cache / "models" / f"{NAME}-{importlib.metadata.version(PACKAGE)}-{FORMAT}"
+    return cache / "models" / f"{NAME}-{importlib.metadata.version(PACKAGE)}-{FORMAT}-{version()}"
 
 
 def _weight_file() -> Path:
@@ -120,7 +121,7 @@ def _write(contents: Contents, folder: Path) -> None:
         save_file(_state(contents), folder / STATE, {"format": "pt"})
     except SafetensorError as error:
         raise OSError(str(error)) from error
-    (folder / QUERY_GRAPH).write_bytes(graph(contents, folder / STATE, _EMBEDDINGS["emb.word"]))
+    (folder / QUERY_GRAPH).write_bytes(graph(contents, reader(), folder / STATE, _EMBEDDINGS["emb.word"]))
     vocabulary = contents.pieces, contents.special, contents.normalisation
     tokenizer(*vocabulary).save(str(folder / TOKENIZER), pretty=False)
     write_pieces(folder / QUERY_PIECES, *vocabulary)

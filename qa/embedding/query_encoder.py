@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from qa.embedding import bundled
+from qa.embedding.words import QuestionVectors
 from qa.errors import ModelError
 
 
@@ -40,10 +40,11 @@ class QueryEncoder:
         """Number of components of a vector."""
         return int(self._session.get_outputs()[0].shape[1])
 
-    def vectors(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-        """Embed questions: unit vectors, shape (len(texts), d)."""
-        vectors = np.empty((len(texts), self.dimension), np.float32)
-        for place, text in enumerate(texts):
+    def questions(self, texts: Sequence[str]) -> list[QuestionVectors]:
+        """Read questions, each by itself."""
+        found = []
+        for text in texts:
             tokens = self._tokenizer.numbers(bundled.PROMPTS["query"] + text)
-            vectors[place] = self._session.run(None, {self._input: np.array([tokens], np.int64)})[0]
-        return vectors
+            whole, own, counts = self._session.run(None, {self._input: np.array([tokens], np.int64)})
+            found.append(QuestionVectors(whole[0], own, counts))
+        return found

@@ -13,30 +13,34 @@ import numpy as np
 import numpy.typing as npt
 from onnx import NodeProto, TensorProto, helper, numpy_helper
 
+from qa.embedding.reader import Projection, Reader
 from qa.embedding.weight_file import BLOCK, Contents
 
 MICROSOFT = "com.microsoft"  # the domain of the operators that are ONNX Runtime's own
 OPERATORS = {"": 23, MICROSOFT: 1}  # versions: from 23 on ONNX has attention
 IR_VERSION = 11  # the first with these operators
 TOKENS = "tokens"
+BEHIND = 3  # tokens before those of the question itself: the beginning, and the two of the prompt
 IN_EIGHT_BITS = 4  # the accuracy level of MatMulNBits at which it multiplies numbers of 8 bits
 
 
-def graph(contents: Contents, weights: Path, words: str) -> bytes:
-    """Give the graph from the numbers of the tokens of one text, shape (1, n), to its unit vector, shape (1, d).
+def graph(contents: Contents, reader: Reader, weights: Path, words: str) -> bytes:
+    """Give the graph from the numbers of the tokens of one text, shape (1, n), to what is read of it.
 
-    ``words`` names the tensor with the vectors of the tokens in ``weights``, a file of safetensors that has to stand
-    beside the graph.
+    That is its unit vector (1, d), the unit vectors of the m tokens of the question itself (m, w), and how much each of
+    these counts (m,), 1 in all. ``words`` names the tensor with the vectors of the tokens in ``weights``, a file of
+    safetensors that has to stand beside the graph.
     """
-    made = _Graph(contents)
+    made = _Graph(contents, reader)
     return made.written(made.stored(weights, words))
 
 
 class _Graph:
     """A graph that is being written: its nodes one after the other, and the numbers that they need."""
 
-    def __init__(self, contents: Contents) -> None:
+    def __init__(self, contents: Contents, reader: Reader) -> None:
         self._contents = contents
+        self._reader = reader
         self._nodes: list[NodeProto] = []
         self._numbers: list[TensorProto] = []
 
@@ -46,16 +50,35 @@ class _Graph:
             state = self._layer(f"l{layer}", state)
         mean = self._add("ReduceMean", state, self._number("over tokens", np.array([1])), keepdims=0)
         vector = self._add("LpNormalization", mean, axis=-1, p=2)
+        tokens, counts = self._read(state)
+        outputs: dict[str, list[str | int | None]] = {
+            vector: [1, self._contents.hidden],
+            tokens: ["m", self._reader.questions.bias.size],
+            counts: ["m"],
+        }
         made = helper.make_graph(
             self._nodes,
             "multilingual-e5-small",
             [helper.make_tensor_value_info(TOKENS, TensorProto.INT64, [1, "n"])],
-            [helper.make_tensor_value_info(vector, TensorProto.FLOAT, [1, self._contents.hidden])],
+            [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in outputs.items()],
             self._numbers,
         )
         operators = [helper.make_opsetid(domain, version) for domain, version in OPERATORS.items()]
         model: bytes = helper.make_model(made, opset_imports=operators, ir_version=IR_VERSION).SerializeToString()
         return model
+
+    def _read(self, state: str) -> tuple[str, str]:
+        """The tokens of the question itself as they are compared, and how much each counts."""
+        own = self._add("Slice", state, *(self._number(f"own {at}", np.array([at])) for at in (BEHIND, -1, 1)))
+        flat = self._add("Squeeze", own, self._number("one text", np.array([0])))
+        tokens = self._add("LpNormalization", self._projected("questions", flat, self._reader.questions), axis=-1, p=2)
+        worth = self._add("Softplus", self._projected("counting", flat, self._reader.counting))
+        shares = self._add("Div", worth, self._add("ReduceSum", worth))
+        return tokens, self._add("Squeeze", shares, self._number("one share", np.array([1])))
+
+    def _projected(self, name: str, state: str, projection: Projection) -> str:
+        product = self._add("MatMul", state, self._number(f"{name}.matrix", projection.matrix))
+        return self._add("Add", product, self._number(f"{name}.bias", projection.bias))
 
     def _embedded(self, words: str) -> str:
         """The vectors of the tokens and of their places, together; all tokens are of the first type."""
@@ -74,11 +97,11 @@ class _Graph:
         return self._normalised(f"{layer}.oln", self._add("Add", self._multiplied(f"{layer}.fo", widened), state))
 
     def _multiplied(self, name: str, state: str) -> str:
-        """By a matrix in 4 bits, and its bias added."""
+        """By a matrix in 4 bits, its bias added, and what the reader's adapter has for it."""
         weight, bias = self._contents.quantised[f"{name}.w"], self._contents.tensors[f"{name}.b"]
         rows, across = bias.size, weight.quants.size // bias.size
         pairs = weight.quants.reshape(rows, across // BLOCK, BLOCK // 2, 2)
-        return self._add(
+        product = self._add(
             "MatMulNBits",
             state,
             self._number(f"{name}.quants", pairs[..., 0] | pairs[..., 1] << 4),
@@ -93,6 +116,11 @@ class _Graph:
             block_size=BLOCK,
             accuracy_level=IN_EIGHT_BITS,
         )
+        if name not in self._reader.adapters:
+            return product
+        down, up = self._reader.adapters[name]
+        low = self._add("MatMul", state, self._number(f"{name}.down", down))
+        return self._add("Add", product, self._add("MatMul", low, self._number(f"{name}.up", up)))
 
     def _normalised(self, name: str, state: str) -> str:
         factors = (self._number(f"{name}.{part}", self._contents.tensors[f"{name}.{part}"]) for part in "wb")

@@ -60,5 +60,5 @@ def evidence(store: Index, query: Query, ranking: Ranking, parameters: Parameter
 
 
 def _best_sentence(store: Index, ranking: Ranking, hit: Hit) -> float:
-    cosines = store.sentence_cosines(ranking.vector, hit.position)
+    cosines = store.sentence_cosines(ranking.vectors.whole, hit.position)
     return float(cosines.max()) if len(cosines) else -1.0

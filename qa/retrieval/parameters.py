@@ -27,6 +27,9 @@ DEFAULT = Parameters(
         # The weights of the signals, which stand beside these.
         *WEIGHTS,
         Parameter("span", 0.4, "of the distance from a question about something else to an equal text", _RANKING),
+        Parameter(
+            "words apart", 0.3, "similarity of words, from the nearest passage to one that counts for nothing", _RANKING
+        ),
         Parameter("looked again", 30, "best candidates that are read for alike and counting", _RANKING),
         # A reranker, where one is chosen.
         Parameter("reranked", 20, "passages that it reads", _NONE),
@@ -53,6 +56,9 @@ DEFAULT = Parameters(
         Parameter("side by side", 0.4, "share of content words of two sentences whose figures are compared", _TASTE),
         # Which sentence of a passage is quoted, by its nearness and what it has of the question's words.
         Parameter("near", 0.3, "share of a sentence's score; the rest is its words", _SENTENCE, neutral=0),
+        Parameter(
+            "sentence words", 1.0, "times how near its words come, in the spread of the passage", _SENTENCE, neutral=0
+        ),
         Parameter("stating", 0.4, "added when it states the number or date asked for", _SENTENCE, neutral=0),
         Parameter("stating counted", 0.4, "added when it is a number of what is counted", _SENTENCE, neutral=0),
         Parameter("second sentence", 0.25, "share of the question that it must add", _SENTENCE, neutral=2),

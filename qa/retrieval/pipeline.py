@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.domain import Answer, Filters, Hit, Parameters, Query, Scope
+from qa.embedding.words import QuestionVectors
 from qa.language.glossary import Glossary
 from qa.passages import answering
 from qa.retrieval.answerability import Evidence, evidence
@@ -18,19 +19,19 @@ from qa.retrieval.ranking import Ranking, interleaved, rank, reranked, searched
 from qa.retrieval.recency import newest_first
 from qa.retrieval.restrictions import narrowed
 from qa.retrieval.understanding import Context, decompose, understand
-from qa.store.interface import Index, Vectors
+from qa.store.interface import Index
 
 
 @dataclass(frozen=True, slots=True)
 class Retriever:
     """How passages are found: the models that read texts, and the parameters.
 
-    ``embed`` gives the vectors of questions, shape (n, d); ``rerank`` how well each of some texts answers a question,
+    ``read`` gives the vectors of questions; ``rerank`` how well each of some texts answers a question,
     shape (n,) from 0 to 1, or it is ``None`` where no reranker is chosen. ``glossary`` are English terms in Dutch;
     ``None`` for those of the program.
     """
 
-    embed: Callable[[Sequence[str]], Vectors]
+    read: Callable[[Sequence[str]], Sequence[QuestionVectors]]
     rerank: Callable[[str, Sequence[str]], npt.NDArray[np.float64]] | None = None
     parameters: Parameters = DEFAULT
     glossary: Glossary | None = None
@@ -100,8 +101,8 @@ def nearest(question: str, filters: Filters, index: Index, gone: Collection[str]
 
 def _found(queries: Sequence[Query], scope: Scope, index: Index, retriever: Retriever) -> list[Found]:
     """Retrieve, rank and judge for a question, and then for each of those that it holds."""
-    vectors = retriever.embed([query.embedded for query in queries])
-    rankings = [_ranked(index, query, one, scope, retriever) for query, one in zip(queries, vectors, strict=True)]
+    read = retriever.read([query.embedded for query in queries])
+    rankings = [_ranked(index, query, one, scope, retriever) for query, one in zip(queries, read, strict=True)]
     return [
         Found(
             query,
@@ -112,8 +113,8 @@ def _found(queries: Sequence[Query], scope: Scope, index: Index, retriever: Retr
     ]
 
 
-def _ranked(index: Index, query: Query, vector: Vectors, scope: Scope, retriever: Retriever) -> Ranking:
-    ranking = rank(index, vector, query, narrowed(scope, query.restrictions), retriever.parameters)
+def _ranked(index: Index, query: Query, read: QuestionVectors, scope: Scope, retriever: Retriever) -> Ranking:
+    ranking = rank(index, read, query, narrowed(scope, query.restrictions), retriever.parameters)
     if retriever.rerank is None:
         return ranking
     texts = [answering(hit.passage) for hit in ranking.hits[: retriever.parameters.count("reranked")]]

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.domain import Hit, Identity, Parameters, Query, Scope
+from qa.embedding.words import QuestionVectors
 from qa.parliament.voices import asks_for_members, is_members
 from qa.retrieval.fusion import fused
 from qa.retrieval.parameters import DEFAULT
@@ -20,40 +21,42 @@ Vector = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The passages for a question, best first, with the vector of the question, shape (d,).
+    """The passages for a question, best first, with the vectors of the question.
 
     ``listed`` tells that the question stands in a list of questions and answers, word for word or by its number; its
     answer is first. ``unnamed`` are the days asked about that no passage names.
     """
 
-    vector: Vector
+    vectors: QuestionVectors
     hits: tuple[Hit, ...]
     listed: bool = False
     unnamed: tuple[str, ...] = ()
 
 
-def rank(store: Index, vector: Vector, query: Query, scope: Scope, parameters: Parameters = DEFAULT) -> Ranking:
-    """Rank the passages within ``scope`` for a question whose vector is ``vector``, shape (d,).
+def rank(
+    store: Index, vectors: QuestionVectors, query: Query, scope: Scope, parameters: Parameters = DEFAULT
+) -> Ranking:
+    """Rank the passages within ``scope`` for a question that was read.
 
     Passages with equal scores keep the order of the corpus, so that the same question always gives the same
     ranking. A question of a published list that is asked word for word comes first with its answer. The words of
     members come last, unless the question is about what they said.
     """
-    retrieved = _retrieved(store, vector, query, scope, parameters)
+    retrieved = _retrieved(store, vectors, query, scope, parameters)
     positions = retrieved.found.positions
     if not len(positions):
-        return Ranking(vector, ())
+        return Ranking(vectors, ())
     legs = columns(LEGS, retrieved)
     best = np.lexsort((positions, -fused(legs, {}, parameters)))[: parameters.count("looked again")]
     scores = fused(legs, columns(ADDED, replace(retrieved, best=best)), parameters)
     first, last = (parameters[name] * role.values > 0 for name, role in columns(ROLES, retrieved).items())
     scores[first] = 1.0
     order = np.lexsort((positions, -scores, last))[: parameters.count("hits")]
-    hits = _hits(retrieved, order, scores, store.cosines(vector, positions))
-    return Ranking(vector, hits, bool(first.any()), retrieved.unnamed)
+    hits = _hits(retrieved, order, scores, store.cosines(vectors.whole, positions))
+    return Ranking(vectors, hits, bool(first.any()), retrieved.unnamed)
 
 
-def _retrieved(store: Index, vector: Vector, query: Query, scope: Scope, parameters: Parameters) -> Retrieved:
+def _retrieved(store: Index, vectors: QuestionVectors, query: Query, scope: Scope, parameters: Parameters) -> Retrieved:
     """The candidates of both legs, and besides these the passages of a day or a number that is asked about."""
     allowed = None if scope == Scope() else searched(store.documents, scope)
     numbered = _of_number(store, query, allowed)
@@ -62,9 +65,9 @@ def _retrieved(store: Index, vector: Vector, query: Query, scope: Scope, paramet
     # What all passages have in common tells none of them from the others.
     one_dossier, all_subjects = parameters["centred"], parameters["centred where mixed"]
     centred = one_dossier + (all_subjects - one_dossier) * store.scale.mixed
-    near = np.asarray(vector - centred * store.centre, np.float32)
+    near = np.asarray(vectors.whole - centred * store.centre, np.float32)
     found = store.search(near, query.terms, parameters.count("candidates"), allowed, also)
-    return Retrieved(store, query, found, days, numbered, parameters["span"])
+    return Retrieved(store, vectors, query, found, days, numbered, parameters["span"], parameters["words apart"])
 
 
 def _hits(retrieved: Retrieved, order: Positions, scores: Floats, cosines: Vector) -> tuple[Hit, ...]:

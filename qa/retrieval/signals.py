@@ -11,13 +11,16 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.domain import Parameter, Passage, Query
+from qa.embedding.words import QuestionVectors
 from qa.language.quantities import Figure, numbers
 from qa.parliament.voices import asks_for_members
 from qa.passages import answering, in_words
 from qa.retrieval.restrictions import within
-from qa.store.interface import Candidates, Index, Positions
+from qa.store.interface import Candidates, Index, Positions, Vectors
 
 Floats = npt.NDArray[np.float64]
+
+NOWHERE = -1.0  # how near to anything a passage without words comes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +29,18 @@ class Retrieved:
 
     ``days`` holds for each day asked about the positions of the passages that name it, ``numbered`` the position of the
     answer to the listed question that is asked for by its number. ``span`` is how far from the nearest a passage counts
-    for nothing in the dense leg, as a share (see ``dense``). ``best`` are the places among the candidates of the best
-    of them, which are read; shape (m,).
+    for nothing in the dense leg, as a share (see ``dense``), ``apart`` how far from the nearest words in similarity.
+    ``best`` are the places among the candidates of the best of them, which are read; shape (m,).
     """
 
     store: Index
+    vectors: QuestionVectors
     query: Query
     found: Candidates
     days: Mapping[str, Positions]
     numbered: Sequence[int]
     span: float
+    apart: float
     best: Positions = field(default_factory=lambda: np.empty(0, np.int64))
 
     @property
@@ -74,6 +79,19 @@ def bm25(retrieved: Retrieved) -> Column:
     """How well a passage holds the words of the question, on a scale from not at all to the best candidate."""
     scores = retrieved.found.bm25.astype(np.float64)
     return Column(scores / scores.max() if scores.max() > 0 else np.zeros(len(scores)))
+
+
+def words(retrieved: Retrieved) -> Column:
+    """How near the words of a passage come to the tokens of the question: 1 for the nearest, 0 at a fixed distance.
+
+    That is the mean of how near the passage comes as a whole, and the best of its sentences.
+    """
+    vectors, positions = retrieved.vectors, retrieved.found.positions[retrieved.best]
+    found = retrieved.store.matches(vectors.tokens, positions)
+    if not any(matches.size for matches in found):
+        return _silent(retrieved)
+    near = np.asarray([(whole_reach(vectors, one) + reach(vectors, one).max(initial=NOWHERE)) / 2 for one in found])
+    return Column(_among(retrieved, np.maximum(1 - (near.max() - near) / retrieved.apart, 0)))
 
 
 def alike(retrieved: Retrieved) -> Column:
@@ -125,7 +143,7 @@ def members(retrieved: Retrieved) -> Column:
 # By these the candidates are found; their weighted mean is the score that the others add to.
 LEGS: Mapping[str, Signal] = {"dense": dense, "bm25": bm25}
 # In the order in which they are added.
-ADDED: Mapping[str, Signal] = {"alike": alike, "counting": counting, "period": period, "day": day}
+ADDED: Mapping[str, Signal] = {"words": words, "alike": alike, "counting": counting, "period": period, "day": day}
 # What puts a passage first, and what last, whatever its score.
 ROLES: Mapping[str, Signal] = {"listed": listed, "members": members}
 SIGNALS: Mapping[str, Signal] = {**LEGS, **ADDED, **ROLES}
@@ -139,6 +157,7 @@ _RANKING = "docs/retrieval.md, Ranking"
 WEIGHTS = (
     Parameter("dense", 0.8, _LEG, _RANKING, neutral=0),
     Parameter("bm25", 1 - 0.8, _LEG, _RANKING, neutral=0),
+    Parameter("words", 0.9, _ADDED, _RANKING, neutral=0),
     Parameter("alike", 0.1, _ADDED, _RANKING, neutral=0),
     Parameter("counting", 0.15, _ADDED, "tests/retrieval/test_ranking.py: what is counted", neutral=0),
     Parameter("period", 0.05, _ADDED, _RANKING, neutral=0),
@@ -151,6 +170,19 @@ WEIGHTS = (
 def columns(signals: Mapping[str, Signal], retrieved: Retrieved) -> dict[str, Column]:
     """Give what each of these signals says, by its name."""
     return {name: signal(retrieved) for name, signal in signals.items()}
+
+
+def reach(vectors: QuestionVectors, matches: Vectors) -> Floats:
+    """Give how near each sentence comes to a question, shape (s,).
+
+    That is the mean similarity of the tokens of the question with what is nearest to each, ``matches`` (s, n).
+    """
+    return np.asarray(matches @ vectors.counts, np.float64)
+
+
+def whole_reach(vectors: QuestionVectors, matches: Vectors) -> float:
+    """Give how near a passage comes to a question by all of its sentences together."""
+    return float(matches.max(axis=0, initial=NOWHERE) @ vectors.counts)
 
 
 def coverage(store: Index, query: Query, passage: Passage) -> float:

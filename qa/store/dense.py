@@ -17,6 +17,7 @@ from qa.store import ann
 from qa.store.ann import EXACT, Kind
 from qa.store.records import mapped
 from qa.store.threads import on_one_thread
+from qa.store.word_vectors import CODES, WordVectors
 
 Vectors = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.int64]
@@ -45,12 +46,14 @@ class _DensePiece:
     """Passages in a row, whose places count from 0: their vectors in FAISS, and those of their other views.
 
     ``centre`` is the mean of these vectors; ``rows`` are they themselves where FAISS holds them by approximation only.
+    ``words`` are those of the sentences; none of a model that has no reader.
     """
 
     index: Any  # faiss is untyped
     views: Views
     centre: Vectors
     rows: Vectors | None = None
+    words: WordVectors | None = None
 
     def nearest(self, query: Vectors, count: int, allowed: Positions | None) -> tuple[Positions, Vectors]:
         """The places of at most ``count`` passages nearest to a question, and their cosines, in any order."""
@@ -83,6 +86,13 @@ class _DensePiece:
         others = (_product(view[places], query) for view in (self.views.contexts, self.views.answers))
         return np.asarray(np.mean([whole, self._best_sentences(query, places, whole), *others], axis=0), np.float32)
 
+    def matches(self, tokens: Vectors, place: int) -> Vectors:
+        """How near the nearest word of each sentence of a passage is to each token of a question."""
+        sentences = np.arange(self.views.offsets[place], self.views.offsets[place + 1])
+        if self.words is None:
+            return np.empty((len(sentences), 0), np.float32)
+        return self.words.matches(tokens, sentences)
+
     def _best_sentences(self, query: Vectors, places: Positions, without: Vectors) -> Vectors:
         """The cosine of the best sentence of each passage; of one that has none, what ``without`` holds for it."""
         starts = self.views.offsets[places]
@@ -111,17 +121,18 @@ class VectorIndex:
         self._starts = np.cumsum([0, *(piece.index.ntotal for piece in pieces)])
 
     @classmethod
-    def build(cls, passages: Vectors, views: Views, kind: Kind = EXACT) -> Self:
-        """Make an index of passage vectors (n, d) and their other views."""
+    def build(cls, passages: Vectors, views: Views, kind: Kind = EXACT, words: WordVectors | None = None) -> Self:
+        """Make an index of passage vectors (n, d), their other views, and the words of their sentences."""
         centre = np.asarray(np.mean(passages, axis=0, dtype=np.float64), np.float32)
-        return cls(_DensePiece(ann.made(kind, passages), views, centre, None if kind.exact else passages))
+        return cls(_DensePiece(ann.made(kind, passages), views, centre, None if kind.exact else passages, words))
 
     @classmethod
     def open(cls, folder: Path, kind: Kind = EXACT) -> Self:
         """Open the index saved in ``folder``. Raises OSError, ValueError or RuntimeError when it is damaged."""
         views = Views(*(mapped(folder / name) for name in (CONTEXTS, ANSWERS, SENTENCES, OFFSETS)))
         rows = None if kind.exact else mapped(folder / PASSAGES)
-        return cls(_DensePiece(ann.opened(folder / INDEX, kind), views, mapped(folder / CENTRE), rows))
+        words = WordVectors.open(folder) if (folder / CODES).is_file() else None
+        return cls(_DensePiece(ann.opened(folder / INDEX, kind), views, mapped(folder / CENTRE), rows, words))
 
     def save(self, folder: Path) -> None:
         """Write what is not on disk yet of an index of one piece to ``folder``. Raises OSError."""
@@ -187,6 +198,16 @@ class VectorIndex:
         owner = int(np.searchsorted(self._starts, position, side="right")) - 1
         views, place = self._pieces[owner].views, position - self._starts[owner]
         return _product(views.sentences[views.offsets[place] : views.offsets[place + 1]], query)
+
+    @on_one_thread
+    def matches(self, tokens: Vectors, positions: Positions) -> list[Vectors]:
+        """Give for each of these passages how near each of its sentences comes to each token (n, w) of a question.
+
+        That is the similarity of the nearest word, shape (sentences, n); (sentences, 0) where there are no words.
+        """
+        owners = np.searchsorted(self._starts, positions, side="right") - 1
+        places = zip(owners.tolist(), positions.tolist(), strict=True)
+        return [self._pieces[owner].matches(tokens, position - int(self._starts[owner])) for owner, position in places]
 
     @on_one_thread
     def likeness(self, positions: Positions) -> Vectors:

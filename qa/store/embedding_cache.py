@@ -93,18 +93,21 @@ class Journal:
 
     def add(self, texts: Iterable[str], count: int, report: Report) -> None:
         """Embed ``count`` texts, of many the longest first, and keep their vectors. Raises ModelError or OSError."""
-        if self._path.exists():
-            os.truncate(self._path, self._whole() * _record(self._embedder.dimension).itemsize)
         left = iter(texts)
         done = 0
         while some := sorted(itertools.islice(left, SORTED), key=len, reverse=True):
             for start in range(0, len(some), AT_ONCE):
                 batch = some[start : start + AT_ONCE]
-                vectors = self._embedder.passages(batch)
-                with self._path.open("ab") as file:
-                    file.write(_records(keys_of(batch), vectors).tobytes())
+                self.put(keys_of(batch), self._embedder.passages(batch))
                 done += len(batch)
                 report(done, count)
+
+    def put(self, keys: Keys, vectors: Vectors) -> None:
+        """Keep vectors (n, d), behind what was written to its end. Raises OSError."""
+        if self._path.exists():
+            os.truncate(self._path, self._whole() * _record(self._embedder.dimension).itemsize)
+        with self._path.open("ab") as file:
+            file.write(_records(keys, vectors).tobytes())
 
     def known(self) -> Known:
         """Give all that is kept."""

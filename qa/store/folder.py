@@ -17,7 +17,7 @@ from qa.embedding import Embedder
 from qa.errors import IndexFileError
 from qa.store import ann
 from qa.store.calibration import calibrated
-from qa.store.embedding_cache import JOURNAL, Journal
+from qa.store.embedding_cache import Journal
 from qa.store.interface import IndexSource, Ingested, NoTextError, Progress
 from qa.store.manifest import (
     FORMAT,
@@ -37,6 +37,7 @@ from qa.store.manifest import (
 from qa.store.records import PassageWriter, load_passages, part
 from qa.store.reuse import Reusable, reusable
 from qa.store.snapshot import Store
+from qa.store.word_cache import WordJournal
 from qa.store.writing import Embedding, write_passages, write_vectors, write_words
 
 LOCK = ".lock"
@@ -120,14 +121,15 @@ class FolderEngine:
             with self._writing():
                 (self.folder / NAME).unlink(missing_ok=True)
                 self._remove_generations()
-                for path in self.folder.glob(f"{JOURNAL}-*"):
-                    path.unlink(missing_ok=True)
+                Journal(self.folder, self.embedder).remove()
+                WordJournal(self.folder, self.embedder).remove()
 
     def replace(self, made: Path, manifest: Manifest) -> None:
         """Make the generation in ``made`` the index, and remove what was there. Raises OSError."""
         made.rename(self.folder / manifest.generation)
         write_manifest(self.folder, manifest)
         Journal(self.folder, self.embedder).remove()
+        WordJournal(self.folder, self.embedder).remove()
         self._remove_generations(manifest.generation)
 
     def reusable(self) -> Reusable:
@@ -225,7 +227,7 @@ class Building:
         if not contents.passages:
             raise NoTextError("Er is geen tekst gevonden.")
         write_words(made, contents)
-        embedding = Embedding(Journal(engine.folder, engine.embedder), self._known.vectors, self._report)
+        embedding = Embedding(engine.embedder, engine.folder, self._known, self._report)
         kind = ann.chosen(len(contents.passages), engine.embedder.dimension, engine.memory)
         vectors, kind = write_vectors(made, contents, embedding, kind)
         return Manifest(

@@ -163,6 +163,13 @@ class Index(Protocol):
     def sentence_cosines(self, vector: Vectors, position: int) -> Vectors:
         """Give the cosine of a question with each sentence of one passage, in order."""
 
+    def matches(self, tokens: Vectors, positions: Positions) -> list[Vectors]:
+        """Give for each of these passages how near each of its sentences comes to each token (n, w) of a question.
+
+        That is the similarity of the nearest word, shape (sentences, n), from -1 to 1. Without words it is empty, with
+        the shape (sentences, 0).
+        """
+
     def likeness(self, positions: Positions) -> Vectors:
         """Give the cosines between what these passages answer, shape (len(positions), len(positions))."""
 

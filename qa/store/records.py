@@ -5,6 +5,7 @@ import datetime
 import functools
 import json
 import mmap
+import os
 import threading
 from abc import ABC, abstractmethod
 from array import array
@@ -295,6 +296,20 @@ def mapped(path: Path) -> Any:  # noqa: ANN401 - the kind of its numbers is know
             )  # numpy's class for mapped ones is slow
     except EOFError as error:
         raise ValueError(path.name) from error
+
+
+def with_room(path: Path, kind: npt.DTypeLike, shape: tuple[int, ...]) -> Any:  # noqa: ANN401 - of that kind
+    """Give an array in a new file, with the room for it taken on the disk: else a full one would end the program.
+
+    Raises OSError.
+    """
+    if 0 in shape:  # there is nothing to map
+        np.save(path, np.empty(shape, kind), allow_pickle=False)
+        return np.empty(shape, kind)
+    rows = np.lib.format.open_memmap(path, "w+", kind, shape)
+    with path.open("r+b") as file:
+        os.posix_fallocate(file.fileno(), 0, path.stat().st_size)
+    return np.asarray(rows)
 
 
 def _line(record: Passage | Identity) -> bytes:

@@ -13,16 +13,19 @@ from qa.store.embedding_cache import Keys, Known
 from qa.store.interface import Ingested
 from qa.store.manifest import Manifest
 from qa.store.records import mapped
+from qa.store.word_cache import KnownWords
+from qa.store.word_vectors import CODES, STARTS
 
-ORIGINS, KEYS = "origins.json", "texts.npy"
+ORIGINS, KEYS, WORD_KEYS = "origins.json", "texts.npy", "word-texts.npy"
 
 
 @dataclass(frozen=True, slots=True)
 class Reusable:
-    """The documents of an earlier index by their origin, and its vectors by their texts."""
+    """The documents of an earlier index by their origin, its vectors by their texts, and the words of its passages."""
 
     documents: Mapping[str, Ingested] = field(default_factory=dict)
     vectors: tuple[Known, ...] = ()
+    words: tuple[KnownWords, ...] = ()
 
 
 def save_origins(folder: Path, origins: Mapping[str, str]) -> None:
@@ -35,13 +38,18 @@ def save_keys(folder: Path, keys: Keys) -> None:
     np.save(folder / KEYS, keys, allow_pickle=False)
 
 
+def save_word_keys(folder: Path, keys: Keys) -> None:
+    """Write the checksums of the passages of whose words there are vectors, in order. Raises OSError."""
+    np.save(folder / WORD_KEYS, keys, allow_pickle=False)
+
+
 def reusable(folder: Path, manifest: Manifest, damaged: Container[str]) -> Reusable:
     """Give what is sound of a generation in ``folder``. Raises what the opening of its files raises."""
     sound = {file.name for file in manifest.files if file.name not in damaged}
     told = {ORIGINS, *records.FILES, records.DOCUMENTS, records.ABBREVIATIONS, records.FACTS, records.FACT_LINES}
     documents = _documents(folder, manifest) if told <= sound else {}
     found = tuple(_vectors(folder, manifest, sound)) if {KEYS, dense.OFFSETS} <= sound else ()
-    return Reusable(documents, found)
+    return Reusable(documents, found, _words(folder) if {WORD_KEYS, dense.OFFSETS, CODES, STARTS} <= sound else ())
 
 
 def _documents(folder: Path, manifest: Manifest) -> dict[str, Ingested]:
@@ -57,6 +65,10 @@ def _documents(folder: Path, manifest: Manifest) -> dict[str, Ingested]:
         doubts = tuple(warnings[identity.file])
         found[origin] = Ingested(origin, identity, own, explained[identity.id], doubts, facts[place])
     return found
+
+
+def _words(folder: Path) -> tuple[KnownWords, ...]:
+    return (KnownWords(*(mapped(folder / name) for name in (WORD_KEYS, dense.OFFSETS, STARTS, CODES))),)
 
 
 def _vectors(folder: Path, manifest: Manifest, sound: Container[str]) -> Iterator[Known]:

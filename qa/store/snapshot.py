@@ -150,6 +150,10 @@ class Store:
         """See ``Index``."""
         return self.vectors.sentence_cosines(vector, position)
 
+    def matches(self, tokens: Vectors, positions: Positions) -> list[Vectors]:
+        """See ``Index``."""
+        return self.vectors.matches(tokens, positions)
+
     def likeness(self, positions: Positions) -> Vectors:
         """See ``Index``."""
         return self.vectors.likeness(positions)

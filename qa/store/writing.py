@@ -1,7 +1,6 @@
 """Writing what an index holds: passages, words and vectors. Only what all passages have in common stays in memory."""
 
 import itertools
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -9,18 +8,23 @@ from pathlib import Path
 
 import numpy as np
 
-from qa.domain import Abbreviation, Failure, Identity
+from qa.domain import Abbreviation, Failure, Identity, Passage
+from qa.embedding import Embedder
 from qa.language.abbreviations import ShortForms
 from qa.passages import answering, in_context, in_words
 from qa.store import dense, records, reuse
 from qa.store.ann import Kind
 from qa.store.dense import VectorIndex, Views
-from qa.store.embedding_cache import Journal, Keys, Known, Lookup, keys_of
+from qa.store.embedding_cache import Journal, Keys, Lookup, keys_of
 from qa.store.interface import Ingested, Progress
 from qa.store.lexical import TermIndex
 from qa.store.listed_questions import ListedQuestions
+from qa.store.reuse import Reusable
+from qa.store.word_cache import WordJournal, WordLookup, keys_of_passages
+from qa.store.word_vectors import WordVectors
 
 AT_ONCE = 8_192  # vectors gathered together
+READING = "Passages en zinnen inlezen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +42,32 @@ class Contents:
 class Embedding:
     """How vectors are come by: those known, and for the rest the model, by way of a journal."""
 
-    journal: Journal
-    known: Sequence[Known]
+    embedder: Embedder
+    folder: Path  # of the journals
+    known: Reusable
     report: Progress
+
+    @property
+    def journal(self) -> Journal:
+        """Where vectors go first."""
+        return Journal(self.folder, self.embedder)
+
+    def words(self, passages: Sequence[Passage], keys: Keys) -> WordLookup:
+        """Read the passages whose words are not known, and give the words of all. Their vectors are known then too."""
+        journal = WordJournal(self.folder, self.embedder)
+        found = WordLookup(self.known.words, journal)
+        new = np.zeros(len(keys), bool)
+        _, first = np.unique(keys, return_index=True)
+        new[first] = ~found.has(keys[first])
+        if not (count := int(new.sum())):
+            return found
+        journal.add(itertools.compress(passages, new), self.journal, partial(self.report, READING), count)
+        return WordLookup(self.known.words, journal)
 
     def lookup(self, texts: Callable[[], Iterable[str]], keys: Keys, kind: Kind) -> Lookup:
         """Embed those of the texts that are not known, and give the vectors of all; ``texts`` gives them in order."""
         # Those of a large index are rounded, which those of a small one are not.
-        fine = [known for known in self.known if not kind.exact or known.vectors.dtype == np.float32]
+        fine = [known for known in self.known.vectors if not kind.exact or known.vectors.dtype == np.float32]
         new = np.zeros(len(keys), bool)
         _, first = np.unique(keys, return_index=True)
         found = Lookup([*fine, self.journal.known()])
@@ -53,7 +75,7 @@ class Embedding:
         count = int(new.sum())
         if not count:
             return found
-        self.journal.add(itertools.compress(texts(), new), count, partial(self.report, "Passages en zinnen inlezen"))
+        self.journal.add(itertools.compress(texts(), new), count, partial(self.report, READING))
         return Lookup([*fine, self.journal.known()])
 
 
@@ -85,6 +107,7 @@ def write_words(folder: Path, contents: Contents) -> None:
 def write_vectors(folder: Path, contents: Contents, embedding: Embedding, kind: Kind) -> tuple[VectorIndex, Kind]:
     """Write the vectors of all passages, and give them with their kind as measured. Raises ModelError or OSError."""
     passages = contents.passages
+    words = _words(folder, passages, embedding) if embedding.embedder.reads_words else None
     texts = partial(_texts, contents)
     keys = keys_of(texts())
     reuse.save_keys(folder, keys)
@@ -96,10 +119,26 @@ def write_vectors(folder: Path, contents: Contents, embedding: Embedding, kind: 
         _rows(folder / name, lookup, keys[start:end], kind)
         for (name, _), (start, end) in zip(groups, itertools.pairwise(bounds.tolist()), strict=True)
     )
-    index = VectorIndex.build(whole, Views(contexts, answers, sentences, offsets), kind)
+    index = VectorIndex.build(whole, Views(contexts, answers, sentences, offsets), kind, words)
     measured = index.measured(kind)
     index.save(folder)
     return index, measured
+
+
+def _words(folder: Path, passages: records.Passages, embedding: Embedding) -> WordVectors:
+    """Write the words of all passages, and give them."""
+    keys = keys_of_passages(passages)
+    reuse.save_word_keys(folder, keys)
+    lookup = embedding.words(passages, keys)
+    counts = np.concatenate([lookup.of(key).counts for key in keys])
+    starts = np.cumsum([0, *counts], dtype=np.int64)
+    written = WordVectors.writable(folder, starts, lookup.of(keys[0]).codes.shape[1])
+    end = 0
+    for key in keys:
+        codes = lookup.of(key).codes
+        written.codes[end : end + len(codes)] = codes
+        end += len(codes)
+    return written
 
 
 def _texts(contents: Contents) -> Iterator[str]:
@@ -115,12 +154,7 @@ def _texts(contents: Contents) -> Iterator[str]:
 def _rows(path: Path, lookup: Lookup, keys: Keys, kind: Kind) -> dense.Vectors:
     """The vectors of these texts: in memory of a small index, else in a file."""
     shape = (len(keys), lookup.dimension)
-    if kind.exact or not len(keys):
-        rows = np.empty(shape, np.float32)
-    else:
-        rows = np.lib.format.open_memmap(path, "w+", np.float16, shape)
-        with path.open("r+b") as file:
-            os.posix_fallocate(file.fileno(), 0, path.stat().st_size)  # else a full disk would end the program
+    rows = np.empty(shape, np.float32) if kind.exact else records.with_room(path, np.float16, shape)
     for start in range(0, len(keys), AT_ONCE):
         lookup.fill(keys[start : start + AT_ONCE], rows[start : start + AT_ONCE])
     return np.asarray(rows)

@@ -1,0 +1,131 @@
+"""What the product finds for each training question, and what of that answers: examples to learn from."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import accumulate
+from pathlib import Path
+
+import orjson
+
+from qa.domain import Filters, Passage
+from qa.errors import QuestionError
+from qa.passages import in_words
+from qa.retrieval.pipeline import Retriever, retrieve
+from qa.store.snapshot import Store
+
+from .corpora import Corpus, store_of
+from .questions import Question, Training, letters_of
+
+TOP = 30  # candidates of a question
+TELLING = 40  # letters at the head of a passage by which it is known
+HALF = 0.5  # of a sentence, from which on it is among those that answer
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question with its candidates, best first: k positions in the index of a corpus.
+
+    ``text`` is what the dense leg reads of the question. ``relevant`` are the places among the candidates of those that
+    hold the answer, ``sentences`` for each of these the numbers of its sentences that do; both are empty for a question
+    without an answer. ``bm25`` and ``alike`` are what these signals say of each candidate.
+    """
+
+    corpus: str
+    question: str
+    kind: str
+    answerable: bool
+    validation: bool
+    text: str
+    positions: tuple[int, ...]
+    relevant: tuple[int, ...]
+    sentences: tuple[tuple[int, ...], ...]
+    bm25: tuple[float, ...]
+    alike: tuple[float, ...]
+
+
+def examples(corpus: Corpus, training: Training, work: Path) -> tuple[Example, ...]:
+    """Ask all questions whose passage is in a corpus; what was asked before is read from ``work``."""
+    kept = work / f"{corpus.name}.jsonl"
+    if not kept.is_file():
+        with corpus.opened() as assistant:
+            retriever = Retriever(assistant.library.place.embedder.questions)
+            found = list(_asked(corpus.name, store_of(assistant), training, retriever))
+        aside = kept.with_suffix(".new")
+        aside.write_bytes(b"".join(orjson.dumps(asdict(one)) + b"\n" for one in found))
+        aside.replace(kept)
+    return tuple(_example(orjson.loads(line)) for line in kept.read_bytes().splitlines())
+
+
+def _example(record: Mapping[str, object]) -> Example:
+    return Example(**{name: _frozen(value) for name, value in record.items()})  # type: ignore[arg-type]
+
+
+def _frozen(value: object) -> object:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def _asked(name: str, store: Store, training: Training, retriever: Retriever) -> Iterator[Example]:
+    letters = _Letters(store.passages)
+    for question in training.questions:
+        passage = training.letters[question.passage]
+        if not letters.holding(passage[:TELLING]):
+            continue
+        answering = letters.answering(passage, question)
+        if question.answer and not answering:
+            continue
+        try:
+            found = retrieve(question.question, question.history, Filters(restrict=False), store, (), retriever).whole
+        except QuestionError:
+            continue
+        hits = sorted(found.ranking.hits, key=lambda hit: (-hit.score, hit.position))[:TOP]
+        texts = [in_words(hit.passage.text, None, store.short_forms) for hit in hits]
+        most = max((hit.bm25 for hit in hits), default=0.0) or 1.0
+        relevant = tuple(place for place, hit in enumerate(hits) if hit.position in answering)
+        yield Example(
+            corpus=name,
+            question=question.question,
+            kind=question.kind.value,
+            answerable=bool(question.answer),
+            validation=question.is_validation,
+            text=found.query.embedded,
+            positions=tuple(hit.position for hit in hits),
+            relevant=relevant,
+            sentences=tuple(answering[hits[place].position] for place in relevant),
+            bm25=tuple(hit.bm25 / most for hit in hits),
+            alike=tuple(store.shares_alike(found.query.concepts, texts).tolist()),
+        )
+
+
+class _Letters:
+    """The letters of all passages one after another, to find there where an answer stands."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._passages = passages
+        own = [letters_of(passage.text) for passage in passages]
+        self._starts = list(accumulate((len(one) + 1 for one in own), initial=0))
+        self._all = "\n".join(own)
+
+    def holding(self, letters: str) -> list[tuple[int, int]]:
+        """Give the places of the passages that hold these letters, each with where they begin in it."""
+        found = (match.start() for match in re.finditer(re.escape(letters), self._all)) if letters else ()
+        return [(place, at - self._starts[place]) for at in found for place in [bisect_right(self._starts, at) - 1]]
+
+    def answering(self, passage: str, question: Question) -> dict[int, tuple[int, ...]]:
+        """Give the passages that hold an answer by their places, with the numbers of the sentences that do."""
+        found: dict[int, set[int]] = {}
+        for start, end in question.answer:
+            for place, at in self.holding(passage[start:end]):
+                numbers = self._sentences(self._passages[place], at, at + end - start)
+                found.setdefault(place, set()).update(numbers)
+        return {place: tuple(sorted(numbers)) for place, numbers in found.items()}
+
+    @staticmethod
+    def _sentences(passage: Passage, start: int, end: int) -> Iterator[int]:
+        """The numbers of the sentences of which at least HALF lies between these letters."""
+        for number, (left, right) in enumerate(passage.sentences):
+            first = len(letters_of(passage.text[:left]))
+            size = len(letters_of(passage.text[left:right]))
+            if size and min(end, first + size) - max(start, first) >= HALF * size:
+                yield number

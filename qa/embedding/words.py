@@ -1,0 +1,72 @@
+"""A text by its words: the vectors that a model gives its tokens, one for each word that says something.
+
+They are what late interaction compares (see ``qa.embedding.reader``).
+"""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from qa.language.words import DUTCH_FUNCTION_WORDS, ENGLISH_FUNCTION_WORDS
+
+WORD = re.compile(r"\S+")
+EDGES = re.compile(r"^\W+|\W+$")
+
+Span = tuple[int, int]
+Vectors = npt.NDArray[np.float32]
+Spans = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionVectors:
+    """A question as a model reads it: as a whole (d,), and by its n tokens (n, w), which are unit vectors.
+
+    ``counts`` is how much each token counts, 1 in all; shape (n,). A model without a reader gives no tokens.
+    """
+
+    whole: Vectors
+    tokens: Vectors
+    counts: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class PassageWords:
+    """The words of a passage: vectors (k, d) as the model gives them, and where each stands in its text (k, 2)."""
+
+    vectors: Vectors
+    spans: Spans
+
+
+def telling(text: str) -> Spans:
+    """Give where the words of a text stand that say something, shape (k, 2); all words of one that has no such."""
+    spans = [match.span() for match in WORD.finditer(text)]
+    kept = [span for span in spans if _says(EDGES.sub("", text[slice(*span)].lower()))]
+    return np.asarray(kept or spans, np.int64).reshape(-1, 2)
+
+
+def unread(whole: Vectors) -> QuestionVectors:
+    """Give a question that was read as a whole only."""
+    return QuestionVectors(whole, np.empty((0, 0), np.float32), np.empty(0, np.float32))
+
+
+def means(states: Vectors, offsets: Spans, words: Spans) -> PassageWords:
+    """Give these words of a passage, each with the mean of the vectors of its tokens.
+
+    ``states`` are the vectors of the tokens (t, d), ``offsets`` where each stands in the text (t, 2). What lies beyond
+    the part that the model read has no tokens, and is left out.
+    """
+    middles = offsets.sum(axis=1) / 2
+    owners = np.searchsorted(words[:, 0], middles, side="right") - 1
+    inside = (owners >= 0) & (offsets[:, 1] > offsets[:, 0])
+    inside[inside] = middles[inside] < words[owners[inside], 1]
+    counts = np.bincount(owners[inside], minlength=len(words))
+    sums = np.zeros((len(words), states.shape[1]), np.float32)
+    np.add.at(sums, owners[inside], states[inside])
+    read = counts > 0
+    return PassageWords(np.asarray(sums[read] / counts[read, None], np.float32), words[read])
+
+
+def _says(word: str) -> bool:
+    return bool(word) and word not in DUTCH_FUNCTION_WORDS and word not in ENGLISH_FUNCTION_WORDS
