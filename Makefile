@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help chat ask index test unit check bench torture load screenshots docs eval wheelhouse golden clean
+.PHONY: help chat ask index test unit check bench torture load screenshots docs eval train wheelhouse golden clean
 .DEFAULT_GOAL := help
 
 help:            ## show this list
@@ -56,6 +56,9 @@ docs: .venv/installed   ## write docs/api.md and the map in docs/architecture.md
 
 eval: .venv/installed   ## measure the quality of the answers: tables here, the report in eval/report/
 	@$(BIN)/qa eval
+
+train: .venv/installed  ## learn to judge anew from the training questions and their passages: make train DATA=folder
+	@$(BIN)/python -m eval.learning "$(DATA)" "$${WORK:-build/learning}"
 
 wheelhouse: .venv/installed ## pack all that a machine without a network needs, and install from it to prove it
 	@$(BIN)/python .ci/wheelhouse.py wheelhouse

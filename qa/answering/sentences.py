@@ -10,7 +10,7 @@ from qa.language.day_words import day_words
 from qa.language.quantities import asked_for
 from qa.language.words import OPEN_QUESTION
 from qa.retrieval.parameters import DEFAULT
-from qa.retrieval.signals import counts, reach
+from qa.retrieval.signals import Floats, counts, reach
 from qa.store.interface import Index
 
 # "Ja." or "Nee." opens an official answer; it is quoted together with the reason that follows it.
@@ -25,8 +25,8 @@ def answering_span(
 
     That is one sentence, or two in a row when neither holds all that is asked, with the "Ja." or "Nee." right
     before it. In a question-answer pair only the answer is quoted, and all of it when it is asked for by its number.
-    Sentences are scored by their cosine with the question, scaled within the passage, and by what they have in common
-    with the question's words; when a number or date is asked for, one that states such a thing is preferred.
+    Sentences are scored by how much of the question comes back in their words, and a little by their cosine with it,
+    scaled within the passage; when a number or date is asked for, one that states such a thing is preferred.
     """
     passage = hit.passage
     if query.number in passage.numbers:
@@ -41,21 +41,28 @@ def answering_span(
     cosines = store.sentence_cosines(vectors.whole, hit.position)[possible].astype(np.float64)
     width = cosines.max() - cosines.min()
     near = (cosines - cosines.min()) / width if width > 0 else np.zeros(len(cosines))
-    alike = store.shares_alike(query.concepts, [_in_words(store, passage, *spans[i]) for i in possible])
     figures = [asked_for(query.text, passage.text[slice(*spans[i])]) for i in possible]
-    stating = parameters["stating"] * np.asarray([bool(found) for found in figures])
+    score = _shared(store, vectors, query, hit, possible) + parameters["near"] * near
+    score += parameters["stating"] * np.asarray([bool(found) for found in figures])
     if query.counted:
-        stating += parameters["stating counted"] * np.asarray([counts(store, query, found) for found in figures])
-    (matches,) = store.matches(vectors.tokens, np.asarray([hit.position], np.int64))
-    words = np.maximum(reach(vectors, matches[possible]), 0)
-    score = (
-        parameters["near"] * near + (1 - parameters["near"]) * alike + stating + parameters["sentence words"] * words
-    )
+        score += parameters["stating counted"] * np.asarray([counts(store, query, found) for found in figures])
     best = possible[int(np.argmax(score))]
     first, last = _with_neighbour(store, query, passage, answer, best, parameters["second sentence"])
     if first > answer[0] and _is_verdict(passage, first - 1):
         first -= 1
     return spans[first][0], spans[last][1]
+
+
+def _shared(store: Index, vectors: QuestionVectors, query: Query, hit: Hit, sentences: list[int]) -> Floats:
+    """How much of the question comes back in each sentence, from 0 to 1; shape (k,).
+
+    By its words as the reader compares them; of a model that has none, by what it has of the words of the question.
+    """
+    if len(vectors.counts):
+        (matches,) = store.matches(vectors.tokens, np.asarray([hit.position], np.int64))
+        return reach(vectors, matches[sentences])
+    passage = hit.passage
+    return store.shares_alike(query.concepts, [_in_words(store, passage, *passage.sentences[i]) for i in sentences])
 
 
 def _with_neighbour(

@@ -54,13 +54,10 @@ DEFAULT = Parameters(
         Parameter("quoted", 3, "sentences of each role in the text", _TASTE),
         Parameter("quoted earlier", 2, "older statements in the text", _TASTE),
         Parameter("side by side", 0.4, "share of content words of two sentences whose figures are compared", _TASTE),
-        # Which sentence of a passage is quoted, by its nearness and what it has of the question's words.
-        Parameter("near", 0.3, "share of a sentence's score; the rest is its words", _SENTENCE, neutral=0),
-        Parameter(
-            "sentence words", 1.0, "times how near its words come, in the spread of the passage", _SENTENCE, neutral=0
-        ),
-        Parameter("stating", 0.4, "added when it states the number or date asked for", _SENTENCE, neutral=0),
-        Parameter("stating counted", 0.4, "added when it is a number of what is counted", _SENTENCE, neutral=0),
+        # Which sentence of a passage is quoted, beside how much of the question comes back in its words.
+        Parameter("near", 0.05, "added for the nearest sentence, by its cosine", _SENTENCE, neutral=0),
+        Parameter("stating", 0.1, "added when it states the number or date asked for", _SENTENCE, neutral=0),
+        Parameter("stating counted", 0.1, "added when it is a number of what is counted", _SENTENCE, neutral=0),
         Parameter("second sentence", 0.25, "share of the question that it must add", _SENTENCE, neutral=2),
     )
 )

@@ -155,10 +155,10 @@ _RANKING = "docs/retrieval.md, Ranking"
 
 # The weight of each signal, by its name: a parameter like all others.
 WEIGHTS = (
-    Parameter("dense", 0.8, _LEG, _RANKING, neutral=0),
-    Parameter("bm25", 1 - 0.8, _LEG, _RANKING, neutral=0),
-    Parameter("words", 0.9, _ADDED, _RANKING, neutral=0),
-    Parameter("alike", 0.1, _ADDED, _RANKING, neutral=0),
+    Parameter("dense", 0.9, _LEG, _RANKING, neutral=0),
+    Parameter("bm25", 0.1, _LEG, _RANKING, neutral=0),
+    Parameter("words", 0.8, _ADDED, _RANKING, neutral=0),
+    Parameter("alike", 0.4, _ADDED, _RANKING, neutral=0),
     Parameter("counting", 0.15, _ADDED, "tests/retrieval/test_ranking.py: what is counted", neutral=0),
     Parameter("period", 0.05, _ADDED, _RANKING, neutral=0),
     Parameter("day", 1.0, _ADDED + ", by what the day is of the question", _RANKING, neutral=0),
