@@ -12,12 +12,12 @@ from pathlib import Path
 import numpy as np
 
 from qa import PARAMETERS
-from qa.embedding import Embedder, bundled
+from qa.embedding import Embedder
 from qa.embedding.reader import FILE
 from qa.settings import from_environment
 
 from .corpora import Corpus, made, store_of
-from .examples import Example, examples
+from .examples import Example, Reading, examples
 from .questions import Training, training
 from .reader import Dense, Material, Recipe, Words, export, train, validated
 
@@ -29,9 +29,9 @@ def main(data: Path, work: Path | None) -> None:
     if work is None:
         return
     corpora = made(data, work)
-    material = _material(corpora, [one for corpus in corpora for one in examples(corpus, found, work)])
-    folder = bundled.unpacked(from_environment().cache)
-    reader = train(folder, material, work / "reader.pt", Recipe(), print)
+    reading = Reading(corpora[0].opened().library.place.embedder)
+    material = _material(corpora, [one for corpus in corpora for one in examples(corpus, found, reading, work)])
+    reader = train(corpora[0].encoder, material, work / "reader.pt", Recipe(), print)
     for name, value in validated(reader, material).items():
         print(f"{name:>30} {value:.3f}")
     export(reader, FILE)

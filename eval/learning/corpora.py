@@ -32,21 +32,28 @@ FORMATS = {".pdf", ".docx", ".html", ".xml"}
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """A folder with documents, and the folder of their index."""
+    """A folder with documents, that of their index, and that of the encoder by which they are read."""
 
     name: str
     documents: Path
     index: Path
+    encoder: Path
 
     def opened(self) -> Assistant:
-        """Give an assistant over it, with the model as it comes along: nothing that was learned takes part."""
-        settings = from_environment()
-        untrained = replace(settings, model=str(bundled.unpacked(settings.cache)), reranker="")
-        return Assistant(self.documents, self.index, settings=untrained)
+        """Give an assistant over it."""
+        settings = replace(from_environment(), model=str(self.encoder), reranker="")
+        return Assistant(self.documents, self.index, settings=settings)
 
 
 def made(data: Path, work: Path) -> tuple[Corpus, ...]:
-    """Make the corpora from the folder with the questions' passages, below ``work``; what is there stays as it is."""
+    """Make the corpora from the folder with the questions' passages, below ``work``; what is there stays as it is.
+
+    They are read by the encoder as it comes along: nothing that was learned takes part.
+    """
+    encoder = work / "encoder"
+    if not encoder.is_dir():
+        untrained = shutil.ignore_patterns(f"{Path(bundled.QUERY_GRAPH).stem}*")
+        shutil.copytree(bundled.unpacked(from_environment().cache), encoder, ignore=untrained)
     every = _corpus(work, ALL)
     if not every.documents.is_dir():
         _write(data, every.documents)
@@ -73,7 +80,7 @@ def store_of(assistant: Assistant) -> Store:
 
 
 def _corpus(work: Path, name: str) -> Corpus:
-    return Corpus(name, work / name, work / f"{name}-index")
+    return Corpus(name, work / name, work / f"{name}-index", work / "encoder")
 
 
 def _write(data: Path, folder: Path) -> None:

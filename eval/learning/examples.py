@@ -10,9 +10,12 @@ from pathlib import Path
 import orjson
 
 from qa.domain import Filters, Passage
+from qa.embedding import Embedder
+from qa.embedding.words import QuestionVectors
 from qa.errors import QuestionError
 from qa.passages import in_words
 from qa.retrieval.pipeline import Retriever, retrieve
+from qa.retrieval.understanding import understand
 from qa.store.snapshot import Store
 
 from .corpora import Corpus, store_of
@@ -45,13 +48,27 @@ class Example:
     alike: tuple[float, ...]
 
 
-def examples(corpus: Corpus, training: Training, work: Path) -> tuple[Example, ...]:
+class Reading:
+    """Reads questions, each once for all corpora, and those that are known beforehand many at a time."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._read: dict[str, QuestionVectors] = {}
+
+    def __call__(self, texts: Sequence[str]) -> list[QuestionVectors]:
+        """Give the vectors of questions."""
+        new = sorted({text for text in texts if text not in self._read}, key=len)
+        self._read.update(zip(new, self._embedder.questions(new), strict=True))
+        return [self._read[text] for text in texts]
+
+
+def examples(corpus: Corpus, training: Training, reading: Reading, work: Path) -> tuple[Example, ...]:
     """Ask all questions whose passage is in a corpus; what was asked before is read from ``work``."""
     kept = work / f"{corpus.name}.jsonl"
     if not kept.is_file():
         with corpus.opened() as assistant:
-            retriever = Retriever(assistant.library.place.embedder.questions)
-            found = list(_asked(corpus.name, store_of(assistant), training, retriever))
+            reading([understand(one.question, one.history).embedded for one in training.questions])
+            found = list(_asked(corpus.name, store_of(assistant), training, Retriever(reading)))
         aside = kept.with_suffix(".new")
         aside.write_bytes(b"".join(orjson.dumps(asdict(one)) + b"\n" for one in found))
         aside.replace(kept)
