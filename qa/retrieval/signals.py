@@ -175,8 +175,11 @@ def columns(signals: Mapping[str, Signal], retrieved: Retrieved) -> dict[str, Co
 def reach(vectors: QuestionVectors, matches: Vectors) -> Floats:
     """Give how near each sentence comes to a question, shape (s,).
 
-    That is the mean similarity of the tokens of the question with what is nearest to each, ``matches`` (s, n).
+    That is the mean similarity of the tokens of the question with what is nearest to each, ``matches`` (s, n); 0 in
+    an index without words, where these are (s, 0).
     """
+    if not matches.shape[1]:
+        return np.zeros(len(matches))
     return np.asarray(matches @ vectors.counts, np.float64)
 
 
