@@ -21,6 +21,7 @@ from torch.nn import functional
 
 from qa.domain import Parameters
 from qa.embedding import bundled
+from qa.embedding.query_graph import BEHIND
 from qa.store.snapshot import Store
 
 from .examples import Example
@@ -35,7 +36,6 @@ ADAPTED = {
     "fo": ("output", "dense"),
 }
 LONGEST_QUESTION = 96  # tokens
-BEHIND = len(("<s>", "query", ":"))  # tokens before those of the question itself
 OUTSIDE = -1.0  # how near a sentence without words is to anything
 CHECKED = 8  # best candidates that are told from the answer
 SHARP = 20.0  # by which the scores of sentences are multiplied before the softmax
