@@ -253,7 +253,7 @@ def train(folder: Path, material: Material, checkpoint: Path, recipe: Recipe, re
         some = reader.read([one.text for one in learned[:: max(1, len(learned) // 512)]])
         states = torch.cat([(states - reader.centre) @ reader.basis for _, states in some])
         reader.centre_of_questions.copy_(states.mean(0))
-    steps = int(recipe.epochs * len(learned) / recipe.batch)
+    steps = max(1, int(recipe.epochs * len(learned) / recipe.batch))
     optimizer = _optimizer(reader, recipe)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps, recipe.warm_up))
     first = _resumed(checkpoint, reader, optimizer, schedule)
@@ -314,7 +314,8 @@ def export(reader: Reader, file: Path) -> None:
         for name, adapter in reader.adapters.items():
             arrays[f"{name.replace('-', '.')}.down"] = adapter.get_parameter("down").T
             arrays[f"{name.replace('-', '.')}.up"] = adapter.get_parameter("up").T
-    np.savez_compressed(file, allow_pickle=False, **{name: one.half().numpy() for name, one in arrays.items()})
+        stored = {name: one.half().numpy() for name, one in arrays.items()}
+    np.savez_compressed(file, allow_pickle=False, **stored)
 
 
 def _vectors(reader: Reader, texts: Sequence[str]) -> Iterable[tuple[str, Tensor]]:
