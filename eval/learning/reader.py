@@ -300,20 +300,18 @@ def export(reader: Reader, file: Path) -> None:
     with torch.no_grad():
         words = reader.basis @ reader.passages
         questions = reader.basis @ reader.questions
-        counting = reader.basis @ reader.counting.weight.T
+        weight = reader.counting.weight.T
+        counting = reader.basis @ weight
         arrays = {
             "passages.matrix": words,
             "passages.bias": -reader.centre @ words,
             "questions.matrix": questions,
             "questions.bias": -reader.centre @ questions - reader.centre_of_questions @ reader.questions,
             "counting.matrix": counting,
-            "counting.bias": reader.counting.bias
-            - reader.centre @ counting
-            - reader.centre_of_questions @ reader.counting.weight.T,
+            "counting.bias": reader.counting.bias - reader.centre @ counting - reader.centre_of_questions @ weight,
         }
         for name, adapter in reader.adapters.items():
-            arrays[f"{name.replace('-', '.')}.down"] = adapter.get_parameter("down").T
-            arrays[f"{name.replace('-', '.')}.up"] = adapter.get_parameter("up").T
+            arrays |= {f"{name.replace('-', '.')}.{part}": adapter.get_parameter(part).T for part in ("down", "up")}
         stored = {name: one.half().numpy() for name, one in arrays.items()}
     np.savez_compressed(file, allow_pickle=False, **stored)
 
@@ -382,9 +380,8 @@ def _listwise(given: Tensor, right: Sequence[int]) -> Tensor:
 def _keep(file: Path, reader: Reader, optimizer: Any, schedule: Any, step: int) -> None:  # noqa: ANN401
     learned = {name: value for name, value in reader.state_dict().items() if not _is_of_model(name)}
     aside = file.with_suffix(".new")
-    torch.save(
-        {"reader": learned, "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "step": step}, aside
-    )
+    kept = {"reader": learned, "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "step": step}
+    torch.save(kept, aside)
     aside.replace(file)
 
 

@@ -30,15 +30,6 @@ from qa.settings import from_environment
 
 NEAR_ENOUGH = 0.995  # cosine
 AS_IN_FOUR_BYTES = 0.999  # cosine with what the same weights make of it in 32 bits
-# Where each matrix of a layer is in the BertModel of transformers.
-MATRICES = {
-    "q": "attention.self.query",
-    "k": "attention.self.key",
-    "v": "attention.self.value",
-    "ao": "attention.output.dense",
-    "fi": "intermediate.dense",
-    "fo": "output.dense",
-}
 
 ENGLISH = (
     "What is the legal basis of OIR?",
@@ -107,7 +98,7 @@ def adapted(folder: Path) -> Any:  # noqa: ANN401 - typed poorly
     model = BertModel.from_pretrained(folder, dtype=torch.float32).train(mode=False)
     for name, (down, up) in reader().adapters.items():
         layer, _, matrix = name.partition(".")
-        weight = model.get_submodule(f"encoder.layer.{layer.removeprefix('l')}.{MATRICES[matrix]}").weight
+        weight = model.get_submodule(f"encoder.layer.{layer.removeprefix('l')}.{bundled._LAYER[matrix]}").weight
         weight.data += torch.from_numpy((down @ up).T)
     return model
 
