@@ -45,7 +45,7 @@ PAGE_SIZE = 1024  # bytes in the kB of /proc
 
 # What a question spends its time on, by the methods that do it.
 PARTS: dict[str, tuple[tuple[type, str], ...]] = {
-    "question read": ((Embedder, "queries"),),
+    "question read": ((Embedder, "questions"),),
     "vectors": tuple(
         (VectorIndex, name) for name in ("nearest", "nearness", "cosines", "sentence_cosines", "likeness")
     ),

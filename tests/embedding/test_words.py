@@ -19,6 +19,7 @@ def kept(text: str) -> list[str]:
     return [text[start:end] for start, end in telling(text)]
 
 
+@pytest.mark.unit
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -33,18 +34,21 @@ def test_the_words_that_say_something_are_kept_with_the_signs_at_them(text: str,
     assert kept(text) == words
 
 
+@pytest.mark.unit
 @pytest.mark.parametrize("text", ["Het is de hare.", "Ja.", "?!", "… – …"])
 def test_of_a_text_in_which_none_says_anything_all_are_kept(text: str) -> None:
     assert kept(text)
     assert not set(kept(text)) - set(text.split())
 
 
+@pytest.mark.unit
 @pytest.mark.parametrize("text", ["", " \n\t "])
 def test_a_text_without_words_has_none(text: str) -> None:
     assert telling(text).shape == (0, 2)
     assert means(np.ones((2, 3), np.float32), np.zeros((2, 2), np.int64), telling(text)).vectors.shape == (0, 3)
 
 
+@pytest.mark.unit
 def test_a_word_of_many_signs_takes_no_time() -> None:
     start = time.perf_counter()
     assert kept("Inhoud" + "." * 200_000 + "12") == ["Inhoud" + "." * 200_000 + "12"]
@@ -52,6 +56,7 @@ def test_a_word_of_many_signs_takes_no_time() -> None:
     assert time.perf_counter() - start < 1
 
 
+@pytest.mark.unit
 def test_a_question_that_was_read_as_a_whole_has_no_tokens() -> None:
     read = unread(np.ones(3, np.float32))
     assert (read.whole.tolist(), len(read.tokens), len(read.counts)) == ([1, 1, 1], 0, 0)
@@ -72,6 +77,7 @@ def plainly(states: Vectors, offsets: Spans, words: Spans) -> tuple[list[Vectors
     return vectors, spans
 
 
+@pytest.mark.unit
 @given(
     text=st.text(alphabet="ab e.\n«", max_size=40).filter(str.strip),
     cuts=st.lists(st.integers(-9, 45), max_size=40),
