@@ -47,7 +47,7 @@ PAGE_SIZE = 1024  # bytes in the kB of /proc
 PARTS: dict[str, tuple[tuple[type, str], ...]] = {
     "question read": ((Embedder, "questions"),),
     "vectors": tuple(
-        (VectorIndex, name) for name in ("nearest", "nearness", "cosines", "sentence_cosines", "likeness")
+        (VectorIndex, name) for name in ("nearest", "nearness", "cosines", "sentence_cosines", "matches", "likeness")
     ),
     "words": tuple((TermIndex, name) for name in ("scores", "share_held", "shares_alike")),
 }

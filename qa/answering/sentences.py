@@ -1,6 +1,7 @@
 """Which sentence of a passage answers the question."""
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from qa.language.day_words import day_words
 from qa.language.quantities import asked_for
 from qa.language.words import OPEN_QUESTION
 from qa.retrieval.parameters import DEFAULT
-from qa.retrieval.signals import counts, reach
+from qa.retrieval.signals import Floats, counts, reach
 from qa.store.interface import Index
 
 # "Ja." or "Nee." opens an official answer; it is quoted together with the reason that follows it.
@@ -25,8 +26,9 @@ def answering_span(
 
     That is one sentence, or two in a row when neither holds all that is asked, with the "Ja." or "Nee." right
     before it. In a question-answer pair only the answer is quoted, and all of it when it is asked for by its number.
-    Sentences are scored by their cosine with the question, scaled within the passage, and by what they have in common
-    with the question's words; when a number or date is asked for, one that states such a thing is preferred.
+    Sentences are scored by their cosine with the question, scaled within the passage, by what they have in common with
+    the question's words, and by how near their words come to its tokens; when a number or date is asked for, one that
+    states such a thing is preferred.
     """
     passage = hit.passage
     if query.number in passage.numbers:
@@ -38,24 +40,30 @@ def answering_span(
     possible = [i for i in answer if spans[i][1] - spans[i][0] >= SHORTEST]
     if not possible:
         return (passage.answer_start if answer else 0), len(passage.text)
-    cosines = store.sentence_cosines(vectors.whole, hit.position)[possible].astype(np.float64)
-    width = cosines.max() - cosines.min()
-    near = (cosines - cosines.min()) / width if width > 0 else np.zeros(len(cosines))
-    alike = store.shares_alike(query.concepts, [_in_words(store, passage, *spans[i]) for i in possible])
-    figures = [asked_for(query.text, passage.text[slice(*spans[i])]) for i in possible]
-    stating = parameters["stating"] * np.asarray([bool(found) for found in figures])
-    if query.counted:
-        stating += parameters["stating counted"] * np.asarray([counts(store, query, found) for found in figures])
-    (matches,) = store.matches(vectors.tokens, np.asarray([hit.position], np.int64))
-    words = np.maximum(reach(vectors, matches[possible]), 0)
-    score = (
-        parameters["near"] * near + (1 - parameters["near"]) * alike + stating + parameters["sentence words"] * words
-    )
-    best = possible[int(np.argmax(score))]
+    best = possible[int(np.argmax(_scores(store, vectors, query, hit, possible, parameters)))]
     first, last = _with_neighbour(store, query, passage, answer, best, parameters["second sentence"])
     if first > answer[0] and _is_verdict(passage, first - 1):
         first -= 1
     return spans[first][0], spans[last][1]
+
+
+def _scores(
+    store: Index, vectors: QuestionVectors, query: Query, hit: Hit, possible: Sequence[int], parameters: Parameters
+) -> Floats:
+    """How well each of these sentences of a passage answers, shape (len(possible),)."""
+    passage, spans = hit.passage, [hit.passage.sentences[i] for i in possible]
+    cosines = store.sentence_cosines(vectors.whole, hit.position)[possible].astype(np.float64)
+    width = cosines.max() - cosines.min()
+    near = (cosines - cosines.min()) / width if width > 0 else np.zeros(len(cosines))
+    alike = store.shares_alike(query.concepts, [_in_words(store, passage, *span) for span in spans])
+    (matches,) = store.matches(vectors.tokens, np.asarray([hit.position], np.int64))
+    words = np.maximum(reach(vectors, matches[possible]), 0)
+    scores = parameters["near"] * near + (1 - parameters["near"]) * alike + parameters["sentence words"] * words
+    figures = [asked_for(query.text, passage.text[slice(*span)]) for span in spans]
+    scores += parameters["stating"] * np.asarray([bool(found) for found in figures])
+    if query.counted:
+        scores += parameters["stating counted"] * np.asarray([counts(store, query, found) for found in figures])
+    return scores
 
 
 def _with_neighbour(

@@ -1,7 +1,8 @@
 """Signals: what speaks for each candidate, every one a column of its own.
 
-The dense and the lexical leg find the candidates. The best of these are compared with the question once more by parts
-of words, so that compounds, endings and typing errors count for what they share, and by the numbers that they state.
+The dense and the lexical leg find the candidates. The best of these are compared with the question once more: word by
+word in meaning (late interaction), by parts of words, so that compounds, endings and typing errors count for what they
+share, and by the numbers that they state.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
