@@ -45,9 +45,9 @@ PAGE_SIZE = 1024  # bytes in the kB of /proc
 
 # What a question spends its time on, by the methods that do it.
 PARTS: dict[str, tuple[tuple[type, str], ...]] = {
-    "question read": ((Embedder, "queries"),),
+    "question read": ((Embedder, "questions"),),
     "vectors": tuple(
-        (VectorIndex, name) for name in ("nearest", "nearness", "cosines", "sentence_cosines", "likeness")
+        (VectorIndex, name) for name in ("nearest", "nearness", "cosines", "sentence_cosines", "matches", "likeness")
     ),
     "words": tuple((TermIndex, name) for name in ("scores", "share_held", "shares_alike")),
 }

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from qa.domain import Abbreviation, Fact, Failure, Identity, Passage, PassageKind
 from qa.embedding import Embedder
-from qa.embedding.words import QuestionVectors, unread
+from qa.embedding.words import QuestionVectors
 from qa.language.abbreviations import Explanations, ShortForms, abbreviations
 from qa.language.sentences import sentence_spans
 from qa.language.words import content_words, words
@@ -39,12 +39,8 @@ class FakeEmbedder(Embedder):
     def dimension(self) -> int:
         return DIMENSION
 
-    @property
-    def reads_words(self) -> bool:
-        return False
-
     def questions(self, texts: Sequence[str]) -> list[QuestionVectors]:
-        return [unread(vector) for vector in self.passages(texts)]
+        return [_read(text) for text in texts]
 
     def passages(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> Vectors:
         if progress:
@@ -52,10 +48,23 @@ class FakeEmbedder(Embedder):
         return np.asarray([_embedded(text) for text in texts], np.float32).reshape(-1, DIMENSION)
 
 
+def _read(question: str) -> QuestionVectors:
+    """A question by its words, of which each counts as much."""
+    tokens = _worded(question)
+    return QuestionVectors(_embedded(question), tokens, np.full(len(tokens), 1 / len(tokens), np.float32))
+
+
+def _worded(text: str) -> Vectors:
+    """The words of a text, each as a component of its own."""
+    found = content_words(text) or words(text) or [text]
+    vectors = np.zeros((len(found), DIMENSION), np.float32)
+    for row, word in enumerate(found):
+        vectors[row, zlib.crc32(word.encode()) % DIMENSION] = 1  # the same in each process, which hash() is not
+    return vectors
+
+
 def _embedded(text: str) -> Vectors:
-    vector = np.zeros(DIMENSION, np.float32)
-    for word in content_words(text) or words(text) or [text]:
-        vector[zlib.crc32(word.encode()) % DIMENSION] += 1  # the same in each process, which hash() is not
+    vector = _worded(text).sum(axis=0)
     return np.asarray(vector / np.linalg.norm(vector), np.float32)
 
 
@@ -97,7 +106,8 @@ PASSAGES = (
     REFERRED := _answered(3, "Welke planning geldt?", "Ja. De inspectie van alle bruggen begint in maart 2024."),
 )
 ONE_DOSSIER = Scale(foreign=0.0, mixed=0.0)
-WIDE = DEFAULT.with_value("span", 0.7)  # the cosines of shared words lie further apart than those of a model
+# The cosines of shared words lie further apart than those of a model.
+WIDE = DEFAULT.with_value("span", 0.7).with_value("words apart", 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +177,10 @@ class FakeIndex:
         one = self.passages[position]
         return np.asarray(_vectors(one.text[start:end] for start, end in one.sentences) @ vector, np.float32)
 
-    def matches(self, tokens: Vectors, positions: Positions) -> list[Vectors]:  # noqa: ARG002 - it has no words
-        return [np.empty((len(self.passages[place].sentences), 0), np.float32) for place in positions]
+    def matches(self, tokens: Vectors, positions: Positions) -> list[Vectors]:
+        if not len(tokens):  # a model without a reader has no words either
+            return [np.empty((len(self.passages[place].sentences), 0), np.float32) for place in positions]
+        return [_matches(tokens, self.passages[place]) for place in positions]
 
     def likeness(self, positions: Positions) -> Vectors:
         answers = _vectors(answering(self.passages[place]) for place in positions)
@@ -226,6 +238,11 @@ def _held(index: FakeIndex) -> tuple[frozenset[str], ...]:
     return tuple(
         frozenset(words(in_words(one.text, papers[one.document_id].date, short_forms))) for one in index.passages
     )
+
+
+def _matches(tokens: Vectors, passage: Passage) -> Vectors:
+    found = [(_worded(passage.text[start:end]) @ tokens.T).max(axis=0) for start, end in passage.sentences]
+    return np.asarray(found, np.float32).reshape(-1, len(tokens))
 
 
 def _vectors(texts: Iterable[str]) -> Vectors:

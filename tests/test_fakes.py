@@ -16,6 +16,14 @@ def test_texts_without_words_in_common_are_at_right_angles_and_all_have_unit_len
     assert FakeEmbedder().passages([]).shape == (0, FakeEmbedder().dimension)
 
 
+def test_a_token_of_a_question_is_at_the_word_that_is_equal_and_at_right_angles_to_others(fake: FakeIndex) -> None:
+    (read,) = FakeEmbedder().questions(["Betaalt de provincie bruggen?"])
+    assert read.counts.tolist() == pytest.approx([1 / 3] * 3)
+    first, none = fake.matches(read.tokens, np.asarray([PASSAGES.index(COSTS), PASSAGES.index(ZWOLLE)]))
+    assert first.tolist() == [[0, 0, 1], [1, 1, 0]]
+    assert not none.any()
+
+
 def test_the_nearest_and_those_with_the_words_are_found_in_order_of_position(fake: FakeIndex) -> None:
     (vector,) = FakeEmbedder().queries(["bruggen onderhoud"])
     found = fake.search(vector, ["zwolle"], 1, also=[0])

@@ -21,6 +21,7 @@ from torch.nn import functional
 
 from qa.domain import Parameters
 from qa.embedding import bundled
+from qa.embedding.query_graph import BEHIND
 from qa.store.snapshot import Store
 
 from .examples import Example
@@ -35,7 +36,6 @@ ADAPTED = {
     "fo": ("output", "dense"),
 }
 LONGEST_QUESTION = 96  # tokens
-BEHIND = len(("<s>", "query", ":"))  # tokens before those of the question itself
 OUTSIDE = -1.0  # how near a sentence without words is to anything
 CHECKED = 8  # best candidates that are told from the answer
 SHARP = 20.0  # by which the scores of sentences are multiplied before the softmax
@@ -253,7 +253,7 @@ def train(folder: Path, material: Material, checkpoint: Path, recipe: Recipe, re
         some = reader.read([one.text for one in learned[:: max(1, len(learned) // 512)]])
         states = torch.cat([(states - reader.centre) @ reader.basis for _, states in some])
         reader.centre_of_questions.copy_(states.mean(0))
-    steps = int(recipe.epochs * len(learned) / recipe.batch)
+    steps = max(1, int(recipe.epochs * len(learned) / recipe.batch))
     optimizer = _optimizer(reader, recipe)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps, recipe.warm_up))
     first = _resumed(checkpoint, reader, optimizer, schedule)
@@ -300,21 +300,20 @@ def export(reader: Reader, file: Path) -> None:
     with torch.no_grad():
         words = reader.basis @ reader.passages
         questions = reader.basis @ reader.questions
-        counting = reader.basis @ reader.counting.weight.T
+        weight = reader.counting.weight.T
+        counting = reader.basis @ weight
         arrays = {
             "passages.matrix": words,
             "passages.bias": -reader.centre @ words,
             "questions.matrix": questions,
             "questions.bias": -reader.centre @ questions - reader.centre_of_questions @ reader.questions,
             "counting.matrix": counting,
-            "counting.bias": reader.counting.bias
-            - reader.centre @ counting
-            - reader.centre_of_questions @ reader.counting.weight.T,
+            "counting.bias": reader.counting.bias - reader.centre @ counting - reader.centre_of_questions @ weight,
         }
         for name, adapter in reader.adapters.items():
-            arrays[f"{name.replace('-', '.')}.down"] = adapter.get_parameter("down").T
-            arrays[f"{name.replace('-', '.')}.up"] = adapter.get_parameter("up").T
-    np.savez_compressed(file, allow_pickle=False, **{name: one.half().numpy() for name, one in arrays.items()})
+            arrays |= {f"{name.replace('-', '.')}.{part}": adapter.get_parameter(part).T for part in ("down", "up")}
+        stored = {name: one.half().numpy() for name, one in arrays.items()}
+    np.savez_compressed(file, allow_pickle=False, **stored)
 
 
 def _vectors(reader: Reader, texts: Sequence[str]) -> Iterable[tuple[str, Tensor]]:
@@ -381,9 +380,8 @@ def _listwise(given: Tensor, right: Sequence[int]) -> Tensor:
 def _keep(file: Path, reader: Reader, optimizer: Any, schedule: Any, step: int) -> None:  # noqa: ANN401
     learned = {name: value for name, value in reader.state_dict().items() if not _is_of_model(name)}
     aside = file.with_suffix(".new")
-    torch.save(
-        {"reader": learned, "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "step": step}, aside
-    )
+    kept = {"reader": learned, "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "step": step}
+    torch.save(kept, aside)
     aside.replace(file)
 
 

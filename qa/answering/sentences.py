@@ -1,6 +1,7 @@
 """Which sentence of a passage answers the question."""
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -38,31 +39,39 @@ def answering_span(
     possible = [i for i in answer if spans[i][1] - spans[i][0] >= SHORTEST]
     if not possible:
         return (passage.answer_start if answer else 0), len(passage.text)
-    cosines = store.sentence_cosines(vectors.whole, hit.position)[possible].astype(np.float64)
-    width = cosines.max() - cosines.min()
-    near = (cosines - cosines.min()) / width if width > 0 else np.zeros(len(cosines))
-    figures = [asked_for(query.text, passage.text[slice(*spans[i])]) for i in possible]
-    score = _shared(store, vectors, query, hit, possible) + parameters["near"] * near
-    score += parameters["stating"] * np.asarray([bool(found) for found in figures])
-    if query.counted:
-        score += parameters["stating counted"] * np.asarray([counts(store, query, found) for found in figures])
-    best = possible[int(np.argmax(score))]
+    best = possible[int(np.argmax(_scores(store, vectors, query, hit, possible, parameters)))]
     first, last = _with_neighbour(store, query, passage, answer, best, parameters["second sentence"])
     if first > answer[0] and _is_verdict(passage, first - 1):
         first -= 1
     return spans[first][0], spans[last][1]
 
 
-def _shared(store: Index, vectors: QuestionVectors, query: Query, hit: Hit, sentences: list[int]) -> Floats:
-    """How much of the question comes back in each sentence, from 0 to 1; shape (k,).
+def _scores(
+    store: Index, vectors: QuestionVectors, query: Query, hit: Hit, possible: Sequence[int], parameters: Parameters
+) -> Floats:
+    """How well each of these sentences of a passage answers, shape (len(possible),)."""
+    passage, spans = hit.passage, [hit.passage.sentences[i] for i in possible]
+    cosines = store.sentence_cosines(vectors.whole, hit.position)[possible].astype(np.float64)
+    width = cosines.max() - cosines.min()
+    near = (cosines - cosines.min()) / width if width > 0 else np.zeros(len(cosines))
+    figures = [asked_for(query.text, passage.text[slice(*span)]) for span in spans]
+    scores = _shared(store, vectors, query, hit, possible) + parameters["near"] * near
+    scores += parameters["stating"] * np.asarray([bool(found) for found in figures])
+    if query.counted:
+        scores += parameters["stating counted"] * np.asarray([counts(store, query, found) for found in figures])
+    return scores
 
-    By its words as the reader compares them; of a model that has none, by what it has of the words of the question.
+
+def _shared(store: Index, vectors: QuestionVectors, query: Query, hit: Hit, possible: Sequence[int]) -> Floats:
+    """How much of the question comes back in each of these sentences, from 0 to 1; shape (len(possible),).
+
+    By their words as the reader compares them; of a model that has none, by what they have of the words of the question.
     """
     if len(vectors.counts):
         (matches,) = store.matches(vectors.tokens, np.asarray([hit.position], np.int64))
-        return reach(vectors, matches[sentences])
-    passage = hit.passage
-    return store.shares_alike(query.concepts, [_in_words(store, passage, *passage.sentences[i]) for i in sentences])
+        return reach(vectors, matches[possible])
+    spans = [hit.passage.sentences[i] for i in possible]
+    return store.shares_alike(query.concepts, [_in_words(store, hit.passage, *span) for span in spans])
 
 
 def _with_neighbour(

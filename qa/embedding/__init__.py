@@ -98,7 +98,7 @@ class Embedder:
 
     def queries(self, texts: Sequence[str]) -> Vectors:
         """Embed questions as a whole: unit vectors, shape (len(texts), d). Raises ModelError."""
-        return np.asarray([one.whole for one in self.questions(texts)], np.float32).reshape(len(texts), -1)
+        return _stacked([one.whole for one in self.questions(texts)], self.dimension)
 
     def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Embed passages: unit vectors, shape (len(texts), d). Raises ModelError.
@@ -133,7 +133,7 @@ class Embedder:
             for vector, found in _PASSAGES.submit(self._read, model, texts[start : start + BATCH]).result():
                 vectors.append(vector)
                 words.append(found)
-        return np.asarray(vectors, np.float32).reshape(len(texts), -1), words
+        return _stacked(vectors, self.dimension), words
 
     def load(self) -> None:
         """Load what reads questions now rather than with the first of them. Raises ModelError."""
@@ -254,6 +254,10 @@ def _in_two_bytes(name: str) -> bool:
     is SAME or more, as a test measures.
     """
     return not name and _multiplies_bfloat16()
+
+
+def _stacked(vectors: Sequence[Vectors], dimension: int) -> Vectors:
+    return np.asarray(vectors, np.float32).reshape(-1, dimension)
 
 
 @functools.cache

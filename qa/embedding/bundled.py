@@ -91,7 +91,7 @@ def is_unpacked(cache: Path) -> bool:
     """Whether the model lies unpacked below ``cache``."""
     try:
         return _place(cache).is_dir()
-    except (importlib.metadata.PackageNotFoundError, OSError):
+    except (importlib.metadata.PackageNotFoundError, ModelError, OSError):
         return False
 
 

@@ -20,14 +20,16 @@ MICROSOFT = "com.microsoft"  # the domain of the operators that are ONNX Runtime
 OPERATORS = {"": 23, MICROSOFT: 1}  # versions: from 23 on ONNX has attention
 IR_VERSION = 11  # the first with these operators
 TOKENS = "tokens"
-BEHIND = 3  # tokens before those of the question itself: the beginning, and the two of the prompt
+# Tokens before those that are compared: the beginning, and the two of "query". The colon behind it is compared too,
+# as a mark for the question as a whole, so that every question has a token.
+BEHIND = len(("<s>", "▁que", "ry"))
 IN_EIGHT_BITS = 4  # the accuracy level of MatMulNBits at which it multiplies numbers of 8 bits
 
 
 def graph(contents: Contents, reader: Reader, weights: Path, words: str) -> bytes:
     """Give the graph from the numbers of the tokens of one text, shape (1, n), to what is read of it.
 
-    That is its unit vector (1, d), the unit vectors of the m tokens of the question itself (m, w), and how much each of
+    That is its unit vector (1, d), the unit vectors of its m tokens that are compared (m, w), and how much each of
     these counts (m,), 1 in all. ``words`` names the tensor with the vectors of the tokens in ``weights``, a file of
     safetensors that has to stand beside the graph.
     """
@@ -68,7 +70,7 @@ class _Graph:
         return model
 
     def _read(self, state: str) -> tuple[str, str]:
-        """The tokens of the question itself as they are compared, and how much each counts."""
+        """The tokens of the question as they are compared, and how much each counts."""
         own = self._add("Slice", state, *(self._number(f"own {at}", np.array([at])) for at in (BEHIND, -1, 1)))
         flat = self._add("Squeeze", own, self._number("one text", np.array([0])))
         tokens = self._add("LpNormalization", self._projected("questions", flat, self._reader.questions), axis=-1, p=2)

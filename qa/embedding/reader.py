@@ -8,12 +8,16 @@ the projections in which both are compared, how much each token counts, and an a
 
 import functools
 import hashlib
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
+
+from qa.errors import ModelError
 
 FILE = Path(__file__).parent / "data" / "reader.npz"
 VERSION_DIGITS = 8
@@ -50,9 +54,20 @@ class Reader:
 
 @functools.cache
 def reader() -> Reader:
-    """Load the weights that come along."""
-    with np.load(FILE, allow_pickle=False) as stored:
-        arrays = {name: stored[name].astype(np.float32) for name in stored.files}
+    """Load the weights that come along. Raises ModelError."""
+    return load(FILE)
+
+
+def load(file: Path) -> Reader:
+    """Load weights from a file. Raises ModelError when it is missing or damaged."""
+    try:
+        with np.load(file, allow_pickle=False) as stored:
+            return _reader({name: stored[name].astype(np.float32) for name in stored.files})
+    except (OSError, EOFError, KeyError, TypeError, ValueError, BadZipFile, zlib.error) as error:
+        raise _unusable(file, error) from error
+
+
+def _reader(arrays: Mapping[str, Floats]) -> Reader:
     both = [name.removesuffix(".down") for name in arrays if name.endswith(".down")]
     words, tokens, counts = (
         Projection(arrays[f"{part}.matrix"], arrays[f"{part}.bias"]) for part in ("passages", "questions", "counting")
@@ -62,5 +77,17 @@ def reader() -> Reader:
 
 @functools.cache
 def version() -> str:
-    """Tell these weights from others."""
-    return hashlib.sha256(FILE.read_bytes()).hexdigest()[:VERSION_DIGITS]
+    """Tell these weights from others. Raises ModelError."""
+    return checksum(FILE)
+
+
+def checksum(file: Path) -> str:
+    """Tell the weights in a file from others. Raises ModelError when it is missing."""
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()[:VERSION_DIGITS]
+    except OSError as error:
+        raise _unusable(file, error) from error
+
+
+def _unusable(file: Path, error: Exception) -> ModelError:
+    return ModelError(f"{file} ontbreekt of is beschadigd ({type(error).__name__}); installeer Vindplaats opnieuw.")

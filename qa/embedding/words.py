@@ -12,7 +12,7 @@ import numpy.typing as npt
 from qa.language.words import DUTCH_FUNCTION_WORDS, ENGLISH_FUNCTION_WORDS
 
 WORD = re.compile(r"\S+")
-EDGES = re.compile(r"^\W+|\W+$")
+CORE = re.compile(r"\w(?:.*\w)?")  # without the signs before and behind it
 
 Span = tuple[int, int]
 Vectors = npt.NDArray[np.float32]
@@ -42,7 +42,7 @@ class PassageWords:
 def telling(text: str) -> Spans:
     """Give where the words of a text stand that say something, shape (k, 2); all words of one that has no such."""
     spans = [match.span() for match in WORD.finditer(text)]
-    kept = [span for span in spans if _says(EDGES.sub("", text[slice(*span)].lower()))]
+    kept = [span for span in spans if _says(text[slice(*span)].lower())]
     return np.asarray(kept or spans, np.int64).reshape(-1, 2)
 
 
@@ -69,4 +69,5 @@ def means(states: Vectors, offsets: Spans, words: Spans) -> PassageWords:
 
 
 def _says(word: str) -> bool:
-    return bool(word) and word not in DUTCH_FUNCTION_WORDS and word not in ENGLISH_FUNCTION_WORDS
+    core = CORE.search(word)
+    return core is not None and core[0] not in DUTCH_FUNCTION_WORDS and core[0] not in ENGLISH_FUNCTION_WORDS

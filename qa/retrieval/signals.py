@@ -1,7 +1,8 @@
 """Signals: what speaks for each candidate, every one a column of its own.
 
-The dense and the lexical leg find the candidates. The best of these are compared with the question once more by parts
-of words, so that compounds, endings and typing errors count for what they share, and by the numbers that they state.
+The dense and the lexical leg find the candidates. The best of these are compared with the question once more: word by
+word in meaning (late interaction), by parts of words, so that compounds, endings and typing errors count for what they
+share, and by the numbers that they state.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -175,8 +176,11 @@ def columns(signals: Mapping[str, Signal], retrieved: Retrieved) -> dict[str, Co
 def reach(vectors: QuestionVectors, matches: Vectors) -> Floats:
     """Give how near each sentence comes to a question, shape (s,).
 
-    That is the mean similarity of the tokens of the question with what is nearest to each, ``matches`` (s, n).
+    That is the mean similarity of the tokens of the question with what is nearest to each, ``matches`` (s, n); 0 in
+    an index without words, where these are (s, 0).
     """
+    if not matches.shape[1]:
+        return np.zeros(len(matches))
     return np.asarray(matches @ vectors.counts, np.float64)
 
 

@@ -17,7 +17,7 @@ def ask(fake: FakeIndex) -> Ask:
     """Answer a question, as an assistant does: ``ask("Wat kost dat?", "Wat is het onderhoud?", limit=3)``."""
 
     def asked(question: str, *history: str, index: FakeIndex = fake, limit: int = 5) -> Answer:
-        found = retrieve(question, history, Filters(), index, (), Retriever(FakeEmbedder().queries, parameters=WIDE))
+        found = retrieve(question, history, Filters(), index, (), Retriever(FakeEmbedder().questions, parameters=WIDE))
         return compose.answer(index, found.whole.query, found.answerable(limit), limit)
 
     return asked

@@ -20,7 +20,7 @@ def answers(make_corpus: MakeCorpus, tmp_path: Path) -> Assistant:
 
 def numbers_referred_to(assistant: Assistant, question: str) -> list[int | None]:
     explanation = assistant.explain(question)
-    ranking = Ranking(assistant.library.place.embedder.queries([question])[0], explanation.hits)
+    ranking = Ranking(assistant.library.place.embedder.questions([question])[0], explanation.hits)
     return [hit.passage.number for hit in referred(store_of(assistant), ranking, explanation.hits[0])]
 
 

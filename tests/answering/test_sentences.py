@@ -1,11 +1,14 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from qa import Assistant
 from qa.answering.sentences import answering_span
-from qa.domain import Hit, Passage
+from qa.domain import Hit, Parameters, Passage
+from qa.embedding.words import unread
 from qa.language.sentences import sentence_spans
+from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.understanding import Context, understand
 from tests.fakes import COSTS, COUNTED, REFERRED, REFERRING, ZWOLLE, FakeEmbedder, FakeIndex
 
@@ -46,13 +49,13 @@ def test_two_sentences_are_quoted_when_neither_holds_all_that_is_asked(assistant
     assert found.endswith("op uitnodiging van het gastland Irak.")
 
 
-def chosen(index: FakeIndex, question: str, passage: Passage) -> str:
+def chosen(index: FakeIndex, question: str, passage: Passage, parameters: Parameters = DEFAULT) -> str:
     """What is quoted of a passage, which need not be the one of the index."""
     place = next(place for place, one in enumerate(index.passages) if one.id == passage.id)
     there = replace(index, passages=(*index.passages[:place], passage, *index.passages[place + 1 :]))
     query = understand(question, context=Context(there.documents))
-    (vector,) = FakeEmbedder().queries([query.embedded])
-    start, end = answering_span(there, vector, query, Hit(passage, place, 1.0, 1.0, 0.0))
+    (read,) = FakeEmbedder().questions([query.embedded])
+    start, end = answering_span(there, read, query, Hit(passage, place, 1.0, 1.0, 0.0), parameters)
     return passage.text[start:end]
 
 
@@ -80,6 +83,32 @@ def test_a_day_is_found_in_the_sentence_that_names_it(fake: FakeIndex) -> None:
     assert (
         chosen(fake, "Wat was er op 12 mei 2023?", ZWOLLE) == "De verbinding bij Zwolle ging op 12 mei 2023 weer open."
     )
+
+
+BY_WORDS = DEFAULT.with_value("near", 1.0).with_value("stating", 0.0).with_value("second sentence", 2.0)
+
+
+def test_the_sentence_whose_words_come_near_to_the_question_is_preferred(
+    fake: FakeIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a model finds words near that are no others of the question's, and hence nothing else does."""
+    said = saying("De brug wordt vaak gebruikt. De sluis is duur in onderhoud. De haven is heel oud.")
+    near = np.asarray([[0.1], [0.6], [0.2]], np.float32)
+    monkeypatch.setattr(FakeIndex, "matches", lambda *_: [near])
+    assert chosen(fake, "prijs", said, BY_WORDS) == "De sluis is duur in onderhoud."
+    assert chosen(fake, "prijs", said, BY_WORDS.without("sentence words")) == "De brug wordt vaak gebruikt."
+
+
+def test_a_question_or_an_index_without_words_is_answered_by_the_rest(
+    fake: FakeIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sentence = chosen(fake, "Wat betaalt de provincie?", COSTS)
+    with monkeypatch.context() as changed:
+        changed.setattr(FakeIndex, "matches", lambda *_: [np.empty((2, 0), np.float32)])
+        assert chosen(fake, "Wat betaalt de provincie?", COSTS) == sentence
+    read = FakeEmbedder.questions
+    monkeypatch.setattr(FakeEmbedder, "questions", lambda self, texts: [unread(one.whole) for one in read(self, texts)])
+    assert chosen(fake, "Wat betaalt de provincie?", COSTS) == sentence
 
 
 def test_two_sentences_are_quoted_when_they_hold_clearly_more_together(fake: FakeIndex) -> None:

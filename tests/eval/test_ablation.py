@@ -16,8 +16,8 @@ from tests.conftest import CORPUS
 
 def test_the_meaning_of_a_passage_is_worth_more_than_chance(assistant: Assistant) -> None:
     ask = ablation._of_gold(assistant, Sources.of(CORPUS, only=DOCUMENTS))
-    usual, without = ask(PARAMETERS), ask(PARAMETERS.without("dense"))
-    trial = ablation._trial("vijf", "without dense", without, usual)
+    usual, without = ask(PARAMETERS), ask(PARAMETERS.without("dense").without("words"))
+    trial = ablation._trial("vijf", "without dense and words", without, usual)
     change = trial.differences[MEASURES.index("hit@1")]
     assert change is not None
     assert change.high < -0.1

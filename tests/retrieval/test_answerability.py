@@ -84,8 +84,8 @@ def test_between_enough_and_clearly_enough_an_answer_is_uncertain() -> None:
 
 def weighed(index: FakeIndex, question: str, parameters: Parameters = DEFAULT) -> Evidence:
     query = understand(question, context=Context(index.documents))
-    (vector,) = FakeEmbedder().queries([query.embedded])
-    return evidence(index, query, rank(index, vector, query, Scope(), parameters=parameters), parameters)
+    (read,) = FakeEmbedder().questions([query.embedded])
+    return evidence(index, query, rank(index, read, query, Scope(), parameters=parameters), parameters)
 
 
 def test_what_is_needed_and_what_is_certain_can_be_set_for_one_question(fake: FakeIndex) -> None:

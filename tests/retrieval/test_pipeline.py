@@ -25,7 +25,7 @@ from tests.fakes import (
     FakeIndex,
 )
 
-BY_WORDS = Retriever(FakeEmbedder().queries, parameters=WIDE)
+BY_WORDS = Retriever(FakeEmbedder().questions, parameters=WIDE)
 ANY = Filters()
 TWO = "Wat kost het onderhoud van de bruggen, en hoeveel monteurs werken er?"
 HALF = "Wat kost het onderhoud van de bruggen, en hoe bak ik een appeltaart?"
@@ -183,6 +183,6 @@ def test_a_reranker_reads_no_more_than_its_parameter_says(fake: FakeIndex) -> No
         read.append(len(texts))
         return np.zeros(len(texts))
 
-    few = Retriever(FakeEmbedder().queries, rerank, WIDE.with_value("reranked", 3))
+    few = Retriever(FakeEmbedder().questions, rerank, WIDE.with_value("reranked", 3))
     found(fake, "Wat kost het onderhoud?", retriever=few)
     assert read == [3]

@@ -7,6 +7,7 @@ import pytest
 
 from qa import Assistant
 from qa.domain import Document, Parameters, Scope
+from qa.embedding.words import QuestionVectors
 from qa.errors import QuestionError
 from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.ranking import Ranking, interleaved, rank, reranked, searched
@@ -21,14 +22,14 @@ COSTING = "Wat kost het onderhoud van de bruggen?"
 ANYWHERE = Scope()
 
 
-def embedded(question: str) -> Vectors:
-    (vector,) = FakeEmbedder().queries([understand(question).embedded])
-    return np.asarray(vector)
+def read(question: str) -> QuestionVectors:
+    (vectors,) = FakeEmbedder().questions([understand(question).embedded])
+    return vectors
 
 
 def ranked(index: FakeIndex, question: str, scope: Scope = ANYWHERE, parameters: Parameters = DEFAULT) -> Ranking:
     query = understand(question, context=Context(index.documents))
-    return rank(index, embedded(question), query, scope, parameters=parameters)
+    return rank(index, read(question), query, scope, parameters=parameters)
 
 
 def test_every_question_of_the_list_finds_its_own_answer_first(
@@ -45,8 +46,8 @@ def test_every_question_of_the_list_finds_its_own_answer_first(
 
 def test_hits_come_best_first_with_scores_between_0_and_1(assistant: Assistant) -> None:
     query = understand(QUESTION)
-    (vector,) = assistant.library.place.embedder.queries([query.embedded])
-    scores = [hit.score for hit in rank(store_of(assistant), vector, query, Scope()).hits[:50]]
+    (vectors,) = assistant.library.place.embedder.questions([query.embedded])
+    scores = [hit.score for hit in rank(store_of(assistant), vectors, query, Scope()).hits[:50]]
     assert scores == sorted(scores, reverse=True)
     assert 0 <= scores[-1] <= scores[0] <= 1
 
@@ -71,7 +72,7 @@ def test_more_of_what_all_passages_share_is_taken_off_where_they_are_on_all_subj
 
     monkeypatch.setattr(FakeIndex, "search", watched)
     ranked(replace(fake, scale=Scale(foreign=0.0, mixed=mixed)), COSTING)
-    np.testing.assert_allclose(vectors[0], embedded(COSTING) - share * fake.centre, atol=1e-6)
+    np.testing.assert_allclose(vectors[0], read(COSTING).whole - share * fake.centre, atol=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -243,4 +244,4 @@ def test_after_a_reranker_what_it_did_not_read_stays_below(fake: FakeIndex) -> N
 def test_a_reranker_leaves_a_listed_question_and_an_empty_ranking_as_they_are(fake: FakeIndex) -> None:
     listed = ranked(fake, "Wat is het antwoord op vraag 2?")
     assert reranked(understand(COSTING), listed, np.asarray([0.0, 1.0])) == listed
-    assert reranked(understand(COSTING), Ranking(listed.vector, ()), np.empty(0)).hits == ()
+    assert reranked(understand(COSTING), Ranking(listed.vectors, ()), np.empty(0)).hits == ()

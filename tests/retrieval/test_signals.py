@@ -5,10 +5,22 @@ import numpy as np
 import pytest
 
 from qa.domain import Parameters, Passage, Query, Scope
+from qa.embedding.words import QuestionVectors, unread
 from qa.language.quantities import numbers
 from qa.parliament.voices import is_members
 from qa.retrieval.ranking import Ranking, rank
-from qa.retrieval.signals import ADDED, LEGS, ROLES, SIGNALS, Retrieved, columns, counts, coverage
+from qa.retrieval.signals import (
+    ADDED,
+    LEGS,
+    ROLES,
+    SIGNALS,
+    Retrieved,
+    columns,
+    counts,
+    coverage,
+    reach,
+    whole_reach,
+)
 from qa.retrieval.understanding import Context, understand
 from qa.store.interface import Candidates
 from tests.fakes import (
@@ -40,6 +52,7 @@ def asked(store: FakeIndex, question: str) -> Query:
 def retrieved(store: FakeIndex, question: str, *, best: Sequence[Passage] = ()) -> Retrieved:
     """All passages, for a question, of which the best are read."""
     query = asked(store, question)
+    (read,) = FakeEmbedder().questions([query.embedded])
     members = np.asarray([is_members(passage.voice) for passage in PASSAGES])
     owners = np.asarray([list(store.documents).index(passage.document_id) for passage in PASSAGES], np.int32)
     nearness = np.linspace(0.2, 0.6, len(PASSAGES), dtype=np.float32)
@@ -47,7 +60,7 @@ def retrieved(store: FakeIndex, question: str, *, best: Sequence[Passage] = ()) 
     days = {day: store.holding(day) for day in query.days}
     numbered = () if query.number is None else store.of_number(query.number).tolist()
     chosen = np.asarray([*map(PASSAGES.index, best)], np.int64)
-    return Retrieved(store, query, found, days, numbered, WIDE["span"], chosen)
+    return Retrieved(store, read, query, found, days, numbered, WIDE["span"], WIDE["words apart"], chosen)
 
 
 def lifted(store: FakeIndex, signal: str, question: str, *, best: Sequence[Passage] = ()) -> set[str]:
@@ -62,8 +75,8 @@ def texts(*passages: Passage) -> set[str]:
 
 def ranked(store: FakeIndex, question: str, parameters: Parameters = WIDE) -> Ranking:
     query = asked(store, question)
-    (vector,) = FakeEmbedder().queries([query.embedded])
-    return rank(store, vector, query, Scope(), parameters=parameters)
+    (read,) = FakeEmbedder().questions([query.embedded])
+    return rank(store, read, query, Scope(), parameters=parameters)
 
 
 def place(ranking: Ranking, passage: Passage) -> int:
@@ -106,11 +119,52 @@ def test_a_question_of_no_number_period_or_day_leaves_three_signals_silent(fake:
     assert {name for name, column in added.items() if column.most == 0} == {"counting", "period", "day"}
 
 
-def test_only_what_is_read_can_be_alike_or_state_a_number(fake: FakeIndex) -> None:
+def test_only_what_is_read_can_come_near_by_its_words_be_alike_or_state_a_number(fake: FakeIndex) -> None:
+    assert lifted(fake, "words", COUNTING, best=[MECHANICS]) == texts(MECHANICS)
+    assert lifted(fake, "words", COUNTING) == set()
     for signal in ("alike", "counting"):
         assert lifted(fake, signal, COUNTING, best=[MECHANICS, REFERRING]) == texts(MECHANICS), signal
         assert lifted(fake, signal, COUNTING) == set(), signal
     assert ADDED["counting"](retrieved(fake, COUNTING)).most == 1, "it could have spoken"
+
+
+def test_the_words_of_a_passage_speak_for_it_by_how_near_they_come(fake: FakeIndex) -> None:
+    found = retrieved(fake, "Betaalt de provincie het onderhoud?", best=[COSTS, DOUBTS, ZWOLLE])
+    column = ADDED["words"](replace(found, apart=1.0))
+    by_passage = dict(zip(PASSAGES, column.values.tolist(), strict=True))
+    assert by_passage[COSTS] == 1, "the nearest: (3/3 + 2/3) / 2, in all of it and in its second sentence"
+    assert by_passage[DOUBTS] == pytest.approx(1 - (5 / 6 - 1 / 3)), "one word of three"
+    assert by_passage[ZWOLLE] == pytest.approx(1 - 5 / 6), "none"
+
+
+def test_beyond_a_distance_from_the_nearest_the_words_of_a_passage_count_for_nothing(fake: FakeIndex) -> None:
+    found = replace(retrieved(fake, "Betaalt de provincie het onderhoud?", best=[COSTS, DOUBTS]), apart=1 / 4)
+    (column,) = columns({"words": ADDED["words"]}, found).values()
+    assert [passage for passage, value in zip(PASSAGES, column.values, strict=True) if value] == [COSTS]
+
+
+def test_words_say_nothing_of_a_question_without_tokens_or_of_a_passage_without_sentences(fake: FakeIndex) -> None:
+    found = retrieved(fake, COSTING, best=[COSTS, DOUBTS])
+    silent = ADDED["words"](replace(found, vectors=unread(found.vectors.whole)))
+    assert silent.most == 0
+    assert not silent.values.any()
+    empty = replace(DOUBTS, sentences=())
+    without = replace(fake, passages=tuple(empty if one == DOUBTS else one for one in PASSAGES))
+    values = ADDED["words"](replace(found, store=without)).values
+    assert (values[PASSAGES.index(COSTS)], values[PASSAGES.index(DOUBTS)]) == (1, 0)
+
+
+def test_each_token_of_a_question_reaches_the_nearest_word_and_counts_for_its_share() -> None:
+    read = QuestionVectors(np.zeros(2, np.float32), np.eye(2, dtype=np.float32), np.asarray([0.25, 0.75], np.float32))
+    near = np.asarray([[0.8, 0.0], [0.4, 0.6]], np.float32)  # of two sentences, to each of two tokens
+    assert reach(read, near).tolist() == pytest.approx([0.25 * 0.8, 0.25 * 0.4 + 0.75 * 0.6])
+    assert whole_reach(read, near) == pytest.approx(0.25 * 0.8 + 0.75 * 0.6)
+    assert whole_reach(read, near[:0]) == -1, "nothing is near"
+
+
+def test_what_has_no_words_is_reached_by_no_token() -> None:
+    read = QuestionVectors(np.zeros(2, np.float32), np.eye(2, dtype=np.float32), np.asarray([0.25, 0.75], np.float32))
+    assert reach(read, np.empty((3, 0), np.float32)).tolist() == [0, 0, 0]
 
 
 def test_what_has_the_words_or_parts_of_them_is_alike(fake: FakeIndex) -> None:
@@ -157,6 +211,7 @@ def test_words_of_members_are_told_apart_unless_they_are_asked_for(fake: FakeInd
     [
         ("dense", "Iets over bruggen?", MECHANICS),
         ("bm25", "Wat kost brood?", COSTS),
+        ("words", "Wat weet u van verbinding en sluis?", ZWOLLE),
         ("alike", "Wat weet u van verbinding en sluis?", ZWOLLE),
         ("counting", COUNTING, MECHANICS),
         ("period", "Wat kost het onderhoud in 2021?", OLD_COSTS),
