@@ -65,10 +65,10 @@ def _scores(
 def _shared(store: Index, vectors: QuestionVectors, query: Query, hit: Hit, possible: Sequence[int]) -> Floats:
     """How much of the question comes back in each of these sentences, from 0 to 1; shape (len(possible),).
 
-    By their words as the reader compares them; of a model that has none, by what they have of the words of the question.
+    By their words as the reader compares them; of a model that has none, by what they have of the question's words.
     """
-    if len(vectors.counts):
-        (matches,) = store.matches(vectors.tokens, np.asarray([hit.position], np.int64))
+    (matches,) = store.matches(vectors.tokens, np.asarray([hit.position], np.int64))
+    if matches.size:
         return reach(vectors, matches[possible])
     spans = [hit.passage.sentences[i] for i in possible]
     return store.shares_alike(query.concepts, [_in_words(store, hit.passage, *span) for span in spans])

@@ -85,18 +85,16 @@ def test_a_day_is_found_in_the_sentence_that_names_it(fake: FakeIndex) -> None:
     )
 
 
-BY_WORDS = DEFAULT.with_value("near", 1.0).with_value("stating", 0.0).with_value("second sentence", 2.0)
-
-
+@pytest.mark.parametrize("nearest", range(3))
 def test_the_sentence_whose_words_come_near_to_the_question_is_preferred(
-    fake: FakeIndex, monkeypatch: pytest.MonkeyPatch
+    nearest: int, fake: FakeIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As a model finds words near that are no others of the question's, and hence nothing else does."""
-    said = saying("De brug wordt vaak gebruikt. De sluis is duur in onderhoud. De haven is heel oud.")
-    near = np.asarray([[0.1], [0.6], [0.2]], np.float32)
+    sentences = ("De brug wordt vaak gebruikt.", "De sluis is duur in onderhoud.", "De haven is heel oud.")
+    near = np.full((3, 1), 0.1, np.float32)
+    near[nearest] = 0.6
     monkeypatch.setattr(FakeIndex, "matches", lambda *_: [near])
-    assert chosen(fake, "prijs", said, BY_WORDS) == "De sluis is duur in onderhoud."
-    assert chosen(fake, "prijs", said, BY_WORDS.without("sentence words")) == "De brug wordt vaak gebruikt."
+    assert chosen(fake, "prijs", saying(" ".join(sentences)), DEFAULT.without("second sentence")) == sentences[nearest]
 
 
 def test_a_question_or_an_index_without_words_is_answered_by_the_rest(
