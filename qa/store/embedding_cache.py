@@ -26,6 +26,7 @@ SORTED = 50_000  # texts that are put in order of length, so that little is padd
 
 Vectors = npt.NDArray[np.float32]
 Keys = npt.NDArray[np.bytes_]
+Rows = npt.NDArray[np.int64]
 Report = Callable[[int, int], None]
 
 
@@ -50,7 +51,7 @@ class Lookup:
 
     def __init__(self, sources: Sequence[Known]) -> None:
         self._sources = sources
-        self._orders = [np.argsort(source.keys, kind="stable") for source in sources]
+        self._orders = [in_order(source.keys) for source in sources]
 
     @property
     def dimension(self) -> int:
@@ -71,14 +72,23 @@ class Lookup:
             vectors[here] = source.vectors[rows[here]]
             left &= ~here
 
-    def _rows(self, source: int, keys: Keys) -> npt.NDArray[np.int64]:
+    def _rows(self, source: int, keys: Keys) -> Rows:
         """The row of each in one source; -1 where it is not."""
-        known, order = self._sources[source].keys, self._orders[source]
-        if not len(known):
-            return np.full(len(keys), -1)
-        places = np.searchsorted(known, keys, sorter=order)
-        rows = order[np.minimum(places, len(known) - 1)]
-        return np.where(known[rows] == keys, rows, -1)
+        return rows_of(keys, self._sources[source].keys, self._orders[source])
+
+
+def in_order(keys: Keys) -> Rows:
+    """Give the rows of keys in their order, shape (n,): with it they are found fast."""
+    return np.argsort(keys, kind="stable")
+
+
+def rows_of(keys: Keys, known: Keys, order: Rows) -> Rows:
+    """Give the row of each of these among the known ones, of which ``order`` is the order; -1 where it is not."""
+    if not len(known):
+        return np.full(len(keys), -1)
+    places = np.searchsorted(known, keys, sorter=order)
+    rows = order[np.minimum(places, len(known) - 1)]
+    return np.where(known[rows] == keys, rows, -1)
 
 
 class Journal:

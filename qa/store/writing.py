@@ -20,8 +20,8 @@ from qa.store.interface import Ingested, Progress
 from qa.store.lexical import TermIndex
 from qa.store.listed_questions import ListedQuestions
 from qa.store.reuse import Reusable
-from qa.store.word_cache import WordJournal, WordLookup, keys_of_passages
-from qa.store.word_vectors import WordVectors
+from qa.store.word_cache import WordJournal, WordLookup, keys_of_passages, width
+from qa.store.word_vectors import Rows, WordVectors
 
 AT_ONCE = 8_192  # vectors gathered together
 READING = "Passages en zinnen inlezen"
@@ -55,14 +55,14 @@ class Embedding:
     def words(self, passages: Sequence[Passage], keys: Keys) -> WordLookup:
         """Read the passages whose words are not known, and give the words of all. Their vectors are known then too."""
         journal = WordJournal(self.folder, self.embedder)
-        found = WordLookup(self.known.words, journal)
+        found = WordLookup([*self.known.words, journal.known()])
         new = np.zeros(len(keys), bool)
         _, first = np.unique(keys, return_index=True)
         new[first] = ~found.has(keys[first])
         if not (count := int(new.sum())):
             return found
         journal.add(itertools.compress(passages, new), self.journal, partial(self.report, READING), count)
-        return WordLookup(self.known.words, journal)
+        return WordLookup([*self.known.words, journal.known()])
 
     def lookup(self, texts: Callable[[], Iterable[str]], keys: Keys, kind: Kind) -> Lookup:
         """Embed those of the texts that are not known, and give the vectors of all; ``texts`` gives them in order."""
@@ -107,12 +107,12 @@ def write_words(folder: Path, contents: Contents) -> None:
 def write_vectors(folder: Path, contents: Contents, embedding: Embedding, kind: Kind) -> tuple[VectorIndex, Kind]:
     """Write the vectors of all passages, and give them with their kind as measured. Raises ModelError or OSError."""
     passages = contents.passages
-    words = _words(folder, passages, embedding) if embedding.embedder.reads_words else None
+    offsets = np.cumsum([0, *(len(passage.sentences) for passage in passages)], dtype=np.int64)
+    words = _words(folder, passages, offsets, embedding) if embedding.embedder.reads_words else None
     texts = partial(_texts, contents)
     keys = keys_of(texts())
     reuse.save_keys(folder, keys)
     lookup = embedding.lookup(texts, keys, kind)
-    offsets = np.cumsum([0, *(len(passage.sentences) for passage in passages)], dtype=np.int64)
     groups = dense.files(kind, len(passages), int(offsets[-1]))
     bounds = np.cumsum([0, *(count for _, count in groups)])
     whole, contexts, answers, sentences = (
@@ -125,19 +125,18 @@ def write_vectors(folder: Path, contents: Contents, embedding: Embedding, kind: 
     return index, measured
 
 
-def _words(folder: Path, passages: records.Passages, embedding: Embedding) -> WordVectors:
+def _words(folder: Path, passages: records.Passages, offsets: Rows, embedding: Embedding) -> WordVectors:
     """Write the words of all passages, and give them."""
     keys = keys_of_passages(passages)
     reuse.save_word_keys(folder, keys)
     lookup = embedding.words(passages, keys)
-    counts = np.concatenate([lookup.of(key).counts for key in keys])
-    starts = np.cumsum([0, *counts], dtype=np.int64)
-    written = WordVectors.writable(folder, starts, lookup.of(keys[0]).codes.shape[1])
-    end = 0
-    for key in keys:
-        codes = lookup.of(key).codes
-        written.codes[end : end + len(codes)] = codes
-        end += len(codes)
+    starts = np.zeros(offsets[-1] + 1, np.int64)
+    for (first, end), words in zip(itertools.pairwise(offsets.tolist()), lookup.of(keys), strict=True):
+        starts[first + 1 : end + 1] = words.counts
+    np.cumsum(starts, out=starts)
+    written = WordVectors.writable(folder, starts, width())
+    for (first, end), words in zip(itertools.pairwise(offsets.tolist()), lookup.of(keys), strict=True):
+        written.codes[starts[first] : starts[end]] = words.codes
     return written
 
 
