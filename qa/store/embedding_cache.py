@@ -45,6 +45,11 @@ class Known:
     keys: Keys
     vectors: Vectors
 
+    @property
+    def exact(self) -> bool:
+        """Whether they are as the model gives them, rather than rounded."""
+        return self.vectors.dtype == np.float32
+
 
 class Lookup:
     """Finds vectors by the checksums of their texts, the first of several sources before the others."""
@@ -60,8 +65,11 @@ class Lookup:
 
     def has(self, keys: Keys) -> npt.NDArray[np.bool_]:
         """Whether there is a vector for each of these, shape (len(keys),)."""
-        there = [self._rows(i, keys) >= 0 for i in range(len(self._sources))]
-        return np.asarray(np.any([np.zeros(len(keys), bool), *there], axis=0))
+        return self._in_any(range(len(self._sources)), keys)
+
+    def has_exactly(self, keys: Keys) -> npt.NDArray[np.bool_]:
+        """Whether there is a vector for each of these that is not rounded, shape (len(keys),)."""
+        return self._in_any([i for i, source in enumerate(self._sources) if source.exact], keys)
 
     def fill(self, keys: Keys, vectors: Vectors) -> None:
         """Write the vectors of these, which are all known, into ``vectors`` (len(keys), d)."""
@@ -71,6 +79,10 @@ class Lookup:
             here = left & (rows >= 0)
             vectors[here] = source.vectors[rows[here]]
             left &= ~here
+
+    def _in_any(self, sources: Iterable[int], keys: Keys) -> npt.NDArray[np.bool_]:
+        there = [self._rows(i, keys) >= 0 for i in sources]
+        return np.asarray(np.any([np.zeros(len(keys), bool), *there], axis=0))
 
     def _rows(self, source: int, keys: Keys) -> Rows:
         """The row of each in one source; -1 where it is not."""

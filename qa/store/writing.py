@@ -64,19 +64,23 @@ class Embedding:
         journal.add(itertools.compress(passages, new), self.journal, partial(self.report, READING), count)
         return WordLookup([*self.known.words, journal.known()])
 
-    def lookup(self, texts: Callable[[], Iterable[str]], keys: Keys, kind: Kind) -> Lookup:
-        """Embed those of the texts that are not known, and give the vectors of all; ``texts`` gives them in order."""
-        # Those of a large index are rounded, which those of a small one are not.
-        fine = [known for known in self.known.vectors if not kind.exact or known.vectors.dtype == np.float32]
+    def lookup(self, texts: Callable[[], Iterable[str]], keys: Keys, exact: int) -> Lookup:
+        """Embed those of the texts that are not known, and give the vectors of all; ``texts`` gives them in order.
+
+        Of the first ``exact`` of them a vector that is rounded will not do.
+        """
+        found = self._lookup()
         new = np.zeros(len(keys), bool)
         _, first = np.unique(keys, return_index=True)
-        found = Lookup([*fine, self.journal.known()])
-        new[first] = ~found.has(keys[first])
-        count = int(new.sum())
-        if not count:
+        new[first] = ~np.where(first < exact, found.has_exactly(keys[first]), found.has(keys[first]))
+        if not (count := int(new.sum())):
             return found
         self.journal.add(itertools.compress(texts(), new), count, partial(self.report, READING))
-        return Lookup([*fine, self.journal.known()])
+        return self._lookup()
+
+    def _lookup(self) -> Lookup:
+        """All vectors that there are; those that are rounded last."""
+        return Lookup(sorted([self.journal.known(), *self.known.vectors], key=lambda one: not one.exact))
 
 
 def write_passages(folder: Path, documents: Sequence[Ingested]) -> Contents:
@@ -112,11 +116,11 @@ def write_vectors(folder: Path, contents: Contents, embedding: Embedding, kind: 
     texts = partial(_texts, contents)
     keys = keys_of(texts())
     reuse.save_keys(folder, keys)
-    lookup = embedding.lookup(texts, keys, kind)
+    lookup = embedding.lookup(texts, keys, len(passages) if kind.exact else 0)
     groups = dense.files(kind, len(passages), int(offsets[-1]))
     bounds = np.cumsum([0, *(count for _, count in groups)])
     whole, contexts, answers, sentences = (
-        _rows(folder / name, lookup, keys[start:end], kind)
+        _rows(folder / name, lookup, keys[start:end])
         for (name, _), (start, end) in zip(groups, itertools.pairwise(bounds.tolist()), strict=True)
     )
     index = VectorIndex.build(whole, Views(contexts, answers, sentences, offsets), kind, words)
@@ -150,10 +154,10 @@ def _texts(contents: Contents) -> Iterator[str]:
     yield from (passage.text[start:end] for passage in passages for start, end in passage.sentences)
 
 
-def _rows(path: Path, lookup: Lookup, keys: Keys, kind: Kind) -> dense.Vectors:
-    """The vectors of these texts: in memory of a small index, else in a file."""
+def _rows(path: Path, lookup: Lookup, keys: Keys) -> dense.Vectors:
+    """The vectors of these texts, in a file; but those that FAISS is to keep as they are in memory."""
     shape = (len(keys), lookup.dimension)
-    rows = np.empty(shape, np.float32) if kind.exact else records.with_room(path, np.float16, shape)
+    rows = np.empty(shape, np.float32) if path.name == dense.INDEX else records.with_room(path, np.float16, shape)
     for start in range(0, len(keys), AT_ONCE):
         lookup.fill(keys[start : start + AT_ONCE], rows[start : start + AT_ONCE])
     return np.asarray(rows)
