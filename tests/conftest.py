@@ -10,6 +10,7 @@ import pytest
 from qa import Assistant
 from qa.domain import Document, Identity
 from qa.embedding import Embedder, Vectors
+from qa.embedding.words import PassageWords
 from qa.errors import ReadingError
 from qa.reading import corpus as reading_corpus
 from qa.reading import read
@@ -126,13 +127,18 @@ def make_corpus(tmp_path: Path) -> MakeCorpus:
 def were_embedded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that were embedded, by the real model, from here on."""
     texts: list[str] = []
-    embed = Embedder.passages
+    embed, embed_by_word = Embedder.passages, Embedder.passages_by_word
 
     def watched(self: Embedder, some: Sequence[str]) -> Vectors:
         texts.extend(some)
         return embed(self, some)
 
+    def watched_by_word(self: Embedder, some: Sequence[str]) -> tuple[Vectors, list[PassageWords]]:
+        texts.extend(some)
+        return embed_by_word(self, some)
+
     monkeypatch.setattr(Embedder, "passages", watched)
+    monkeypatch.setattr(Embedder, "passages_by_word", watched_by_word)
     return texts
 
 

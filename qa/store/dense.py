@@ -31,8 +31,8 @@ CENTRE = "centre.npy"
 class Views:
     """The vectors of the other views of n passages: in context and answering (n, d), and of m sentences (m, d).
 
-    Sentence ``i`` of passage ``p`` is row ``offsets[p] + i`` of the sentences; ``offsets`` has n + 1 numbers. Vectors
-    are of 4 or of 2 bytes a component, and may lie on disk.
+    Sentence ``i`` of passage ``p`` is row ``offsets[p] + i`` of the sentences; ``offsets`` has n + 1 numbers. On disk
+    vectors have 2 bytes a component.
     """
 
     contexts: Vectors

@@ -26,6 +26,7 @@ SORTED = 50_000  # texts that are put in order of length, so that little is padd
 
 Vectors = npt.NDArray[np.float32]
 Keys = npt.NDArray[np.bytes_]
+Rows = npt.NDArray[np.int64]
 Report = Callable[[int, int], None]
 
 
@@ -44,13 +45,18 @@ class Known:
     keys: Keys
     vectors: Vectors
 
+    @property
+    def exact(self) -> bool:
+        """Whether they are as the model gives them, rather than rounded."""
+        return self.vectors.dtype == np.float32
+
 
 class Lookup:
     """Finds vectors by the checksums of their texts, the first of several sources before the others."""
 
     def __init__(self, sources: Sequence[Known]) -> None:
         self._sources = sources
-        self._orders = [np.argsort(source.keys, kind="stable") for source in sources]
+        self._orders = [in_order(source.keys) for source in sources]
 
     @property
     def dimension(self) -> int:
@@ -59,8 +65,11 @@ class Lookup:
 
     def has(self, keys: Keys) -> npt.NDArray[np.bool_]:
         """Whether there is a vector for each of these, shape (len(keys),)."""
-        there = [self._rows(i, keys) >= 0 for i in range(len(self._sources))]
-        return np.asarray(np.any([np.zeros(len(keys), bool), *there], axis=0))
+        return self._in_any(range(len(self._sources)), keys)
+
+    def has_exactly(self, keys: Keys) -> npt.NDArray[np.bool_]:
+        """Whether there is a vector for each of these that is not rounded, shape (len(keys),)."""
+        return self._in_any([i for i, source in enumerate(self._sources) if source.exact], keys)
 
     def fill(self, keys: Keys, vectors: Vectors) -> None:
         """Write the vectors of these, which are all known, into ``vectors`` (len(keys), d)."""
@@ -71,14 +80,27 @@ class Lookup:
             vectors[here] = source.vectors[rows[here]]
             left &= ~here
 
-    def _rows(self, source: int, keys: Keys) -> npt.NDArray[np.int64]:
+    def _in_any(self, sources: Iterable[int], keys: Keys) -> npt.NDArray[np.bool_]:
+        there = [self._rows(i, keys) >= 0 for i in sources]
+        return np.asarray(np.any([np.zeros(len(keys), bool), *there], axis=0))
+
+    def _rows(self, source: int, keys: Keys) -> Rows:
         """The row of each in one source; -1 where it is not."""
-        known, order = self._sources[source].keys, self._orders[source]
-        if not len(known):
-            return np.full(len(keys), -1)
-        places = np.searchsorted(known, keys, sorter=order)
-        rows = order[np.minimum(places, len(known) - 1)]
-        return np.where(known[rows] == keys, rows, -1)
+        return rows_of(keys, self._sources[source].keys, self._orders[source])
+
+
+def in_order(keys: Keys) -> Rows:
+    """Give the rows of keys in their order, shape (n,): with it they are found fast."""
+    return np.argsort(keys, kind="stable")
+
+
+def rows_of(keys: Keys, known: Keys, order: Rows) -> Rows:
+    """Give the row of each of these among the known ones, of which ``order`` is the order; -1 where it is not."""
+    if not len(known):
+        return np.full(len(keys), -1)
+    places = np.searchsorted(known, keys, sorter=order)
+    rows = order[np.minimum(places, len(known) - 1)]
+    return np.where(known[rows] == keys, rows, -1)
 
 
 class Journal:

@@ -68,13 +68,14 @@ def encoded(vectors: Vectors) -> Codes:
     """Give vectors (k, d) in 4 bits a component, shape (k, d / 2); ``d`` is even."""
     largest = np.abs(vectors).max(axis=1, keepdims=True, initial=0)
     steps = np.rint(vectors * (LARGEST / np.where(largest > 0, largest, 1))).astype(np.int8) + LARGEST + 1
-    pairs = steps.astype(np.uint8).reshape(len(vectors), -1, 2)
-    return np.asarray(pairs[..., 0] | pairs[..., 1] << 4, np.uint8)
+    codes = steps.astype(np.uint8)
+    return np.asarray(codes[:, ::2] | codes[:, 1::2] << 4, np.uint8)
 
 
 def decoded(codes: Codes) -> Vectors:
     """Give the unit vectors (k, d) that were encoded, as nearly as 4 bits tell."""
-    steps = np.stack([codes & 15, codes >> 4], axis=-1).reshape(len(codes), -1)
-    vectors = steps.astype(np.float32) - (LARGEST + 1)
+    vectors = np.empty((len(codes), 2 * codes.shape[1]), np.float32)
+    vectors[:, ::2], vectors[:, 1::2] = codes & 15, codes >> 4
+    vectors -= LARGEST + 1
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.where(lengths > 0, lengths, 1), np.float32)

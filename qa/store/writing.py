@@ -20,8 +20,8 @@ from qa.store.interface import Ingested, Progress
 from qa.store.lexical import TermIndex
 from qa.store.listed_questions import ListedQuestions
 from qa.store.reuse import Reusable
-from qa.store.word_cache import WordJournal, WordLookup, keys_of_passages
-from qa.store.word_vectors import WordVectors
+from qa.store.word_cache import WordJournal, WordLookup, keys_of_passages, width
+from qa.store.word_vectors import Rows, WordVectors
 
 AT_ONCE = 8_192  # vectors gathered together
 READING = "Passages en zinnen inlezen"
@@ -55,28 +55,32 @@ class Embedding:
     def words(self, passages: Sequence[Passage], keys: Keys) -> WordLookup:
         """Read the passages whose words are not known, and give the words of all. Their vectors are known then too."""
         journal = WordJournal(self.folder, self.embedder)
-        found = WordLookup(self.known.words, journal)
+        found = WordLookup([*self.known.words, journal.known()])
         new = np.zeros(len(keys), bool)
         _, first = np.unique(keys, return_index=True)
         new[first] = ~found.has(keys[first])
         if not (count := int(new.sum())):
             return found
         journal.add(itertools.compress(passages, new), self.journal, partial(self.report, READING), count)
-        return WordLookup(self.known.words, journal)
+        return WordLookup([*self.known.words, journal.known()])
 
-    def lookup(self, texts: Callable[[], Iterable[str]], keys: Keys, kind: Kind) -> Lookup:
-        """Embed those of the texts that are not known, and give the vectors of all; ``texts`` gives them in order."""
-        # Those of a large index are rounded, which those of a small one are not.
-        fine = [known for known in self.known.vectors if not kind.exact or known.vectors.dtype == np.float32]
+    def lookup(self, texts: Callable[[], Iterable[str]], keys: Keys, exact: int) -> Lookup:
+        """Embed those of the texts that are not known, and give the vectors of all; ``texts`` gives them in order.
+
+        Of the first ``exact`` of them a vector that is rounded will not do.
+        """
+        found = self._lookup()
         new = np.zeros(len(keys), bool)
         _, first = np.unique(keys, return_index=True)
-        found = Lookup([*fine, self.journal.known()])
-        new[first] = ~found.has(keys[first])
-        count = int(new.sum())
-        if not count:
+        new[first] = ~np.where(first < exact, found.has_exactly(keys[first]), found.has(keys[first]))
+        if not (count := int(new.sum())):
             return found
         self.journal.add(itertools.compress(texts(), new), count, partial(self.report, READING))
-        return Lookup([*fine, self.journal.known()])
+        return self._lookup()
+
+    def _lookup(self) -> Lookup:
+        """All vectors that there are; those that are rounded last."""
+        return Lookup(sorted([self.journal.known(), *self.known.vectors], key=lambda one: not one.exact))
 
 
 def write_passages(folder: Path, documents: Sequence[Ingested]) -> Contents:
@@ -107,16 +111,16 @@ def write_words(folder: Path, contents: Contents) -> None:
 def write_vectors(folder: Path, contents: Contents, embedding: Embedding, kind: Kind) -> tuple[VectorIndex, Kind]:
     """Write the vectors of all passages, and give them with their kind as measured. Raises ModelError or OSError."""
     passages = contents.passages
-    words = _words(folder, passages, embedding) if embedding.embedder.reads_words else None
+    offsets = np.cumsum([0, *(len(passage.sentences) for passage in passages)], dtype=np.int64)
+    words = _words(folder, passages, offsets, embedding) if embedding.embedder.reads_words else None
     texts = partial(_texts, contents)
     keys = keys_of(texts())
     reuse.save_keys(folder, keys)
-    lookup = embedding.lookup(texts, keys, kind)
-    offsets = np.cumsum([0, *(len(passage.sentences) for passage in passages)], dtype=np.int64)
+    lookup = embedding.lookup(texts, keys, len(passages) if kind.exact else 0)
     groups = dense.files(kind, len(passages), int(offsets[-1]))
     bounds = np.cumsum([0, *(count for _, count in groups)])
     whole, contexts, answers, sentences = (
-        _rows(folder / name, lookup, keys[start:end], kind)
+        _rows(folder / name, lookup, keys[start:end])
         for (name, _), (start, end) in zip(groups, itertools.pairwise(bounds.tolist()), strict=True)
     )
     index = VectorIndex.build(whole, Views(contexts, answers, sentences, offsets), kind, words)
@@ -125,19 +129,18 @@ def write_vectors(folder: Path, contents: Contents, embedding: Embedding, kind: 
     return index, measured
 
 
-def _words(folder: Path, passages: records.Passages, embedding: Embedding) -> WordVectors:
+def _words(folder: Path, passages: records.Passages, offsets: Rows, embedding: Embedding) -> WordVectors:
     """Write the words of all passages, and give them."""
     keys = keys_of_passages(passages)
     reuse.save_word_keys(folder, keys)
     lookup = embedding.words(passages, keys)
-    counts = np.concatenate([lookup.of(key).counts for key in keys])
-    starts = np.cumsum([0, *counts], dtype=np.int64)
-    written = WordVectors.writable(folder, starts, lookup.of(keys[0]).codes.shape[1])
-    end = 0
-    for key in keys:
-        codes = lookup.of(key).codes
-        written.codes[end : end + len(codes)] = codes
-        end += len(codes)
+    starts = np.zeros(offsets[-1] + 1, np.int64)
+    for (first, end), words in zip(itertools.pairwise(offsets.tolist()), lookup.of(keys), strict=True):
+        starts[first + 1 : end + 1] = words.counts
+    np.cumsum(starts, out=starts)
+    written = WordVectors.writable(folder, starts, width())
+    for (first, end), words in zip(itertools.pairwise(offsets.tolist()), lookup.of(keys), strict=True):
+        written.codes[starts[first] : starts[end]] = words.codes
     return written
 
 
@@ -151,10 +154,10 @@ def _texts(contents: Contents) -> Iterator[str]:
     yield from (passage.text[start:end] for passage in passages for start, end in passage.sentences)
 
 
-def _rows(path: Path, lookup: Lookup, keys: Keys, kind: Kind) -> dense.Vectors:
-    """The vectors of these texts: in memory of a small index, else in a file."""
+def _rows(path: Path, lookup: Lookup, keys: Keys) -> dense.Vectors:
+    """The vectors of these texts, in a file; but those that FAISS is to keep as they are in memory."""
     shape = (len(keys), lookup.dimension)
-    rows = np.empty(shape, np.float32) if kind.exact else records.with_room(path, np.float16, shape)
+    rows = np.empty(shape, np.float32) if path.name == dense.INDEX else records.with_room(path, np.float16, shape)
     for start in range(0, len(keys), AT_ONCE):
         lookup.fill(keys[start : start + AT_ONCE], rows[start : start + AT_ONCE])
     return np.asarray(rows)

@@ -11,6 +11,7 @@ from qa.errors import IndexFileError
 from qa.store.manifest import NAME
 from tests.conftest import store_of
 from tests.faults.conftest import EFFORT, checked
+from tests.store.conftest import assert_same
 
 QUESTION = "Wat is de rechtsgrond voor het optreden in Irak?"
 
@@ -57,9 +58,10 @@ def test_a_repair_gives_the_index_as_it_was(
         assert small.library.repair() == (path.name,)
         assert checked(index) == ()
         assert small.ask(QUESTION) == before
-        np.testing.assert_array_equal(store_of(small).vectors.passages, vectors)
+        assert_same(store_of(small).vectors.passages, vectors)
         with_vectors = path.suffix == ".faiss" or path.name in {
-            "answers.npy", "contexts.npy", "sentences.npy", "sentence-offsets.npy", "texts.npy"
+            "answers.npy", "contexts.npy", "sentences.npy", "sentence-offsets.npy", "texts.npy",
+            "words.npy", "word-starts.npy", "word-texts.npy"
         }  # fmt: skip
         assert with_vectors or not were_embedded, "only vectors that were lost are made again"
 

@@ -39,6 +39,8 @@ from qa.store.interface import (
     id_beside,
 )
 from qa.store.lexical import Stems, TermIndex
+from qa.store.word_cache import words_of
+from qa.store.word_vectors import NOTHING, decoded
 
 SCHEMA = (
     "PRAGMA journal_mode = WAL",
@@ -59,10 +61,14 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A document with the vectors of its passages: each in itself, in context, what it answers, and its sentences."""
+    """A document with the vectors of its passages: each in itself, in context, what it answers, and its sentences.
+
+    ``words`` are those of each sentence of each passage.
+    """
 
     intake: Ingested
     vectors: Sequence[Sequence[Vectors]]
+    words: Sequence[Sequence[Vectors]]
 
 
 class SqlIndex:
@@ -80,6 +86,7 @@ class SqlIndex:
         self.abbreviations = Explanations({row.intake.identity.id: row.intake.abbreviations for row in rows})
         self.short_forms = ShortForms(self.abbreviations)
         self._vectors = [views for row in rows for views in row.vectors]
+        self._sentences = [sentences for row in rows for sentences in row.words]
         self.centre: Vectors = np.mean([whole for whole, *_ in self._vectors], axis=0, dtype=np.float32)
         self._owners = np.repeat(np.arange(len(rows), dtype=np.int32), [len(row.intake.passages) for row in rows])
         dates = {id_: document.date for id_, document in self.documents.items()}
@@ -144,6 +151,12 @@ class SqlIndex:
 
     def sentence_cosines(self, vector: Vectors, position: int) -> Vectors:
         return np.asarray([view @ vector for view in self._vectors[position][3:]], np.float32)
+
+    def matches(self, tokens: Vectors, positions: Positions) -> list[Vectors]:
+        return [
+            np.asarray([(tokens @ one.T).max(axis=1, initial=NOTHING) for one in self._sentences[place]], np.float32)
+            for place in positions
+        ]
 
     def likeness(self, positions: Positions) -> Vectors:
         answers = np.asarray([self._vectors[place][2] for place in positions], np.float32)
@@ -258,7 +271,8 @@ class SqlChange:
         return {row.intake.origin: row.intake.identity for row in _rows(self._database)}
 
     def upsert(self, document: Ingested) -> None:
-        row = Row(replace(document, passages=tuple(document.passages)), [*self._vectors(document)])
+        intake = replace(document, passages=tuple(document.passages))
+        row = Row(intake, [*self._vectors(document)], [*self._words(document)])
         values = document.identity.id, document.identity.file, pickle.dumps(row)
         self._database.execute("REPLACE INTO documents VALUES (?, ?, ?)", values)
 
@@ -267,6 +281,12 @@ class SqlChange:
             sentences = [one.text[start:end] for start, end in one.sentences]
             views = one.text, in_context(one, document.identity.title), answering(one)
             yield [*self._embedder.passages([*views, *sentences])]
+
+    def _words(self, document: Ingested) -> Iterator[Sequence[Vectors]]:
+        _, read = self._embedder.passages_by_word([one.text for one in document.passages])
+        for one, found in zip(document.passages, read, strict=True):
+            words = words_of(one, found)
+            yield np.split(decoded(words.codes), np.cumsum(words.counts)[:-1])
 
     def delete(self, document: str) -> None:
         self._database.execute("DELETE FROM documents WHERE id = ?", (document,))

@@ -114,6 +114,14 @@ def test_a_source_may_be_empty_or_there_may_be_none() -> None:
     assert found(lookup, "a") == [[2, 0]]
 
 
+def test_a_vector_that_is_rounded_is_told_from_one_that_is_not() -> None:
+    rounded = Known(keys_of(["b", "c"]), np.zeros((2, 2), np.float16))
+    lookup = Lookup([known("a", "b"), rounded])
+    assert lookup.has(keys_of(["a", "b", "c", "d"])).tolist() == [True, True, True, False]
+    assert lookup.has_exactly(keys_of(["a", "b", "c", "d"])).tolist() == [True, True, False, False]
+    assert Lookup([rounded]).has_exactly(keys_of(["b"])).tolist() == [False]
+
+
 def test_vectors_are_rounded_to_where_they_are_written() -> None:
     source = Known(keys_of(["a"]), np.asarray([[1 / 3, 2 / 3]], np.float32))
     rounded = np.empty((1, 2), np.float16)
