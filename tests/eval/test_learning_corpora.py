@@ -8,7 +8,7 @@ import pytest
 
 from eval.learning import corpora, examples
 from eval.learning.corpora import ALL, Corpus, made
-from eval.learning.examples import Example
+from eval.learning.examples import Example, Reading
 from eval.learning.questions import Training, checksum, letters_of, training
 from qa.embedding import bundled
 
@@ -105,6 +105,11 @@ def found(data: Path) -> Training:
     return training(data, data / "questions.jsonl")
 
 
+@pytest.fixture(scope="module")
+def reading(every: tuple[Corpus, ...]) -> Reading:
+    return Reading(every[0].opened().library.place.embedder)
+
+
 def files(corpus: Corpus) -> set[str]:
     return {path.name for path in corpus.documents.iterdir()}
 
@@ -137,15 +142,16 @@ def test_what_was_made_stays_as_it_is(every: tuple[Corpus, ...], data: Path, wor
     assert stamps() == before
 
 
-def by_kind(every: tuple[Corpus, ...], found: Training, work: Path) -> dict[str, Example]:
-    return {one.kind: one for one in examples.examples(every[0], found, work)}
+@pytest.fixture
+def by_kind(every: tuple[Corpus, ...], found: Training, reading: Reading, work: Path) -> dict[str, Example]:
+    return {one.kind: one for one in examples.examples(every[0], found, reading, work)}
 
 
 def test_an_answer_is_known_by_its_letters_and_its_sentence(
-    every: tuple[Corpus, ...], found: Training, work: Path
+    by_kind: dict[str, Example], every: tuple[Corpus, ...], found: Training
 ) -> None:
     assert (len(found.questions), found.missing) == (3, 0)
-    one = by_kind(every, found, work)["number"]
+    one = by_kind["number"]
     with every[0].opened() as assistant:
         passages = corpora.store_of(assistant).passages
         ((place, numbers),) = zip(one.relevant, one.sentences, strict=True)
@@ -158,30 +164,28 @@ def test_an_answer_is_known_by_its_letters_and_its_sentence(
     assert (one.corpus, one.question, one.answerable) == (ALL, "Wat kost de haven?", True)
 
 
-def test_a_question_without_an_answer_has_candidates_of_which_none_is_right(
-    every: tuple[Corpus, ...], found: Training, work: Path
-) -> None:
-    one = by_kind(every, found, work)["near"]
+def test_a_question_without_an_answer_has_candidates_of_which_none_is_right(by_kind: dict[str, Example]) -> None:
+    one = by_kind["near"]
     assert (one.answerable, one.relevant, one.sentences) == (False, (), ())
     assert one.positions
 
 
-def test_an_answer_with_a_broken_word_is_found(every: tuple[Corpus, ...], found: Training, work: Path) -> None:
-    one = by_kind(every, found, work)["plain"]
+def test_an_answer_with_a_broken_word_is_found(by_kind: dict[str, Example]) -> None:
+    one = by_kind["plain"]
     assert one.sentences == ((0,),)
 
 
 def test_in_a_dossier_only_what_is_about_its_passages_is_asked(
-    every: tuple[Corpus, ...], found: Training, work: Path
+    every: tuple[Corpus, ...], found: Training, reading: Reading, work: Path
 ) -> None:
-    asked_in = [one for corpus in every[1:] for one in examples.examples(corpus, found, work)]
+    asked_in = [one for corpus in every[1:] for one in examples.examples(corpus, found, reading, work)]
     assert sorted(one.question for one in asked_in) == sorted(one.question for one in found.questions)
 
 
 def test_what_was_asked_is_not_asked_again(
-    every: tuple[Corpus, ...], found: Training, work: Path, monkeypatch: pytest.MonkeyPatch
+    every: tuple[Corpus, ...], found: Training, reading: Reading, work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = examples.examples(every[0], found, work)
+    before = examples.examples(every[0], found, reading, work)
     monkeypatch.setattr(Corpus, "opened", None)
-    assert examples.examples(every[0], found, work) == before
+    assert examples.examples(every[0], found, reading, work) == before
     assert {type(one.sentences) for one in before} == {tuple}

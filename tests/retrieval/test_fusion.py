@@ -13,10 +13,11 @@ def column(*values: float, most: float = 1.0) -> Column:
     return Column(np.asarray(values, np.float64), most)
 
 
+SHARES = DEFAULT.with_value("dense", 0.8).with_value("bm25", 0.2)
 LEGS = {"dense": column(1.0, 0.5, 0.0), "bm25": column(0.0, 1.0, 0.5)}
 
 
-def scores(parameters: Parameters = DEFAULT, **added: Column) -> Sequence[float]:
+def scores(parameters: Parameters = SHARES, **added: Column) -> Sequence[float]:
     found: Sequence[float] = fused(LEGS, added, parameters).tolist()
     return found
 
@@ -26,9 +27,9 @@ def test_the_legs_count_by_their_share() -> None:
 
 
 def test_a_leg_that_is_left_out_leaves_the_other() -> None:
-    assert scores(DEFAULT.without("dense")) == pytest.approx([0.0, 1.0, 0.5])
-    assert scores(DEFAULT.without("bm25")) == pytest.approx([1.0, 0.5, 0.0])
-    assert scores(DEFAULT.without("dense").without("bm25")) == [0.0, 0.0, 0.0]
+    assert scores(SHARES.without("dense")) == pytest.approx([0.0, 1.0, 0.5])
+    assert scores(SHARES.without("bm25")) == pytest.approx([1.0, 0.5, 0.0])
+    assert scores(SHARES.without("dense").without("bm25")) == [0.0, 0.0, 0.0]
 
 
 def test_what_is_added_is_brought_back_by_the_most_that_it_can_say() -> None:
@@ -38,7 +39,7 @@ def test_what_is_added_is_brought_back_by_the_most_that_it_can_say() -> None:
 
 def test_a_signal_that_says_nothing_or_is_left_out_changes_nothing() -> None:
     assert scores(alike=column(0.0, 0.0, 0.0, most=0.0)) == scores()
-    assert scores(DEFAULT.without("alike"), alike=column(1.0, 1.0, 1.0)) == scores()
+    assert scores(SHARES.without("alike"), alike=column(1.0, 1.0, 1.0)) == scores()
 
 
 def test_no_score_is_over_1() -> None:
