@@ -365,8 +365,9 @@ def _loss(
         kept.append(1 - read[0] @ before[example.text])
         if example.relevant:
             ranked.append(_listwise(given.mixed * reader.sharpness.exp(), example.relevant))
-        for place, right in zip(example.relevant, example.sentences, strict=True):
-            if right:
+        for place, all_right in zip(example.relevant, example.sentences, strict=True):
+            # Of the last sentences of all candidates none may have a word.
+            if right := [number for number in all_right if number < given.sentences.shape[1]]:
                 chosen.append(_listwise(given.sentences[place] * SHARP, right))
     parts = zip((ranked, chosen, told, kept), (1.0, recipe.sentences, recipe.answers, recipe.kept), strict=True)
     return torch.stack([weight * torch.stack(part).sum() / max(len(part) - 1, 1) for part, weight in parts]).sum()

@@ -39,7 +39,7 @@ DEFAULT = Parameters(
         # told by any such measure: from there up to ``certain`` times as much, an answer is uncertain.
         Parameter("weighed", 5, "passages from the top of the ranking", _REFUSAL),
         Parameter("coverage", 0.45, "weight beside a similarity of weight 1", _REFUSAL, neutral=0),
-        Parameter("threshold", 0.42, "similarity and weighted coverage together", _REFUSAL),
+        Parameter("threshold", 0.405, "similarity and weighted coverage together", _REFUSAL),
         Parameter("certain", 1.31, "times the threshold", _REFUSAL),
         Parameter("less where mixed", 0.06, "off the threshold among passages on all subjects", _REFUSAL, neutral=0),
         # Which of two passages is newer about the same subject. Likeness is 0 for texts that have nothing to do with

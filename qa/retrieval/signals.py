@@ -162,7 +162,7 @@ WEIGHTS = (
     Parameter("alike", 0.4, _ADDED, _RANKING, neutral=0),
     Parameter("counting", 0.15, _ADDED, "tests/retrieval/test_ranking.py: what is counted", neutral=0),
     Parameter("period", 0.05, _ADDED, _RANKING, neutral=0),
-    Parameter("day", 1.0, _ADDED + ", by what the day is of the question", _RANKING, neutral=0),
+    Parameter("day", 1.5, _ADDED + ", by what the day is of the question", _RANKING, neutral=0),
     Parameter("listed", 1.0, _ROLE, "tests/retrieval/test_ranking.py: every question of the list", neutral=0),
     Parameter("members", 1.0, _ROLE, _RANKING, neutral=0),
 )
