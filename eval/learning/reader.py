@@ -19,12 +19,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from qa.domain import Parameters
 from qa.embedding import bundled
 from qa.embedding.query_graph import BEHIND
-from qa.store.snapshot import Store
 
 from .examples import Example
+from .material import Material
 
 # The name of each matrix of a layer in the weight file -> where it is in transformers' BertModel.
 ADAPTED = {
@@ -60,58 +59,6 @@ class Recipe:
     kept: float = 5.0  # weight of one minus the cosine with the vector before
     seed: int = 1
     checkpoint: int = 100  # steps
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of the passages of all corpora: rows (n, d), the number of the sentence of each from 1, 0 for none.
-
-    ``places`` has for each corpus the number of the text at each position; the words of text ``i`` are rows
-    ``starts[i]`` up to ``starts[i + 1]``.
-    """
-
-    rows: npt.NDArray[np.float32]
-    sentences: npt.NDArray[np.int64]
-    starts: npt.NDArray[np.int64]
-    places: Mapping[str, Sequence[int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Dense:
-    """What the dense leg of one index compares a question with; see ``qa.store.dense``."""
-
-    whole: Tensor
-    contexts: Tensor
-    answers: Tensor
-    sentences: Tensor
-    offsets: npt.NDArray[np.int64]
-    taken_off: Tensor  # of the vector of a question
-    span: float
-
-    @classmethod
-    def of(cls, store: Store, parameters: Parameters) -> "Dense":
-        """Take what a store holds, and the parameters of the dense signal."""
-        views = store.vectors.views
-        one, mixed = parameters["centred"], parameters["centred where mixed"]
-        whole, contexts, answers, sentences = (
-            torch.from_numpy(np.array(view, np.float32))
-            for view in (store.vectors.passages, views.contexts, views.answers, views.sentences)
-        )
-        taken_off = (one + (mixed - one) * store.scale.mixed) * np.asarray(store.centre)
-        span = parameters["span"] * (1 - store.scale.foreign)
-        offsets = np.asarray(views.offsets)
-        return cls(whole, contexts, answers, sentences, offsets, torch.from_numpy(taken_off), span)
-
-    def scores(self, vector: Tensor, positions: Sequence[int]) -> Tensor:
-        """The dense signal of these passages, shape (k,), without its lower end."""
-        at = torch.tensor(positions)
-        near = vector - self.taken_off
-        whole = self.whole[at] @ near
-        rows = [self.sentences[self.offsets[p] : self.offsets[p + 1]] for p in positions]
-        each = torch.split(torch.cat(rows) @ near, [len(one) for one in rows])
-        best = torch.stack([one.max() if len(one) else whole[place] for place, one in enumerate(each)])
-        mean = (whole + self.contexts[at] @ near + self.answers[at] @ near + best) / 4
-        return 1 - (mean.max() - mean) / self.span
 
 
 class Adapter(nn.Module):
@@ -187,15 +134,6 @@ class Reader(nn.Module):
     def words(self, rows: Tensor) -> Tensor:
         """Give projected words, unit vectors, of rows that are already (n, principal)."""
         return functional.normalize(rows @ self.passages, dim=-1)
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """All that the training looks at: examples, the words of passages, and the dense leg of each corpus."""
-
-    examples: Sequence[Example]
-    words: Words
-    dense: Mapping[str, Dense]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ import torch
 
 from eval.learning import reader as learning
 from eval.learning.examples import Example
-from eval.learning.reader import OUTSIDE, Dense, Material, Reader, Recipe, Words, export, scores, train, validated
+from eval.learning.material import Dense, Material, Words
+from eval.learning.reader import OUTSIDE, Reader, Recipe, export, scores, train, validated
 from qa.embedding.reader import load
 
 pytestmark = pytest.mark.slow  # training takes seconds, and so does importing torch
