@@ -61,11 +61,10 @@ def means(states: Vectors, offsets: Spans, words: Spans) -> PassageWords:
     owners = np.searchsorted(words[:, 0], middles, side="right") - 1
     inside = (owners >= 0) & (offsets[:, 1] > offsets[:, 0])
     inside[inside] = middles[inside] < words[owners[inside], 1]
-    counts = np.bincount(owners[inside], minlength=len(words))
-    sums = np.zeros((len(words), states.shape[1]), np.float32)
-    np.add.at(sums, owners[inside], states[inside])
-    read = counts > 0
-    return PassageWords(np.asarray(sums[read] / counts[read, None], np.float32), words[read])
+    order = np.flatnonzero(inside)[np.argsort(owners[inside], kind="stable")]
+    read, first, counts = np.unique(owners[order], return_index=True, return_counts=True)
+    sums = np.add.reduceat(states[order], first) if len(first) else np.empty((0, states.shape[1]))
+    return PassageWords(np.asarray(sums / counts[:, None], np.float32), words[read])
 
 
 def _says(word: str) -> bool:
