@@ -222,7 +222,7 @@ def test_only_what_is_new_is_embedded(make_corpus: MakeCorpus, tmp_path: Path, w
         were_embedded.clear()
         assistant.library.update()
         text = "De helikopters vervoeren personeel en materieel."
-        assert were_embedded == [f"tweede. \n{text}", text], "the longest first"
+        assert were_embedded == [text, f"tweede. \n{text}"], "the passages first, which are read by their words too"
         assert assistant.search("adviseurs", documents=["brief"])[0].quote == before.quote
         assistant.library.rebuild()
         assert len(were_embedded) == 2, "a text that did not change keeps its vector"

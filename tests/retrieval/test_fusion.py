@@ -13,7 +13,7 @@ def column(*values: float, most: float = 1.0) -> Column:
     return Column(np.asarray(values, np.float64), most)
 
 
-SHARES = DEFAULT.with_value("dense", 0.8).with_value("bm25", 0.2)
+SHARES = DEFAULT.with_value("dense", 0.8).with_value("bm25", 0.2).with_value("day", 1.0)
 LEGS = {"dense": column(1.0, 0.5, 0.0), "bm25": column(0.0, 1.0, 0.5)}
 
 
