@@ -278,6 +278,8 @@ def _load_query_encoder(cache: Path) -> QueryEncoder:
 
 @functools.lru_cache(maxsize=1)
 def _load(name: str, cache: Path) -> Any:  # noqa: ANN401 - sentence-transformers has no type information
+    if name:
+        check_named(name, "QA_MODEL")
     local = is_local(name)
     source = str(Path(name).expanduser() if name else bundled.unpacked(cache)) if local else name
 
