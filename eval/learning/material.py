@@ -19,7 +19,7 @@ from .examples import Example
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordRows:
     """The words of the passages of all corpora: rows (n, d), the number of the sentence of each from 1, 0 for none.
 
     ``places`` has for each corpus the number of the text at each position; the words of text ``i`` are rows
@@ -75,7 +75,7 @@ class Material:
     """All that the training looks at: examples, the words of passages, and the dense leg of each corpus."""
 
     examples: Sequence[Example]
-    words: Words
+    words: WordRows
     dense: Mapping[str, Dense]
 
 
@@ -97,7 +97,7 @@ def prepared(corpora: Sequence[Corpus], asked: Sequence[Example]) -> Material:
     owners = [_sentences(one.spans, spans) for one, spans in zip(words, sentences, strict=True)]
     starts = np.cumsum([0, *(len(one) for one in owners)])
     rows = np.concatenate([one.vectors for one in words])
-    return Material(asked, Words(rows, np.concatenate(owners), starts, places), dense)
+    return Material(asked, WordRows(rows, np.concatenate(owners), starts, places), dense)
 
 
 def _sentences(words: np.ndarray, sentences: tuple[tuple[int, int], ...]) -> np.ndarray:

@@ -76,7 +76,7 @@ class Adapter(nn.Module):
         return product
 
 
-class Reader(nn.Module):
+class TrainedReader(nn.Module):
     """The model over questions with its adapters, and what compares their tokens with the words of passages."""
 
     def __init__(self, folder: Path, words: npt.NDArray[np.float32], recipe: Recipe) -> None:
@@ -147,7 +147,9 @@ class Scores:
     sentences: Tensor
 
 
-def scores(reader: Reader, rows: Tensor, material: Material, example: Example, read: tuple[Tensor, Tensor]) -> Scores:
+def scores(
+    reader: TrainedReader, rows: Tensor, material: Material, example: Example, read: tuple[Tensor, Tensor]
+) -> Scores:
     """Score the candidates of an example for a question as it was read.
 
     ``rows`` are the words of all passages by their principal components.
@@ -177,13 +179,15 @@ def scores(reader: Reader, rows: Tensor, material: Material, example: Example, r
     return Scores(torch.stack(columns, 1) @ reader.mixture, sentences)
 
 
-def train(folder: Path, material: Material, checkpoint: Path, recipe: Recipe, report: Callable[[str], None]) -> Reader:
+def train(
+    folder: Path, material: Material, checkpoint: Path, recipe: Recipe, report: Callable[[str], None]
+) -> TrainedReader:
     """Train a reader on the examples that are not kept aside. ``checkpoint`` is the file it goes on from, and keeps.
 
     ``folder`` holds the model that comes along, unpacked.
     """
     torch.manual_seed(recipe.seed)
-    reader = Reader(folder, material.words.rows, recipe)
+    reader = TrainedReader(folder, material.words.rows, recipe)
     learned = [one for one in material.examples if not one.validation and (one.relevant or not one.answerable)]
     with torch.no_grad():
         rows = (torch.from_numpy(material.words.rows) - reader.centre) @ reader.basis
@@ -209,7 +213,7 @@ def train(folder: Path, material: Material, checkpoint: Path, recipe: Recipe, re
     return reader
 
 
-def validated(reader: Reader, material: Material) -> dict[str, float]:
+def validated(reader: TrainedReader, material: Material) -> dict[str, float]:
     """Give hit@1 and hit@5 of the passages, and the share of answers in whose passage the right sentence is chosen.
 
     Of the examples that are kept aside, by "one dossier" and "all subjects".
@@ -233,7 +237,7 @@ def validated(reader: Reader, material: Material) -> dict[str, float]:
     return {name: float(np.mean(values)) for name, values in found.items()}
 
 
-def export(reader: Reader, file: Path) -> None:
+def export(reader: TrainedReader, file: Path) -> None:
     """Write the weights as ``qa.embedding.reader`` reads them, with two bytes for each."""
     with torch.no_grad():
         words = reader.basis @ reader.passages
@@ -254,13 +258,13 @@ def export(reader: Reader, file: Path) -> None:
     np.savez_compressed(file, allow_pickle=False, **stored)
 
 
-def _vectors(reader: Reader, texts: Sequence[str]) -> Iterable[tuple[str, Tensor]]:
+def _vectors(reader: TrainedReader, texts: Sequence[str]) -> Iterable[tuple[str, Tensor]]:
     for start in range(0, len(texts), 64):
         batch = texts[start : start + 64]
         yield from zip(batch, (vector for vector, _ in reader.read(batch)), strict=True)
 
 
-def _optimizer(reader: Reader, recipe: Recipe) -> torch.optim.AdamW:
+def _optimizer(reader: TrainedReader, recipe: Recipe) -> torch.optim.AdamW:
     projection = [reader.passages, reader.questions, *reader.counting.parameters()]
     adapters = [one for one in reader.adapters.parameters() if one.requires_grad]
     groups = [
@@ -285,7 +289,7 @@ def _batch(step: int, count: int, recipe: Recipe) -> list[int]:
 
 
 def _loss(
-    reader: Reader,
+    reader: TrainedReader,
     rows: Tensor,
     material: Material,
     batch: Sequence[Example],
@@ -316,7 +320,7 @@ def _listwise(given: Tensor, right: Sequence[int]) -> Tensor:
     return torch.logsumexp(given, 0) - torch.logsumexp(given[list(right)], 0)
 
 
-def _keep(file: Path, reader: Reader, optimizer: Any, schedule: Any, step: int) -> None:  # noqa: ANN401
+def _keep(file: Path, reader: TrainedReader, optimizer: Any, schedule: Any, step: int) -> None:  # noqa: ANN401
     learned = {name: value for name, value in reader.state_dict().items() if not _is_of_model(name)}
     aside = file.with_suffix(".new")
     kept = {"reader": learned, "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "step": step}
@@ -324,7 +328,7 @@ def _keep(file: Path, reader: Reader, optimizer: Any, schedule: Any, step: int) 
     aside.replace(file)
 
 
-def _resumed(file: Path, reader: Reader, optimizer: Any, schedule: Any) -> int:  # noqa: ANN401
+def _resumed(file: Path, reader: TrainedReader, optimizer: Any, schedule: Any) -> int:  # noqa: ANN401
     if not file.is_file():
         return 0
     kept = torch.load(file, weights_only=True)

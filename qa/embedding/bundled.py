@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from qa.embedding.reader import reader, version
-from qa.embedding.weight_file import PACKAGE, Contents, FloatArray, read_weights
+from qa.embedding.weight_file import PACKAGE, FloatArray, WeightFile, read_weights
 from qa.errors import ModelError
 
 WEIGHTS = "e5-small-q4.bin"
@@ -107,7 +107,7 @@ def _weight_file() -> Path:
     raise ModelError(f"Het pakket {PACKAGE} bevat geen {WEIGHTS}; installeer het opnieuw.")
 
 
-def _write(contents: Contents, folder: Path) -> None:
+def _write(contents: WeightFile, folder: Path) -> None:
     """Write the model as sentence-transformers saves one: a transformer, mean pooling, unit length; and its graph."""
     from safetensors import SafetensorError  # noqa: PLC0415 - only needed on first use
     from safetensors.numpy import save_file  # noqa: PLC0415
@@ -129,7 +129,7 @@ def _write(contents: Contents, folder: Path) -> None:
         (folder / name).write_text(json.dumps(value, indent=1, ensure_ascii=False), encoding="utf-8")
 
 
-def _files(contents: Contents) -> dict[str, Any]:
+def _files(contents: WeightFile) -> dict[str, Any]:
     """What the JSON files of the folder say, by their names."""
     names = {f"{name}_token": contents.pieces[number][0] for name, number in contents.special.items()}
     return {
@@ -166,7 +166,7 @@ def _files(contents: Contents) -> dict[str, Any]:
     }
 
 
-def _state(contents: Contents) -> dict[str, FloatArray]:
+def _state(contents: WeightFile) -> dict[str, FloatArray]:
     hidden = contents.hidden
     state = {new: contents.tensors[old] for old, new in _EMBEDDINGS.items()}
     for name in ("word", "position", "token_type"):

@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from onnx import NodeProto, TensorProto, helper, numpy_helper
 
-from qa.embedding.reader import Projection, Reader
-from qa.embedding.weight_file import BLOCK, Contents
+from qa.embedding.reader import Projection, ReaderWeights
+from qa.embedding.weight_file import BLOCK, WeightFile
 
 MICROSOFT = "com.microsoft"  # the domain of the operators that are ONNX Runtime's own
 OPERATORS = {"": 23, MICROSOFT: 1}  # versions: from 23 on ONNX has attention
@@ -26,7 +26,7 @@ BEHIND = len(("<s>", "▁que", "ry"))
 IN_EIGHT_BITS = 4  # the accuracy level of MatMulNBits at which it multiplies numbers of 8 bits
 
 
-def graph(contents: Contents, reader: Reader, weights: Path, words: str) -> bytes:
+def graph(contents: WeightFile, reader: ReaderWeights, weights: Path, words: str) -> bytes:
     """Give the graph from the numbers of the tokens of one text, shape (1, n), to what is read of it.
 
     That is its unit vector (1, d), the unit vectors of its m tokens that are compared (m, w), and how much each of
@@ -40,7 +40,7 @@ def graph(contents: Contents, reader: Reader, weights: Path, words: str) -> byte
 class _Graph:
     """A graph that is being written: its nodes one after the other, and the numbers that they need."""
 
-    def __init__(self, contents: Contents, reader: Reader) -> None:
+    def __init__(self, contents: WeightFile, reader: ReaderWeights) -> None:
         self._contents = contents
         self._reader = reader
         self._nodes: list[NodeProto] = []

@@ -39,7 +39,7 @@ class Projection:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class ReaderWeights:
     """The weights: of words of passages, of tokens of questions, and what gives how much each of these counts (d, 1).
 
     ``adapters`` has for matrices of the model, by their names in its weight file, the two small ones whose product is
@@ -53,12 +53,12 @@ class Reader:
 
 
 @functools.cache
-def reader() -> Reader:
+def reader() -> ReaderWeights:
     """Load the weights that come along. Raises ModelError."""
     return load(FILE)
 
 
-def load(file: Path) -> Reader:
+def load(file: Path) -> ReaderWeights:
     """Load weights from a file. Raises ModelError when it is missing or damaged."""
     try:
         with np.load(file, allow_pickle=False) as stored:
@@ -67,12 +67,12 @@ def load(file: Path) -> Reader:
         raise _unusable(file, error) from error
 
 
-def _reader(arrays: Mapping[str, Floats]) -> Reader:
+def _reader(arrays: Mapping[str, Floats]) -> ReaderWeights:
     both = [name.removesuffix(".down") for name in arrays if name.endswith(".down")]
     words, tokens, counts = (
         Projection(arrays[f"{part}.matrix"], arrays[f"{part}.bias"]) for part in ("passages", "questions", "counting")
     )
-    return Reader(words, tokens, counts, {name: (arrays[f"{name}.down"], arrays[f"{name}.up"]) for name in both})
+    return ReaderWeights(words, tokens, counts, {name: (arrays[f"{name}.down"], arrays[f"{name}.up"]) for name in both})
 
 
 @functools.cache

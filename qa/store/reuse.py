@@ -13,7 +13,7 @@ from qa.store.embedding_cache import Keys, Known
 from qa.store.interface import Ingested
 from qa.store.manifest import Manifest
 from qa.store.records import mapped
-from qa.store.word_cache import KnownWords
+from qa.store.word_cache import KnownWordCodes
 from qa.store.word_vectors import CODES, STARTS
 
 ORIGINS, KEYS, WORD_KEYS = "origins.json", "texts.npy", "word-texts.npy"
@@ -25,7 +25,7 @@ class Reusable:
 
     documents: Mapping[str, Ingested] = field(default_factory=dict)
     vectors: tuple[Known, ...] = ()
-    words: tuple[KnownWords, ...] = ()
+    words: tuple[KnownWordCodes, ...] = ()
 
 
 def save_origins(folder: Path, origins: Mapping[str, str]) -> None:
@@ -67,8 +67,8 @@ def _documents(folder: Path, manifest: Manifest) -> dict[str, Ingested]:
     return found
 
 
-def _words(folder: Path) -> tuple[KnownWords, ...]:
-    return (KnownWords(*(mapped(folder / name) for name in (WORD_KEYS, dense.OFFSETS, STARTS, CODES))),)
+def _words(folder: Path) -> tuple[KnownWordCodes, ...]:
+    return (KnownWordCodes(*(mapped(folder / name) for name in (WORD_KEYS, dense.OFFSETS, STARTS, CODES))),)
 
 
 def _vectors(folder: Path, manifest: Manifest, sound: Container[str]) -> Iterator[Known]:

@@ -36,7 +36,7 @@ Counts = npt.NDArray[np.uint16]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordCodes:
     """The words of a passage: how many each of its sentences has (s,), and their vectors (k, w / 2)."""
 
     counts: Counts
@@ -44,7 +44,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownWords:
+class KnownWordCodes:
     """The words of the n passages of an index, with the checksums of these (n,); they may lie on disk.
 
     Passage ``i`` has the sentences from ``offsets[i]`` on, and sentence ``j`` the words from ``starts[j]`` on.
@@ -55,10 +55,10 @@ class KnownWords:
     starts: Rows
     codes: Codes
 
-    def of(self, row: int) -> Words:
+    def of(self, row: int) -> WordCodes:
         """Give the words of a passage."""
         starts = self.starts[self.offsets[row] : self.offsets[row + 1] + 1]
-        return Words(np.diff(starts).astype(COUNT), self.codes[starts[0] : starts[-1]])
+        return WordCodes(np.diff(starts).astype(COUNT), self.codes[starts[0] : starts[-1]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +69,19 @@ class KeptWords:
     begins: Rows
     content: memoryview
 
-    def of(self, row: int) -> Words:
+    def of(self, row: int) -> WordCodes:
         """Give the words of a passage."""
         begin = int(self.begins[row])
         _, sentences, words = HEAD.unpack_from(self.content, begin)
         counts = np.frombuffer(self.content, COUNT, sentences, begin + HEAD.size)
         codes = np.frombuffer(self.content, np.uint8, words * width(), begin + HEAD.size + counts.nbytes)
-        return Words(counts, codes.reshape(words, width()))
+        return WordCodes(counts, codes.reshape(words, width()))
 
 
 class WordLookup:
     """Finds the words of passages, the first of several sources before the others."""
 
-    def __init__(self, sources: Sequence[KnownWords | KeptWords]) -> None:
+    def __init__(self, sources: Sequence[KnownWordCodes | KeptWords]) -> None:
         self._sources = sources
         self._orders = [in_order(source.keys) for source in sources]
 
@@ -90,7 +90,7 @@ class WordLookup:
         there = [rows >= 0 for rows in self._rows(keys)]
         return np.asarray(np.any([np.zeros(len(keys), bool), *there], axis=0))
 
-    def of(self, keys: Keys) -> Iterator[Words]:
+    def of(self, keys: Keys) -> Iterator[WordCodes]:
         """Give the words of each of these passages, which are all known."""
         for rows in zip(*self._rows(keys), strict=True):
             yield next(source.of(row) for source, row in zip(self._sources, rows, strict=True) if row >= 0)
@@ -162,7 +162,7 @@ def width() -> int:
     return len(reader().passages.bias) // 2
 
 
-def words_of(passage: Passage, read: PassageWords) -> Words:
+def words_of(passage: Passage, read: PassageWords) -> WordCodes:
     """Give the words of the sentences of a passage, as they are compared and kept, from those that were read."""
     middles = read.spans.sum(axis=1) / 2
     bounds = np.asarray(passage.sentences, np.int64).reshape(-1, 2)
@@ -170,10 +170,10 @@ def words_of(passage: Passage, read: PassageWords) -> Words:
     inside = owners >= 0
     inside[inside] = middles[inside] < bounds[owners[inside], 1]
     counts = np.bincount(owners[inside], minlength=len(bounds)).astype(COUNT)
-    return Words(counts, encoded(reader().passages.projected(read.vectors[inside])))
+    return WordCodes(counts, encoded(reader().passages.projected(read.vectors[inside])))
 
 
-def _record(key: bytes, words: Words) -> bytes:
+def _record(key: bytes, words: WordCodes) -> bytes:
     head = HEAD.pack(key, len(words.counts), len(words.codes))
     content = head + words.counts.tobytes() + words.codes.tobytes()
     return content + CHECKSUM.pack(zlib.crc32(content))

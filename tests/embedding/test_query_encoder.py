@@ -21,7 +21,7 @@ from qa.domain import Document
 from qa.embedding import Embedder, Vectors, bundled
 from qa.embedding.query_encoder import QueryEncoder
 from qa.embedding.query_graph import BEHIND, graph
-from qa.embedding.reader import Reader, reader
+from qa.embedding.reader import ReaderWeights, reader
 from qa.embedding.tokenizing import QueryTokenizer
 from qa.embedding.weight_file import read_weights
 from qa.embedding.words import QuestionVectors
@@ -103,7 +103,7 @@ def adapted(folder: Path) -> Any:  # noqa: ANN401 - typed poorly
     return model
 
 
-def plainly(model: Callable[..., Any], reader: Reader, numbers: list[int]) -> QuestionVectors:
+def plainly(model: Callable[..., Any], reader: ReaderWeights, numbers: list[int]) -> QuestionVectors:
     """What a graph is to give for a question of these tokens, one step after the other."""
     import torch
 

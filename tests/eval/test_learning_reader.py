@@ -11,8 +11,8 @@ import torch
 
 from eval.learning import reader as learning
 from eval.learning.examples import Example
-from eval.learning.material import Dense, Material, Words
-from eval.learning.reader import OUTSIDE, Reader, Recipe, export, scores, train, validated
+from eval.learning.material import Dense, Material, WordRows
+from eval.learning.reader import OUTSIDE, Recipe, TrainedReader, export, scores, train, validated
 from qa.embedding.reader import load
 
 pytestmark = pytest.mark.slow  # training takes seconds, and so does importing torch
@@ -80,7 +80,7 @@ def material() -> Material:
     rows = np.asarray([known[word] + chance.normal(0, 0.2, HIDDEN) for one in PASSAGES for word in one], np.float32)
     sentences = np.asarray([1, 1, 2, 2] * len(PASSAGES), np.int64)
     starts = np.arange(0, len(rows) + 1, 4)
-    words = Words(rows, sentences, starts, {"all": range(len(PASSAGES))})
+    words = WordRows(rows, sentences, starts, {"all": range(len(PASSAGES))})
     # The dense leg is of chance, on a scale that tells little.
     torch.manual_seed(1)
     units = torch.nn.functional.normalize(torch.randn(5, len(PASSAGES), HIDDEN), dim=-1)
@@ -100,25 +100,27 @@ def example(place: int) -> Example:
     )
 
 
-def trained(folder: Path, material: Material, checkpoint: Path, report: Callable[[str], None]) -> Reader:
+def trained(folder: Path, material: Material, checkpoint: Path, report: Callable[[str], None]) -> TrainedReader:
     return train(folder, material, checkpoint, RECIPE, report)
 
 
 @pytest.fixture(scope="module")
-def done(folder: Path, material: Material, tmp_path_factory: pytest.TempPathFactory) -> tuple[Reader, Sequence[str]]:
+def done(
+    folder: Path, material: Material, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[TrainedReader, Sequence[str]]:
     """A reader that was trained, and what was told of it."""
     told: list[str] = []
     return trained(folder, material, tmp_path_factory.mktemp("werk") / "reader.pt", told.append), told
 
 
-def weights(reader: Reader, file: Path) -> dict[str, bytes]:
+def weights(reader: TrainedReader, file: Path) -> dict[str, bytes]:
     export(reader, file)
     with np.load(file) as stored:
         return {name: stored[name].tobytes() for name in stored.files}
 
 
 def test_the_loss_falls_and_more_is_found_first(
-    folder: Path, material: Material, done: tuple[Reader, Sequence[str]]
+    folder: Path, material: Material, done: tuple[TrainedReader, Sequence[str]]
 ) -> None:
     reader, told = done
     losses = [float(line.rpartition(" ")[2]) for line in told]
@@ -128,14 +130,14 @@ def test_the_loss_falls_and_more_is_found_first(
     )
     with torch.no_grad():
         torch.manual_seed(RECIPE.seed)
-        before = validated(Reader(folder, material.words.rows, RECIPE), learned)
+        before = validated(TrainedReader(folder, material.words.rows, RECIPE), learned)
     after = validated(reader, learned)
     assert after.keys() == {f"all subjects, {measure}" for measure in ("hit@1", "hit@5", "sentence")}
     assert after["all subjects, hit@1"] > before["all subjects, hit@1"]
 
 
 def test_what_was_interrupted_goes_on_to_the_same_weights(
-    folder: Path, material: Material, done: tuple[Reader, Sequence[str]], tmp_path: Path
+    folder: Path, material: Material, done: tuple[TrainedReader, Sequence[str]], tmp_path: Path
 ) -> None:
     def interrupt(line: str) -> None:
         if line.startswith("step 4 "):
@@ -161,16 +163,20 @@ def test_fewer_examples_than_a_batch_are_one_step(folder: Path, material: Materi
     assert [line.partition(",")[0] for line in told] == ["step 1 of 1"]
 
 
-def test_only_what_is_learned_changes(folder: Path, material: Material, done: tuple[Reader, Sequence[str]]) -> None:
+def test_only_what_is_learned_changes(
+    folder: Path, material: Material, done: tuple[TrainedReader, Sequence[str]]
+) -> None:
     torch.manual_seed(RECIPE.seed)
-    before = Reader(folder, material.words.rows, RECIPE).state_dict()
+    before = TrainedReader(folder, material.words.rows, RECIPE).state_dict()
     changed = {name for name, value in done[0].state_dict().items() if not torch.equal(value, before[name])}
     assert {name for name in changed if learning._is_of_model(name) and not name.endswith((".up", ".down"))} == set()
     assert {"passages", "questions", "counting.weight", "mixture", "adapters.l0-q.up", "adapters.l1-fo.down"} <= changed
     assert not changed & {"basis", "centre"}
 
 
-def test_what_is_exported_reads_back_and_does_the_same(done: tuple[Reader, Sequence[str]], tmp_path: Path) -> None:
+def test_what_is_exported_reads_back_and_does_the_same(
+    done: tuple[TrainedReader, Sequence[str]], tmp_path: Path
+) -> None:
     reader, _ = done
     export(reader, tmp_path / "own.npz")
     found = load(tmp_path / "own.npz")
@@ -191,7 +197,7 @@ def test_what_is_exported_reads_back_and_does_the_same(done: tuple[Reader, Seque
 
 
 def test_a_sentence_scores_by_what_each_token_finds_nearest_in_it(
-    material: Material, done: tuple[Reader, Sequence[str]]
+    material: Material, done: tuple[TrainedReader, Sequence[str]]
 ) -> None:
     reader, one = done[0], material.examples[7]
     with torch.no_grad():
@@ -209,7 +215,7 @@ def test_a_sentence_scores_by_what_each_token_finds_nearest_in_it(
 
 
 def test_a_sentence_that_is_not_there_is_near_to_nothing(
-    material: Material, done: tuple[Reader, Sequence[str]]
+    material: Material, done: tuple[TrainedReader, Sequence[str]]
 ) -> None:
     reader, one = done[0], material.examples[0]
     numbers = material.words.sentences.copy()

@@ -19,10 +19,10 @@ from qa.store import word_cache
 from qa.store.embedding_cache import NO_KEY, Journal, Lookup, keys_of
 from qa.store.word_cache import (
     WORDS_JOURNAL,
-    KnownWords,
+    KnownWordCodes,
+    WordCodes,
     WordJournal,
     WordLookup,
-    Words,
     keys_of_passages,
     width,
     words_of,
@@ -93,12 +93,12 @@ def kept(folder: Path, passages: Sequence[Passage] = PASSAGES) -> list[bool]:
     return list(there.tolist())
 
 
-def expected(one: Passage, longest: int = 100) -> Words:
+def expected(one: Passage, longest: int = 100) -> WordCodes:
     _, (read,) = ByWord(longest=longest).passages_by_word([one.text])
     return words_of(one, read)
 
 
-def same(one: Words, other: Words) -> bool:
+def same(one: WordCodes, other: WordCodes) -> bool:
     return np.array_equal(one.counts, other.counts) and np.array_equal(one.codes, other.codes)
 
 
@@ -132,7 +132,7 @@ def test_a_word_is_of_the_sentence_it_stands_in() -> None:
 def test_what_stands_outside_of_sentences_is_left_out() -> None:
     one = replace(passage("Antwoord: veldhospitaal (bladzijde)"), sentences=((10, 23),))
     veldhospitaal = encoded(reader().passages.projected(_vector("veldhospitaal")[None]))
-    assert same(expected(one), Words(np.asarray([1], np.uint16), veldhospitaal))
+    assert same(expected(one), WordCodes(np.asarray([1], np.uint16), veldhospitaal))
 
 
 def test_sentences_beyond_what_the_model_reads_have_no_words() -> None:
@@ -264,11 +264,11 @@ def test_with_the_index_the_journals_of_all_models_go(journal: Path) -> None:
         assert not list(journal.glob(f"{WORDS_JOURNAL}*"))
 
 
-def in_an_index(*passages: Passage) -> KnownWords:
+def in_an_index(*passages: Passage) -> KnownWordCodes:
     """The words of passages as an index keeps them."""
     each = [expected(one) for one in passages]
     counts = np.concatenate([one.counts for one in each])
-    return KnownWords(
+    return KnownWordCodes(
         keys_of_passages(passages),
         np.cumsum([0, *(len(one.counts) for one in each)]),
         np.cumsum([0, *counts.tolist()]),
