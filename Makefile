@@ -59,6 +59,7 @@ eval: .venv/installed   ## measure the quality of the answers: tables here, the 
 
 train: .venv/installed  ## learn to judge anew from the training questions and their passages: make train DATA=folder
 	@$(BIN)/python -m eval.learning "$(DATA)" "$${WORK:-build/learning}"
+	@$(BIN)/python -m eval.learning.answerability "$(DATA)" "$${WORK:-build/learning}"
 
 wheelhouse: .venv/installed ## pack all that a machine without a network needs, and install from it to prove it
 	@$(BIN)/python .ci/wheelhouse.py wheelhouse

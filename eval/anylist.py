@@ -234,7 +234,7 @@ def _outcomes(
             expected=(" ".join(pair.answer.split()),),
             got=tuple(" ".join(hit.passage.text.split()) for hit in one.hits[:1]),
             answered=one.answer is not None,
-            support=round(one.support, 3),
+            chance=round(one.chance, 3),
             place=place,
             scores=dict(zip(RANKING, row, strict=True)),
             failed="" if place == 1 else "niet gevonden" if place is None else f"op plaats {place}",

@@ -42,9 +42,9 @@ class Asked:
         return self.explanation.answer if self.explanation and self.explanation.answer.answered else None
 
     @property
-    def support(self) -> float:
-        """What spoke for an answer, as a multiple of what is needed."""
-        return self.explanation.support if self.explanation else 0.0
+    def chance(self) -> float:
+        """How likely what was found first answers, from 0 to 1."""
+        return self.explanation.chance if self.explanation else 0.0
 
     @property
     def hits(self) -> tuple[Hit, ...]:

@@ -145,7 +145,7 @@ def _outcome(one: Tested) -> Outcome:
         expected=tuple(_said(given)),
         got=tuple(f"{citation.reference}: {citation.quote}" for citation in answer.citations) if answer else (),
         answered=one.answered,
-        support=round(one.asked.support, 3),
+        chance=round(one.asked.chance, 3),
         place=one.place,
         scores={f"hit@{k}": float(one.among(k)) for k in (1, 5)} if one.group == Verdict.USEFUL else {},
         failed=_failure(one),

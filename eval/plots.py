@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from qa import PARAMETERS
+
 from .asking import PRODUCT, SYSTEMS
 from .measures import DEPTHS
 from .results import Point, Report, Table
@@ -84,7 +86,7 @@ def _kinds(table: Table) -> str:
 def _curve(points: Sequence[Point]) -> str:
     figure, axes = _figure("geweigerd van de vragen zonder antwoord", "behouden van de vragen met antwoord")
     axes.plot([point.refused for point in points], [point.kept for point in points], color=COLOURS[PRODUCT])
-    now = min(points, key=lambda point: abs(point.threshold - 1))
+    now = min(points, key=lambda point: abs(point.threshold - PARAMETERS["answered from"]))
     axes.plot([now.refused], [now.kept], "o", color=COLOURS["RRF"], label="de grens die geldt")
     axes.set_xlim(0, 1.02)
     axes.set_ylim(0, 1.02)

@@ -63,7 +63,7 @@ class Outcome:
     expected: tuple[str, ...]
     got: tuple[str, ...]
     answered: bool
-    support: float
+    chance: float
     place: int | None
     scores: Mapping[str, float]
     failed: str
@@ -73,7 +73,7 @@ class Outcome:
 class Point:
     """One point of the refusal curve.
 
-    At this ``threshold`` (as a multiple of the one in use) the shares of answerable questions ``kept`` and of
+    At this ``threshold``, the chance from which on is answered, the shares of answerable questions ``kept`` and of
     unanswerable ones ``refused``.
     """
 
@@ -197,7 +197,7 @@ def outcome(judged: Judged, protocol: str) -> Outcome:
         expected=tuple(f"{item.document}, p. {item.page}: {item.quote}" for item in case.evidence),
         got=_got(judged),
         answered=asked.answer is not None,
-        support=round(asked.support, 3),
+        chance=round(asked.chance, 3),
         place=judged.place,
         scores=dict(zip(RANKING, judged.scores[PRODUCT], strict=True)) if case.answerable else {},
         failed=_failure(judged),

@@ -126,7 +126,7 @@ class Assistant:
             found = retrieve(question, history, narrowed, there.index, there.gone, retriever)
         answered = found.answerable(narrowed.limit)
         answer = compose.answer(there.index, found.whole.query, answered, narrowed.limit, retriever.parameters)
-        return Explanation(answer, max(one.evidence.support for one in answered), found.hits)
+        return Explanation(answer, max(one.evidence.chance for one in answered), found.hits)
 
     def search(
         self, question: str, *, filters: Filters | None = None, **given: Unpack[FilterValues]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from qa.embedding.reader import FILE
 
-from .corpora import made
+from .corpora import ENCODER, made
 from .examples import Reading, examples
 from .material import prepared
 from .questions import Training, training
@@ -27,7 +27,7 @@ def main(data: Path, work: Path | None) -> None:
     corpora = made(data, work)
     reading = Reading(corpora[0].opened().library.place.embedder)
     material = prepared(corpora, [one for corpus in corpora for one in examples(corpus, found, reading, work)])
-    reader = train(corpora[0].encoder, material, work / "reader.pt", Recipe(), print)
+    reader = train(work / ENCODER, material, work / "reader.pt", Recipe(), print)
     for name, value in validated(reader, material).items():
         print(f"{name:>30} {value:.3f}")
     export(reader, FILE)

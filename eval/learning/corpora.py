@@ -7,7 +7,7 @@ subject, as it is in the documents of one dossier.
 import re
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import numpy as np
 
 from qa import Assistant
 from qa.embedding import bundled
+from qa.embedding.reader import version
 from qa.settings import from_environment
 from qa.store.snapshot import Store
 
@@ -23,6 +24,7 @@ from ..gold import records
 from .questions import DEBATED, REAL, WRITTEN
 
 ALL = "all"
+ENCODER = "encoder"  # the folder with the encoder as it comes along
 DOSSIERS = 14  # some hundred documents each
 SEED = 1
 SHORTEST = 60  # characters of an answer that is worth a document
@@ -32,16 +34,19 @@ FORMATS = {".pdf", ".docx", ".html", ".xml"}
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """A folder with documents, that of their index, and that of the encoder by which they are read."""
+    """A folder with documents, that of their index, and that of the encoder by which they are read.
+
+    Without one it is the encoder that comes along, with its reader.
+    """
 
     name: str
     documents: Path
     index: Path
-    encoder: Path
+    encoder: Path | None = None
 
     def opened(self) -> Assistant:
         """Give an assistant over it."""
-        settings = replace(from_environment(), model=str(self.encoder), reranker="")
+        settings = replace(from_environment(), model=str(self.encoder or ""), reranker="")
         return Assistant(self.documents, self.index, settings=settings)
 
 
@@ -50,7 +55,7 @@ def made(data: Path, work: Path) -> tuple[Corpus, ...]:
 
     They are read by the encoder as it comes along: nothing that was learned takes part.
     """
-    encoder = work / "encoder"
+    encoder = work / ENCODER
     if not encoder.is_dir():
         untrained = shutil.ignore_patterns(f"{Path(bundled.QUERY_GRAPH).stem}*")
         shutil.copytree(bundled.unpacked(from_environment().cache), encoder, ignore=untrained)
@@ -71,6 +76,17 @@ def made(data: Path, work: Path) -> tuple[Corpus, ...]:
     return every, *dossiers
 
 
+def read_anew(corpora: Sequence[Corpus], work: Path) -> tuple[Corpus, ...]:
+    """Give the same corpora, all of them first, as they are read by the encoder that comes along and its reader."""
+    every, *dossiers = (Corpus(one.name, one.documents, work / f"{one.name}-{version()}") for one in corpora)
+    every.opened().library.open()
+    for dossier in dossiers:
+        if not dossier.index.is_dir():
+            shutil.copytree(every.index, dossier.index)  # no text is embedded twice
+        dossier.opened().library.open()
+    return every, *dossiers
+
+
 def store_of(assistant: Assistant) -> Store:
     """Give the index of an assistant, which here lies in a folder."""
     index = assistant.library.searchable().index
@@ -80,7 +96,7 @@ def store_of(assistant: Assistant) -> Store:
 
 
 def _corpus(work: Path, name: str) -> Corpus:
-    return Corpus(name, work / name, work / f"{name}-index", work / "encoder")
+    return Corpus(name, work / name, work / f"{name}-index", work / ENCODER)
 
 
 def _write(data: Path, folder: Path) -> None:

@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import accumulate
 from pathlib import Path
+from typing import TypeVar
 
 import orjson
 
@@ -24,6 +25,8 @@ from .questions import Question, Training, letters_of
 TOP = 30  # candidates of a question
 TELLING = 40  # letters at the head of a passage by which it is known
 HALF = 0.5  # of a sentence, from which on it is among those that answer
+
+Record = TypeVar("Record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +64,30 @@ class Reading:
         self._read.update(zip(new, self._embedder.questions(new), strict=True))
         return [self._read[text] for text in texts]
 
+    def all_of(self, training: Training) -> None:
+        """Read all training questions beforehand."""
+        self([understand(one.question, one.history).embedded for one in training.questions])
+
 
 def examples(corpus: Corpus, training: Training, reading: Reading, work: Path) -> tuple[Example, ...]:
     """Ask all questions whose passage is in a corpus; what was asked before is read from ``work``."""
-    kept = work / f"{corpus.name}.jsonl"
-    if not kept.is_file():
+
+    def asked() -> Iterator[Example]:
         with corpus.opened() as assistant:
-            reading([understand(one.question, one.history).embedded for one in training.questions])
-            found = list(_asked(corpus.name, store_of(assistant), training, Retriever(reading)))
-        aside = kept.with_suffix(".new")
-        aside.write_bytes(b"".join(orjson.dumps(asdict(one)) + b"\n" for one in found))
-        aside.replace(kept)
-    return tuple(_example(orjson.loads(line)) for line in kept.read_bytes().splitlines())
+            reading.all_of(training)
+            yield from _asked(corpus.name, store_of(assistant), training, Retriever(reading))
+
+    return kept(Example, work / f"{corpus.name}.jsonl", asked)
 
 
-def _example(record: Mapping[str, object]) -> Example:
-    return Example(**{name: _frozen(value) for name, value in record.items()})  # type: ignore[arg-type]
+def kept(record: type[Record], file: Path, made: Callable[[], Iterable[Record]]) -> tuple[Record, ...]:
+    """Read records, of a dataclass, from a file; what is not there yet is made first."""
+    if not file.is_file():
+        aside = file.with_suffix(".new")
+        aside.write_bytes(b"".join(orjson.dumps(asdict(one)) + b"\n" for one in made()))  # type: ignore[call-overload]
+        aside.replace(file)
+    lines = file.read_bytes().splitlines()
+    return tuple(record(**{name: _frozen(value) for name, value in orjson.loads(line).items()}) for line in lines)
 
 
 def _frozen(value: object) -> object:
@@ -84,10 +95,10 @@ def _frozen(value: object) -> object:
 
 
 def _asked(name: str, store: Store, training: Training, retriever: Retriever) -> Iterator[Example]:
-    letters = _Letters(store.passages)
+    letters = Letters(store.passages)
     for question in training.questions:
         passage = training.letters[question.passage]
-        if not letters.holding(passage[:TELLING]):
+        if not letters.holds(passage):
             continue
         answering = letters.answering(passage, question)
         if question.answer and not answering:
@@ -115,7 +126,7 @@ def _asked(name: str, store: Store, training: Training, retriever: Retriever) ->
         )
 
 
-class _Letters:
+class Letters:
     """The letters of all passages one after another, to find there where an answer stands."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
@@ -123,6 +134,10 @@ class _Letters:
         own = [letters_of(passage.text) for passage in passages]
         self._starts = list(accumulate((len(one) + 1 for one in own), initial=0))
         self._all = "\n".join(own)
+
+    def holds(self, passage: str) -> bool:
+        """Whether a passage is there, by the letters at its head."""
+        return bool(self.holding(passage[:TELLING]))
 
     def holding(self, letters: str) -> list[tuple[int, int]]:
         """Give the places of the passages that hold these letters, each with where they begin in it."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from qa.domain import Citation, Hit, Query, Role
 from qa.language.day_words import spaced
-from qa.retrieval.answerability import Evidence
+from qa.retrieval.answerability import Evidence, Measures
 from qa.retrieval.ranking import Ranking
 
 
@@ -31,19 +31,25 @@ def weighed(query: Query, ranking: Ranking, evidence: Evidence) -> Iterator[str]
         return
     for day in ranking.unnamed:
         yield f"Geen passage noemt {spaced(day)}."
-    held = round(100 * evidence.coverage)
+    if evidence.measures:
+        yield from _measured(query, evidence.measures)
+    lowest, certain = (_percent(evidence.parameters[name]) for name in ("answered from", "certain from"))
     yield (
-        f"Het dichtst bij de vraag komt een passage of zin met een gelijkenis van {_number(evidence.similarity)} "
-        f"(0 is een vraag over iets anders, 1 dezelfde tekst); de beste passage noemt {held} % van wat er gevraagd is."
+        f"De kans dat de eerste passage de vraag beantwoordt, is naar schatting {_percent(evidence.chance)} "
+        f"(vanaf {lowest} wordt geantwoord, vanaf {certain} heet het niet onzeker)."
     )
-    if not evidence.sufficient:
-        yield f"Samen is dat {_number(evidence.support)} keer wat voor een antwoord nodig is: niets gevonden."
-    else:
-        certain = _number(evidence.parameters["certain"])
-        yield (
-            f"Samen is dat {_number(evidence.support)} keer wat voor een antwoord nodig is; "
-            f"vanaf {certain} keer heet het niet onzeker."
-        )
+    if evidence.shown and evidence.chance < evidence.parameters["answered from"]:
+        yield "Zij noemt al wat er gevraagd is, of de dag waarnaar gevraagd is; daarom is zij toch getoond."
+
+
+def _measured(query: Query, measures: Measures) -> Iterator[str]:
+    words = f", en haar woorden {_number(measures.words)} bij die van de vraag" if measures.words else ""
+    yield (
+        f"De zin van de eerste passage die het dichtst bij de vraag komt, heeft een gelijkenis van "
+        f"{_number(measures.sentence)}{words} (0 is een vraag over iets anders, 1 dezelfde tekst)."
+    )
+    if measures.unstated and query.counted:
+        yield f"Zij noemt geen aantal {' of '.join(query.counted)}."
 
 
 def cited(ranking: Ranking, citations: Sequence[Citation], numbers: Iterable[int]) -> Iterator[str]:
@@ -76,6 +82,10 @@ def _places(hits: Sequence[Hit], scores: Sequence[float]) -> dict[int, int]:
     """The place of each passage, by its position in the index, when they are ranked by these scores."""
     order = sorted(zip(scores, hits, strict=True), key=lambda pair: (-pair[0], pair[1].position))
     return {hit.position: place for place, (_, hit) in enumerate(order, 1)}
+
+
+def _percent(value: float) -> str:
+    return f"{round(100 * value)} %"
 
 
 def _number(value: float) -> str:

@@ -143,11 +143,11 @@ class Answer:
 class Explanation:
     """How an answer came about.
 
-    ``support`` is what speaks for an answer as a multiple of what is needed: from 1 on the question is answered,
-    below it nothing was found. ``hits`` are all passages that were ranked, best first, with their scores in both legs;
+    ``chance`` is how likely what was found first answers the question, from 0 to 1; the parameters "answered from" and
+    "certain from" are chances. ``hits`` are all passages that were ranked, best first, with their scores in both legs;
     of several questions in one those for all together and for each that is answered, in turns.
     """
 
     answer: Answer
-    support: float
+    chance: float
     hits: tuple[Hit, ...]

@@ -1,64 +1,138 @@
-"""Is there an answer at all? Decided on fixed scales, never on the fused score of one ranking."""
+"""Is there an answer at all? How likely it is that the passage found first answers the question.
 
-from dataclasses import dataclass
+That is a logistic regression over a few measures of this passage, none of which depends on the other candidates but how
+far it leads. It was learned on questions about other documents, some answered there and some not, and on those of the
+development side (``eval.learning.answerability``); what it is worth: docs/retrieval.md, Refusal.
+"""
+
+import functools
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import orjson
 
 from qa.domain import Hit, Parameters, Query
+from qa.language.quantities import numbers
+from qa.passages import answering
 from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.ranking import Ranking
-from qa.retrieval.signals import coverage, share_of
+from qa.retrieval.signals import counts, coverage, even_reach, share_of, worded
 from qa.store.interface import Index
+
+FILE = Path(__file__).parent / "data" / "answerability.json"
+READ, UNREAD = "read", "unread"  # the weights for a model with a reader of words, and for one without
+BIAS = "bias"
+ALL_HELD = 0.999  # of the question's words, but for rounding
+FIRST = 10  # passages of which one must have a part of a word in common with the question
+
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What is measured of the first passage.
+
+    ``words`` is how near its words come to the tokens of the question, of which the one that finds nothing counts most,
+    from 0 to 1; 0 of a model that reads no words. ``sentence`` is the cosine of its nearest sentence, on a scale on
+    which a question about something else has 0 and an equal text 1. ``lead`` is by how much its score is higher than
+    that of the next. ``coverage`` is the share of what is asked that it names, weighted by rarity, from 0 to 1.
+    ``unstated`` is 1 when the number of something is asked, and it states no number of that, or a day that no passage
+    names; else 0.
+    """
+
+    words: float
+    sentence: float
+    lead: float
+    coverage: float
+    unstated: float
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for an answer, at its best among the first passages.
+    """What speaks for an answer.
 
-    ``similarity`` is the cosine of the question with the nearest passage or sentence, on a scale on which a
-    question about something else has 0 and an equal text 1. ``coverage`` is the share of the question's words
-    that one passage holds, weighted by rarity, from 0 to 1. ``needed`` is what the two together must reach.
-    ``unnamed`` is the share of what is asked that are days which no passage names: of those nothing can be said.
-    ``parameters`` say how much coverage counts and from where on an answer is certain.
+    ``likely`` is how likely the first passage answers, from 0 to 1, by its ``measures``; these are ``None`` where
+    nothing is to be measured. ``unnamed`` is the share of what is asked that are days which no passage names: of those
+    nothing can be said. ``shown`` tells that the passage is shown however unlikely: it has all words of the question,
+    or the day that is asked about. ``parameters`` say from which chance on a question is answered, and an answer
+    certain.
     """
 
-    similarity: float
-    coverage: float
-    needed: float = DEFAULT["threshold"]
+    likely: float
+    measures: Measures | None = None
     unnamed: float = 0.0
+    shown: bool = False
     parameters: Parameters = DEFAULT
 
     @property
-    def support(self) -> float:
-        """What speaks for an answer as a multiple of what is needed: from 1 on the question is answered."""
-        return (1 - self.unnamed) * (self.similarity + self.parameters["coverage"] * self.coverage) / self.needed
+    def chance(self) -> float:
+        """How likely the question is answered by what was found, from 0 to 1."""
+        return (1 - self.unnamed) * self.likely
 
     @property
     def sufficient(self) -> bool:
         """Whether this is enough to answer rather than to say that nothing was found."""
-        return self.support >= 1
+        return self.shown or self.chance >= self.parameters["answered from"]
 
     @property
     def certain(self) -> bool:
         """Whether what is found is likely to be the answer, rather than only on the same subject."""
-        return self.support >= self.parameters["certain"]
+        return self.chance >= self.parameters["certain from"]
 
 
 def evidence(store: Index, query: Query, ranking: Ranking, parameters: Parameters = DEFAULT) -> Evidence:
-    """Gather what speaks for an answer from the first passages of a ranking."""
+    """Gather what speaks for an answer from the first passage of a ranking."""
     if ranking.listed:
-        return Evidence(1.0, 1.0, parameters=parameters)  # the question itself stands there, with its answer
-    first = ranking.hits[: parameters.count("weighed")]
-    if not first or not query.concepts or query.number is not None:  # a number that no list has
-        return Evidence(0.0, 0.0, parameters=parameters)
-    cosine = max(max(hit.cosine, _best_sentence(store, ranking, hit)) for hit in first)
-    return Evidence(
-        similarity=store.scale.similarity(cosine),
-        coverage=max(coverage(store, query, hit.passage) for hit in first),
-        needed=parameters["threshold"] - parameters["less where mixed"] * store.scale.mixed,
-        unnamed=share_of(ranking.unnamed, query),
-        parameters=parameters,
+        return Evidence(1.0, parameters=parameters)  # the question itself stands there, with its answer
+    if query.number is not None or _is_strange(store, query, ranking):  # a number that no list has
+        return Evidence(0.0, parameters=parameters)
+    found = measured(store, query, ranking)
+    weights = learned()[READ if len(ranking.vectors.tokens) else UNREAD]
+    shown = not ranking.unnamed and (bool(query.days) or found.coverage >= ALL_HELD)
+    return Evidence(likely(found, weights), found, share_of(ranking.unnamed, query), shown, parameters)
+
+
+def measured(store: Index, query: Query, ranking: Ranking) -> Measures:
+    """Measure the first passage of a ranking that has one."""
+    first = ranking.hits[0]
+    following = ranking.hits[1].score if len(ranking.hits) > 1 else 0.0
+    (matches,) = store.matches(ranking.vectors.tokens, np.asarray([first.position], np.int64))
+    stated = not query.counted or counts(store, query, numbers(answering(first.passage)))
+    return Measures(
+        words=even_reach(ranking.vectors, matches),
+        sentence=store.scale.similarity(_best_sentence(store, ranking, first)),
+        lead=first.score - following,
+        coverage=coverage(store, query, first.passage),
+        unstated=0.0 if stated and not ranking.unnamed else 1.0,
     )
 
 
+def likely(measures: Measures, weights: Weights) -> float:
+    """Give how likely a passage of which this was measured answers, from 0 to 1."""
+    values = {BIAS: 1.0, **asdict(measures)}
+    return 1 / (1 + math.exp(-sum(weight * values[name] for name, weight in weights.items())))
+
+
+@functools.cache
+def learned() -> Mapping[str, Weights]:
+    """Load the weights that come along: by READ and UNREAD those of each measure and of BIAS."""
+    found: Mapping[str, Weights] = orjson.loads(FILE.read_bytes())
+    return found
+
+
+def _is_strange(store: Index, query: Query, ranking: Ranking) -> bool:
+    """Whether what was found has not even part of a word in common with the question: letters at random, other scripts.
+
+    To a model such texts are as near as any.
+    """
+    texts = [worded(store, hit.passage) for hit in ranking.hits[:FIRST]]
+    return not query.concepts or not store.shares_alike(query.concepts, texts).max(initial=0.0) > 0
+
+
 def _best_sentence(store: Index, ranking: Ranking, hit: Hit) -> float:
+    """The cosine of the nearest sentence; of a passage that has none, its own."""
     cosines = store.sentence_cosines(ranking.vectors.whole, hit.position)
-    return float(cosines.max()) if len(cosines) else -1.0
+    return float(cosines.max()) if len(cosines) else hit.cosine

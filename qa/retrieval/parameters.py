@@ -34,14 +34,10 @@ DEFAULT = Parameters(
         # A reranker, where one is chosen.
         Parameter("reranked", 20, "passages that it reads", _NONE),
         Parameter("reranker", 0.8, "share of the score of a passage that it read", _NONE),
-        # Whether there is an answer. Below the threshold one in ten questions that have an answer is lost, and nearly
-        # every question about something else is refused. A question on the same subject without an answer cannot be
-        # told by any such measure: from there up to ``certain`` times as much, an answer is uncertain.
-        Parameter("weighed", 5, "passages from the top of the ranking", _REFUSAL),
-        Parameter("coverage", 0.45, "weight beside a similarity of weight 1", _REFUSAL, neutral=0),
-        Parameter("threshold", 0.405, "similarity and weighted coverage together", _REFUSAL),
-        Parameter("certain", 1.31, "times the threshold", _REFUSAL),
-        Parameter("less where mixed", 0.06, "off the threshold among passages on all subjects", _REFUSAL, neutral=0),
+        # Whether there is an answer, by how likely the first passage answers. What is likelier to be wrong than right
+        # is still shown, as uncertain: a reader sees at once that it is not the answer, and often it is.
+        Parameter("answered from", 0.2, "chance", _REFUSAL),
+        Parameter("certain from", 0.75, "chance", _REFUSAL),
         # Which of two passages is newer about the same subject. Likeness is 0 for texts that have nothing to do with
         # each other, and 1 for equal ones. Without the first, none replaces another.
         Parameter("same subject", 0.4, "likeness of two answers", _TIME, neutral=2),

@@ -82,8 +82,8 @@ def retrieve(
     cannot be used, and ModelError.
     """
     scope = filters.scope(index.documents, gone)
-    documents = searched(index.documents, scope) if filters.restrict else None
-    context = Context(documents, filters.unrestricted, index.short_forms, retriever.glossary)
+    documents = searched(index.documents, scope)
+    context = Context(documents, filters.restrict, filters.unrestricted, index.short_forms, retriever.glossary)
     whole = understand(question, history, context)
     found, *parts = _found((whole, *decompose(whole, context)), scope, index, retriever)
     return Retrieval(found, tuple(parts))

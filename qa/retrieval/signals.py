@@ -22,6 +22,7 @@ from qa.store.interface import Candidates, Index, Positions, Vectors
 Floats = npt.NDArray[np.float64]
 
 NOWHERE = -1.0  # how near to anything a passage without words comes
+LEAST = 0.01  # of a similarity whose logarithm is taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def words(retrieved: Retrieved) -> Column:
 
 def alike(retrieved: Retrieved) -> Column:
     """The share of the question's words that a passage has, counted by their parts."""
-    texts = [_in_words(retrieved.store, passage) for passage in _read(retrieved)]
+    texts = [worded(retrieved.store, passage) for passage in _read(retrieved)]
     return Column(_among(retrieved, retrieved.store.shares_alike(retrieved.query.concepts, texts)))
 
 
@@ -189,9 +190,20 @@ def whole_reach(vectors: QuestionVectors, matches: Vectors) -> float:
     return float(matches.max(axis=0, initial=NOWHERE) @ vectors.counts)
 
 
+def even_reach(vectors: QuestionVectors, matches: Vectors) -> float:
+    """Give how near a passage comes to a question when a token that finds nothing counts most, from 0 to 1.
+
+    That is the geometric mean where ``whole_reach`` takes the arithmetic one; 0 in an index without words.
+    """
+    if not matches.size:
+        return 0.0
+    nearest = np.maximum(matches.max(axis=0), LEAST).astype(np.float64)
+    return float(np.exp(np.log(nearest) @ vectors.counts))
+
+
 def coverage(store: Index, query: Query, passage: Passage) -> float:
     """Give the share of what is asked that a passage names, weighted by rarity, from 0 to 1."""
-    return store.share_held(query.concepts, _in_words(store, passage))
+    return store.share_held(query.concepts, worded(store, passage))
 
 
 def counts(store: Index, query: Query, figures: Iterable[Figure]) -> bool:
@@ -220,5 +232,6 @@ def _among(retrieved: Retrieved, values: Floats) -> Floats:
     return column
 
 
-def _in_words(store: Index, passage: Passage) -> str:
+def worded(store: Index, passage: Passage) -> str:
+    """Give the text of a passage with the words by which it is found besides: days and abbreviations."""
     return in_words(passage.text, store.documents[passage.document_id].date, store.short_forms)

@@ -55,12 +55,14 @@ FEW_WORDS = 3  # content words up to which a question that points back counts as
 class Context:
     """What there is to ask about, in the light of which a question is read.
 
-    ``documents`` are those that a question may restrict its search to, by its words; ``None`` when it may not.
-    ``unrestricted`` are such words that do not count: they are part of what is looked for. ``short_forms`` are the
-    abbreviations by what they stand for. ``glossary`` are English terms in Dutch; ``None`` for those of the program.
+    ``documents`` are those that a question may name, ``None`` when there are none, and ``restrict`` tells whether that
+    restricts its search. ``unrestricted`` are words that do not restrict it after all: a period is then part of what is
+    looked for, the name of a document of nothing. ``short_forms`` are the abbreviations by what they stand for.
+    ``glossary`` are English terms in Dutch; ``None`` for those of the program.
     """
 
     documents: Mapping[str, Identity] | None = None
+    restrict: bool = True
     unrestricted: frozenset[str] = frozenset()
     short_forms: ShortForms = NO_SHORT_FORMS
     glossary: Glossary | None = None
@@ -77,7 +79,7 @@ def understand(question: str, history: Sequence[str | Answer] = (), context: Con
     """
     asked = check(question)
     text = _completed(asked, _earlier(history))
-    number = None if context.documents is None else _listed(asked, text)
+    number = None if context.documents is None or not context.restrict else _listed(asked, text)
     return _query(asked, text, context, _said(text, context), number)
 
 
@@ -91,7 +93,7 @@ def decompose(query: Query, context: Context = NO_CONTEXT) -> tuple[Query, ...]:
         return ()
     found = []
     for part in divided(query.question):
-        number = _listed(part.text, part.complete) if context.documents else None
+        number = _listed(part.text, part.complete) if context.documents and context.restrict else None
         said = _said(part.complete, context)
         own = query.restrictions if context.documents and not said else None
         found.append(_query(part.text, part.complete, context, said, number, own))
@@ -116,8 +118,8 @@ def _query(
     shared: tuple[Restriction, ...] | None = None,
 ) -> Query:
     """Make the query of a question, completed to ``text``, that says where to look; or ``shared`` tells that."""
-    found = tuple(one for one in said if not is_undone(one, context.unrestricted))
-    left = without(text, found)
+    found = tuple(one for one in said if context.restrict and not is_undone(one, context.unrestricted))
+    left = without(text, said)
     sought = left if content_words(left) else text
     restricted = found if shared is None else shared
     what = counted(sought)

@@ -15,7 +15,7 @@ ASKED = (
     "Hoeveel adviseurs levert Nederland aan NMI?",
     "Welke voorbereidingen worden getroffen voor het beëindigen van de missie in 2023?",
     "Vragen deze Kamerleden of de regering de dreiging van Iran onderschat?",
-    "Hoeveel tolken werken er voor de Nederlandse eenheden in Irak?",
+    "Hoe hoog is de belasting op benzine?",
     "Wat is de rol van de Senior Civilian en hoe bak ik een appeltaart?",
     "Welke veiligheidsrisico's zijn er door Iran en hoeveel bases zijn beschermd en wie betaalt dat?",
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from eval.learning import corpora, examples
+from eval.learning.answerability import Judged, Setting, asked_of
 from eval.learning.corpora import ALL, Corpus, made
 from eval.learning.examples import Example, Reading
 from eval.learning.questions import Training, checksum, letters_of, training
@@ -189,3 +190,30 @@ def test_what_was_asked_is_not_asked_again(
     monkeypatch.setattr(Corpus, "opened", None)
     assert examples.examples(every[0], found, reading, work) == before
     assert {type(one.sentences) for one in before} == {tuple}
+
+
+def judged(corpus: Corpus, found: Training, reading: Reading) -> dict[tuple[str, str], Judged]:
+    return {(one.kind, one.setting): one for one in asked_of(corpus, found, reading)}
+
+
+def test_each_question_is_judged_with_its_answer_and_without(
+    every: tuple[Corpus, ...], found: Training, reading: Reading
+) -> None:
+    all_subjects = judged(every[0], found, reading)
+    with_answer, without = (all_subjects["number", setting] for setting in (Setting.OWN, Setting.WITHOUT))
+    assert (with_answer.answerable, without.answerable, without.answered) == (True, False, False)
+    assert with_answer.measures != without.measures, "another passage is first"
+    assert not all_subjects["near", Setting.OWN].answerable
+    assert ("near", Setting.WITHOUT) not in all_subjects, "nothing can be taken out"
+    assert Setting.FOREIGN not in {setting for _, setting in all_subjects}
+
+
+def test_in_a_dossier_questions_of_others_are_foreign(
+    every: tuple[Corpus, ...], found: Training, reading: Reading
+) -> None:
+    answered = {one.kind.value for one in found.questions if one.answer}
+    for corpus in every[1:]:
+        inside = judged(corpus, found, reading)
+        own = {kind for kind, setting in inside if setting == Setting.OWN}
+        assert {kind for kind, setting in inside if setting == Setting.FOREIGN} == answered - own
+        assert not any(one.answered for (_, setting), one in inside.items() if setting == Setting.FOREIGN)

@@ -34,7 +34,7 @@ def outcome(id_: str, failed: str = "", scores: Mapping[str, float] = MappingPro
         expected=("kst-27925-919, p. 5: <script>alert(1)</script>",),
         got=("Kamerstukken II 2022/23, 27925, nr. 919, p. 5: dit",),
         answered=not failed,
-        support=1.25,
+        chance=0.85,
         place=None if failed else 1,
         scores={**dict.fromkeys(RANKING, 0.0), **scores},
         failed=failed,

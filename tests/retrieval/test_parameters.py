@@ -15,11 +15,11 @@ def test_every_signal_has_a_weight() -> None:
 
 
 def test_another_value_leaves_the_defaults_as_they_are() -> None:
-    usual = DEFAULT["threshold"]
-    changed = DEFAULT.with_value("threshold", 0.5)
-    assert changed["threshold"] == 0.5
-    assert DEFAULT["threshold"] == usual
-    assert changed.with_value("threshold", usual) == DEFAULT
+    usual = DEFAULT["certain from"]
+    changed = DEFAULT.with_value("certain from", 0.5)
+    assert changed["certain from"] == 0.5
+    assert DEFAULT["certain from"] == usual
+    assert changed.with_value("certain from", usual) == DEFAULT
 
 
 def test_a_signal_that_is_left_out_has_no_weight() -> None:

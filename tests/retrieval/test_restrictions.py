@@ -153,7 +153,7 @@ def test_of_two_periods_one_is_undone(identities: dict[str, Identity]) -> None:
     question = "Hoeveel militairen waren er in 2016 en hoeveel in 2023?"
     query = understand(question, context=Context(identities))
     assert [r.words for r in query.restrictions] == ["in 2016", "in 2023"]
-    query = understand(question, context=Context(identities, frozenset(["in 2016"])))
+    query = understand(question, context=Context(identities, unrestricted=frozenset(["in 2016"])))
     assert [r.words for r in query.restrictions] == ["in 2023"]
 
 

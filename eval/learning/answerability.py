@@ -1,0 +1,234 @@
+"""``python -m eval.learning.answerability DATA WORK``: learn how likely what is found first answers the question.
+
+Asked are the training questions in their own dossier and among all subjects, each also with its answers taken out,
+others in dossiers to which they are foreign, and those of the development side about the five documents. Measured is
+what the product measures (``qa.retrieval.answerability``), by the reader as it now is: this comes after
+``eval.learning``.
+"""
+
+import random
+import sys
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from enum import StrEnum
+from functools import partial
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import orjson
+from scipy.optimize import minimize
+from scipy.special import expit
+from scipy.stats import mannwhitneyu
+
+from qa import PARAMETERS
+from qa.domain import Filters
+from qa.embedding import Embedder
+from qa.embedding.reader import version
+from qa.errors import QuestionError
+from qa.retrieval.answerability import BIAS, FILE, READ, UNREAD, Measures, Weights, likely, measured
+from qa.retrieval.pipeline import Found, Retriever, retrieve
+from qa.settings import from_environment
+from qa.store.snapshot import Store
+
+from .. import gold, known
+from ..sources import DEV, Sources
+from .corpora import ALL, Corpus, made, read_anew, store_of
+from .examples import Letters, Reading, kept
+from .questions import Kind, Question, Training, training
+
+NAMES: Mapping[str, Sequence[str]] = {
+    READ: ("words", "sentence", "lead", "unstated"),
+    UNREAD: ("sentence", "lead", "coverage", "unstated"),
+}
+FIVE = "five"
+FOREIGN = 300  # questions of other dossiers in each
+SEED = 1
+# How much each counts. A third of the written questions shares no word with the text, which is more than users do; of
+# the five documents there are some two hundred, which together count as much as three tenths of all others.
+SPOKEN, WITHOUT, DOSSIER = 0.3, 0.5, 0.3
+DIGITS = 2  # of a weight: more say nothing of so many questions
+
+Floats = npt.NDArray[np.float64]
+
+
+class Setting(StrEnum):
+    """Where a question is asked."""
+
+    OWN = "own"  # its passage is there
+    WITHOUT = "without"  # what answers it was taken out of what was found
+    FOREIGN = "foreign"  # its passage is elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A question that was asked of a corpus: what was measured of the passage found first, and whether this answers."""
+
+    corpus: str
+    kind: str
+    setting: str
+    validation: bool = False
+    answerable: bool = False
+    answered: bool = False
+    measures: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def weight(self) -> float:
+        """How much it counts beside other written questions."""
+        return (SPOKEN if self.kind == Kind.SPOKEN else 1.0) * (WITHOUT if self.setting == Setting.WITHOUT else 1.0)
+
+
+def main(data: Path, work: Path) -> None:
+    """Ask, learn, tell what it is worth, and write the weights where they are used."""
+    asked = _all_asked(training(data), read_anew(made(data, work), work), work)
+    weights = {name: learned(asked, NAMES[name]) for name in NAMES}
+    for name, own in weights.items():
+        print(name, *(f"{measure} {weight:+.2f}" for measure, weight in own.items()))
+        for line in told(asked, own):
+            print("   ", line)
+    FILE.write_bytes(orjson.dumps(weights, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+
+
+def _all_asked(training: Training, corpora: Sequence[Corpus], work: Path) -> list[Judged]:
+    """Ask all questions of all corpora; what this reader was asked before is read from ``work``."""
+    reading = Reading(Embedder(from_environment()))
+
+    def judged(name: str, made: Callable[[], Iterator[Judged]]) -> tuple[Judged, ...]:
+        return kept(Judged, work / f"{name}-{version()}.jsonl", made)
+
+    asked = [judged(corpus.name, partial(asked_of, corpus, training, reading)) for corpus in corpora]
+    asked.append(judged(FIVE, partial(_five, work / f"five-{version()}")))
+    return list(chain.from_iterable(asked))
+
+
+def learned(asked: Sequence[Judged], names: Sequence[str]) -> dict[str, float]:
+    """Learn the weights of these measures, and of BIAS, from what is not kept aside: by logistic regression."""
+    written = [one for one in asked if not one.validation and one.corpus != FIVE]
+    five = [one for one in asked if one.corpus == FIVE]
+    counts = np.asarray([one.weight for one in written] + [0.0 for _ in five])
+    counts[len(written) :] = DOSSIER * counts.sum() / max(len(five), 1)
+    table = _table([*written, *five], (BIAS, *names))
+    right = np.asarray([one.answered for one in (*written, *five)], np.float64)
+
+    def lost(weights: Floats) -> tuple[float, Floats]:
+        logits = table @ weights
+        slope = counts * (expit(logits) - right)
+        return float(counts @ (np.logaddexp(0, logits) - right * logits)), slope @ table
+
+    found = minimize(lost, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 1000})
+    return {name: round(float(value), DIGITS) for name, value in zip((BIAS, *names), found.x, strict=True)}
+
+
+def told(asked: Sequence[Judged], weights: Weights) -> Iterator[str]:
+    """Tell what these weights are worth on what is kept aside, in each collection."""
+    aside = [one for one in asked if one.setting != Setting.WITHOUT and (one.validation or one.corpus == FIVE)]
+    sides = {
+        "one dossier": [one for one in aside if one.corpus not in {FIVE, ALL}],
+        "all subjects": [one for one in aside if one.corpus == ALL],
+        "five documents": [one for one in aside if one.corpus == FIVE],
+    }
+    lowest, certain = PARAMETERS["answered from"], PARAMETERS["certain from"]
+    for name, side in sides.items():
+        if not side:
+            continue
+        chances = np.asarray([likely(Measures(**one.measures), weights) for one in side])
+        right = np.asarray([one.answered for one in side])
+        there = np.asarray([one.answerable for one in side])
+        with_answer, without = chances[there], chances[~there]
+        yield f"{name}: {len(side)}, AUC of the first passage answers {_auc(chances, right):.3f}"
+        at = (f"{_share(without < np.quantile(with_answer, lost))} at {lost:.0%} lost" for lost in (0.01, 0.05, 0.1))
+        yield f"  refused {', '.join(at)}; as it is {_share(without < lowest)} at {_share(with_answer < lowest)} lost"
+        yield (
+            f"  certain {_share(with_answer >= certain)}, of these right {_share(right[chances >= certain])}; "
+            f"without an answer and certain {_share(without >= certain)}"
+        )
+        yield "  said and true: " + ", ".join(_reliability(chances, right))
+
+
+def _share(of: npt.NDArray[np.bool_]) -> str:
+    return f"{of.mean():.2f}" if len(of) else "–"
+
+
+def _auc(chances: Floats, right: npt.NDArray[np.bool_]) -> float:
+    won = mannwhitneyu(chances[right], chances[~right]).statistic
+    return float(won / (right.sum() * (~right).sum()))
+
+
+def _reliability(chances: Floats, right: npt.NDArray[np.bool_]) -> Iterator[str]:
+    for tenth in range(10):
+        inside = (chances >= tenth / 10) & (chances < (tenth + 1) / 10)
+        if inside.any():
+            yield f"{chances[inside].mean():.2f} {right[inside].mean():.2f} ({inside.sum()})"
+
+
+def _table(asked: Sequence[Judged], names: Sequence[str]) -> Floats:
+    return np.asarray([[{BIAS: 1.0, **one.measures}[name] for name in names] for one in asked], np.float64)
+
+
+def asked_of(corpus: Corpus, training: Training, reading: Reading) -> Iterator[Judged]:
+    """Ask the training questions of a corpus, each with its answers taken out too, and in a dossier those of others."""
+    with corpus.opened() as assistant:
+        reading.all_of(training)
+        store, retriever = store_of(assistant), Retriever(reading)
+        letters = Letters(store.passages)
+        there = [one for one in training.questions if letters.holds(training.letters[one.passage])]
+        for question in there:
+            answering = letters.answering(training.letters[question.passage], question)
+            found = _found(question.question, question.history, store, retriever)
+            if found is None or (question.answer and not answering):
+                continue
+            blank = _blank(corpus, question, Setting.OWN)
+            yield _judged(blank, found, store, answering)
+            others = tuple(hit for hit in found.ranking.hits if hit.position not in answering)
+            if answering and others:
+                taken_out = replace(found, ranking=replace(found.ranking, hits=others))
+                yield _judged(replace(blank, setting=Setting.WITHOUT), taken_out, store, ())
+        if corpus.name != ALL:  # among all subjects no question is foreign
+            own = {one.passage for one in there}
+            elsewhere = [one for one in training.questions if one.answer and one.passage not in own]
+            chance = random.Random(SEED)  # noqa: S311 - no secret
+            for question in chance.sample(elsewhere, min(FOREIGN, len(elsewhere))):
+                if found := _found(question.question, question.history, store, retriever):
+                    yield _judged(_blank(corpus, question, Setting.FOREIGN), found, store, ())
+
+
+def _five(index: Path) -> Iterator[Judged]:
+    """The questions of the development side about the five documents."""
+    cases, corpus = gold.load(), from_environment().corpus
+    sources = Sources.of(corpus, only=gold.DOCUMENTS).about(cases)
+    with Corpus(FIVE, corpus, index).opened() as assistant:
+        store, retriever = store_of(assistant), Retriever(assistant.library.place.embedder.questions)
+        for case in cases:
+            if sources.split(case) != DEV or case.kind not in {*gold.UNANSWERABLE, *known.KINDS}:
+                continue
+            found = _found(case.question, case.history, store, retriever)
+            if found and not found.ranking.listed:
+                answering = [hit.position for hit in found.ranking.hits if sources.grade(case, hit.passage)]
+                blank = Judged(FIVE, str(case.kind), Setting.OWN)
+                there = case.kind not in gold.UNANSWERABLE
+                yield replace(_judged(blank, found, store, answering), answerable=there)
+
+
+def _found(question: str, history: Sequence[str], store: Store, retriever: Retriever) -> Found | None:
+    try:
+        found = retrieve(question, history, Filters(restrict=False), store, (), retriever).whole
+    except QuestionError:
+        return None
+    return found if found.ranking.hits else None
+
+
+def _blank(corpus: Corpus, question: Question, setting: Setting) -> Judged:
+    return Judged(corpus.name, question.kind.value, setting, question.is_validation)
+
+
+def _judged(blank: Judged, found: Found, store: Store, answering: Container[int]) -> Judged:
+    """Judge what was found by the positions of the passages that answer."""
+    first = found.ranking.hits[0].position in answering
+    return replace(
+        blank, answerable=bool(answering), answered=first, measures=asdict(measured(store, found.query, found.ranking))
+    )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
