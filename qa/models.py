@@ -12,7 +12,6 @@ from qa.settings import Settings
 from qa.store.manifest import Manifest, read_manifest
 
 EMBEDDED = 3  # times the text of a passage: alone, in its context, and as its sentences
-SAME, RELATED = 1 / 3, 2 / 3  # below these, of a scale from 0 to 1, passages are told to be about the same, or nearly
 
 
 def in_use(settings: Settings) -> Iterator[str]:
@@ -100,12 +99,7 @@ def _about_index(settings: Settings, identity: str) -> Iterator[str]:
     yield f"Index: {_number(made.passages)} passages, gemaakt met {made.model}."
     if made.model != identity:
         yield "  Hij hoort niet bij het taalmodel; maak hem opnieuw met `qa index --rebuild`."
-    mixed = made.scale.mixed
-    about = "dezelfde zaak" if mixed < SAME else "verwante zaken" if mixed < RELATED else "alles door elkaar"
-    yield (
-        f"  Gemeten schaal: een vraag over iets heel anders haalt een cosinus van {_decimal(made.scale.foreign)}; "
-        f"de passages gaan over {about} ({_decimal(mixed)} op een schaal van 0 tot 1)."
-    )
+    yield f"  Gemeten schaal: een vraag over iets heel anders haalt een cosinus van {_decimal(made.scale.foreign)}."
 
 
 def _manifest(settings: Settings) -> Manifest | None:

@@ -105,7 +105,7 @@ PASSAGES = (
     REFERRING := _answered(2, "Wanneer begint de inspectie?", "Zie het antwoord op vraag 3."),
     REFERRED := _answered(3, "Welke planning geldt?", "Ja. De inspectie van alle bruggen begint in maart 2024."),
 )
-ONE_DOSSIER = Scale(foreign=0.0, mixed=0.0)
+ORTHOGONAL = Scale(foreign=0.0)
 # The cosines of shared words lie further apart than those of a model.
 WIDE = DEFAULT.with_value("span", 0.7).with_value("words apart", 1.0)
 
@@ -116,7 +116,7 @@ class FakeIndex:
 
     papers: tuple[Identity, ...] = (OLDER, NEWER, LISTED)
     passages: tuple[Passage, ...] = PASSAGES
-    scale: Scale = ONE_DOSSIER
+    scale: Scale = ORTHOGONAL
     corpus: str = "bruggen"
     failures: tuple[Failure, ...] = ()
     warnings: tuple[Failure, ...] = ()

@@ -48,12 +48,11 @@ class Dense:
     def of(cls, store: Store, parameters: Parameters) -> "Dense":
         """Take what a store holds, and the parameters of the dense signal."""
         views = store.vectors.views
-        one, mixed = parameters["centred"], parameters["centred where mixed"]
         whole, contexts, answers, sentences = (
             torch.from_numpy(np.array(view, np.float32))
             for view in (store.vectors.passages, views.contexts, views.answers, views.sentences)
         )
-        taken_off = (one + (mixed - one) * store.scale.mixed) * np.asarray(store.centre)
+        taken_off = parameters["centred"] * np.asarray(store.centre)
         span = parameters["span"] * (1 - store.scale.foreign)
         offsets = np.asarray(views.offsets)
         return cls(whole, contexts, answers, sentences, offsets, torch.from_numpy(taken_off), span)

@@ -8,7 +8,7 @@ import numpy as np
 from qa.domain import Hit, Parameters, Passage, Query
 from qa.embedding.words import QuestionVectors
 from qa.language.day_words import day_words
-from qa.language.quantities import asked_for
+from qa.language.quantities import numbers
 from qa.language.words import OPEN_QUESTION
 from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.signals import Floats, counts, reach
@@ -27,7 +27,7 @@ def answering_span(
     That is one sentence, or two in a row when neither holds all that is asked, with the "Ja." or "Nee." right
     before it. In a question-answer pair only the answer is quoted, and all of it when it is asked for by its number.
     Sentences are scored by how much of the question comes back in their words, and a little by their cosine with it,
-    scaled within the passage; when a number or date is asked for, one that states such a thing is preferred.
+    scaled within the passage; when a number is asked for, one that states a number of what is counted is preferred.
     """
     passage = hit.passage
     if query.number in passage.numbers:
@@ -54,11 +54,10 @@ def _scores(
     cosines = store.sentence_cosines(vectors.whole, hit.position)[possible].astype(np.float64)
     width = cosines.max() - cosines.min()
     near = (cosines - cosines.min()) / width if width > 0 else np.zeros(len(cosines))
-    figures = [asked_for(query.text, passage.text[slice(*span)]) for span in spans]
     scores = _shared(store, vectors, query, hit, possible) + parameters["near"] * near
-    scores += parameters["stating"] * np.asarray([bool(found) for found in figures])
     if query.counted:
-        scores += parameters["stating counted"] * np.asarray([counts(store, query, found) for found in figures])
+        figures = [numbers(passage.text[slice(*span)]) for span in spans]
+        scores += parameters["stating"] * np.asarray([counts(store, query, found) for found in figures])
     return scores
 
 

@@ -20,17 +20,16 @@ DEFAULT = Parameters(
         # What is retrieved.
         Parameter("candidates", 1_000, "passages of each leg", _ROOM),
         Parameter("hits", 1_000, "passages of a ranking", _ROOM),
-        # Of the mean of all passages, taken off the vector of a question. Of one dossier it tells what that is about,
-        # of passages on all subjects nothing.
-        Parameter("centred", 0.2, "share of the mean vector", _RANKING, neutral=0),
-        Parameter("centred where mixed", 0.4, "share of the mean vector", _RANKING, neutral=0),
+        # Of the mean of all passages, taken off the vector of a question: it tells none of them from the others.
+        Parameter("centred", 0.3, "share of the mean vector", _RANKING, neutral=0),
         # The weights of the signals, which stand beside these.
         *WEIGHTS,
         Parameter("span", 0.4, "of the distance from a question about something else to an equal text", _RANKING),
         Parameter(
             "words apart", 0.3, "similarity of words, from the nearest passage to one that counts for nothing", _RANKING
         ),
-        Parameter("looked again", 30, "best candidates that are read for alike and counting", _RANKING),
+        Parameter("read by meaning", 30, "nearest candidates that are compared once more", _ROOM),
+        Parameter("read by words", 10, "candidates with most of the words that are compared once more", _ROOM),
         # A reranker, where one is chosen.
         Parameter("reranked", 20, "passages that it reads", _NONE),
         Parameter("reranker", 0.8, "share of the score of a passage that it read", _NONE),
@@ -51,9 +50,8 @@ DEFAULT = Parameters(
         Parameter("quoted earlier", 2, "older statements in the text", _TASTE),
         Parameter("side by side", 0.4, "share of content words of two sentences whose figures are compared", _TASTE),
         # Which sentence of a passage is quoted, beside how much of the question comes back in its words.
-        Parameter("near", 0.05, "added for the nearest sentence, by its cosine", _SENTENCE, neutral=0),
-        Parameter("stating", 0.1, "added when it states the number or date asked for", _SENTENCE, neutral=0),
-        Parameter("stating counted", 0.1, "added when it is a number of what is counted", _SENTENCE, neutral=0),
+        Parameter("near", 0.1, "added for the nearest sentence, by its cosine", _SENTENCE, neutral=0),
+        Parameter("stating", 0.1, "added when it states a number of what is counted", _SENTENCE, neutral=0),
         Parameter("second sentence", 0.25, "share of the question that it must add", _SENTENCE, neutral=2),
     )
 )

@@ -13,7 +13,7 @@ from qa.embedding.words import QuestionVectors
 from qa.parliament.voices import asks_for_members, is_members
 from qa.retrieval.fusion import fused
 from qa.retrieval.parameters import DEFAULT
-from qa.retrieval.signals import ADDED, LEGS, ROLES, Floats, Retrieved, columns
+from qa.retrieval.signals import ROLES, SCORED, Floats, Retrieved, columns
 from qa.store.interface import Index, Positions
 
 Vector = npt.NDArray[np.float32]
@@ -46,14 +46,20 @@ def rank(
     positions = retrieved.found.positions
     if not len(positions):
         return Ranking(vectors, ())
-    legs = columns(LEGS, retrieved)
-    best = np.lexsort((positions, -fused(legs, {}, parameters)))[: parameters.count("looked again")]
-    scores = fused(legs, columns(ADDED, replace(retrieved, best=best)), parameters)
+    scores = fused(columns(SCORED, replace(retrieved, best=_best(retrieved, parameters))), parameters)
     first, last = (parameters[name] * role.values > 0 for name, role in columns(ROLES, retrieved).items())
     scores[first] = 1.0
     order = np.lexsort((positions, -scores, last))[: parameters.count("hits")]
     hits = _hits(retrieved, order, scores, store.cosines(vectors.whole, positions))
     return Ranking(vectors, hits, bool(first.any()), retrieved.unnamed)
+
+
+def _best(retrieved: Retrieved, parameters: Parameters) -> Positions:
+    """The places of the candidates that are read: the nearest, and those that hold the words of the question best."""
+    found = retrieved.found
+    nearest, worded = (np.lexsort((found.positions, -leg)) for leg in (found.nearness, found.bm25))
+    held = worded[: parameters.count("read by words")]
+    return np.union1d(nearest[: parameters.count("read by meaning")], held[found.bm25[held] > 0])
 
 
 def _retrieved(store: Index, vectors: QuestionVectors, query: Query, scope: Scope, parameters: Parameters) -> Retrieved:
@@ -63,9 +69,7 @@ def _retrieved(store: Index, vectors: QuestionVectors, query: Query, scope: Scop
     days = {day: store.holding(day, allowed) for day in query.days}
     also = (*numbered, *(int(position) for positions in days.values() for position in positions))
     # What all passages have in common tells none of them from the others.
-    one_dossier, all_subjects = parameters["centred"], parameters["centred where mixed"]
-    centred = one_dossier + (all_subjects - one_dossier) * store.scale.mixed
-    near = np.asarray(vectors.whole - centred * store.centre, np.float32)
+    near = np.asarray(vectors.whole - parameters["centred"] * store.centre, np.float32)
     found = store.search(near, query.terms, parameters.count("candidates"), allowed, also)
     return Retrieved(store, vectors, query, found, days, numbered, parameters["span"], parameters["words apart"])
 

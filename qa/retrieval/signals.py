@@ -1,8 +1,8 @@
 """Signals: what speaks for each candidate, every one a column of its own.
 
-The dense and the lexical leg find the candidates. The best of these are compared with the question once more: word by
-word in meaning (late interaction), by parts of words, so that compounds, endings and typing errors count for what they
-share, and by the numbers that they state.
+The dense and the lexical leg find the candidates. Those that are best by either are compared with the question once
+more: word by word in meaning (late interaction), by parts of words, so that compounds, endings and typing errors count
+for what they share, and by the numbers that they state.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -78,7 +78,12 @@ def dense(retrieved: Retrieved) -> Column:
 
 
 def bm25(retrieved: Retrieved) -> Column:
-    """How well a passage holds the words of the question, on a scale from not at all to the best candidate."""
+    """How well a passage holds the words of the question, from not at all to the best candidate.
+
+    Only a model that reads no words needs it: to one that does, the same word is near too, and this adds nothing.
+    """
+    if len(retrieved.vectors.tokens):
+        return _silent(retrieved)
     scores = retrieved.found.bm25.astype(np.float64)
     return Column(scores / scores.max() if scores.max() > 0 else np.zeros(len(scores)))
 
@@ -142,28 +147,35 @@ def members(retrieved: Retrieved) -> Column:
     return Column(retrieved.found.members.astype(np.float64))
 
 
-# By these the candidates are found; their weighted mean is the score that the others add to.
-LEGS: Mapping[str, Signal] = {"dense": dense, "bm25": bm25}
-# In the order in which they are added.
-ADDED: Mapping[str, Signal] = {"words": words, "alike": alike, "counting": counting, "period": period, "day": day}
+# What the score of a passage is made of.
+SCORED: Mapping[str, Signal] = {
+    "dense": dense,
+    "bm25": bm25,
+    "words": words,
+    "alike": alike,
+    "counting": counting,
+    "period": period,
+    "day": day,
+}
 # What puts a passage first, and what last, whatever its score.
 ROLES: Mapping[str, Signal] = {"listed": listed, "members": members}
-SIGNALS: Mapping[str, Signal] = {**LEGS, **ADDED, **ROLES}
+SIGNALS: Mapping[str, Signal] = {**SCORED, **ROLES}
 
-_LEG = "share of the weight of both legs"
-_ADDED = "added to a fused score of at most 1"
+_BESIDE = "beside the nearness of meaning, which counts for 1"
 _ROLE = "1 is on, 0 is off"
 _RANKING = "docs/retrieval.md, Ranking"
+_ASKED = "tests/retrieval/test_ranking.py: what is counted, and when it was"
+_LITTLE = 0.4  # what orders passages that are about as near
 
 # The weight of each signal, by its name: a parameter like all others.
 WEIGHTS = (
-    Parameter("dense", 0.9, _LEG, _RANKING, neutral=0),
-    Parameter("bm25", 0.1, _LEG, _RANKING, neutral=0),
-    Parameter("words", 0.8, _ADDED, _RANKING, neutral=0),
-    Parameter("alike", 0.4, _ADDED, _RANKING, neutral=0),
-    Parameter("counting", 0.15, _ADDED, "tests/retrieval/test_ranking.py: what is counted", neutral=0),
-    Parameter("period", 0.05, _ADDED, _RANKING, neutral=0),
-    Parameter("day", 1.5, _ADDED + ", by what the day is of the question", _RANKING, neutral=0),
+    Parameter("dense", 1.0, _BESIDE, _RANKING, neutral=0),
+    Parameter("bm25", _LITTLE, _BESIDE, "docs/retrieval.md, Another encoder", neutral=0),
+    Parameter("words", 1.0, _BESIDE, _RANKING, neutral=0),
+    Parameter("alike", _LITTLE, _BESIDE, _RANKING, neutral=0),
+    Parameter("counting", _LITTLE, _BESIDE, _ASKED, neutral=0),
+    Parameter("period", _LITTLE, _BESIDE, _ASKED, neutral=0),
+    Parameter("day", 2.0, _BESIDE + ", by what the day is of the question", _ASKED, neutral=0),
     Parameter("listed", 1.0, _ROLE, "tests/retrieval/test_ranking.py: every question of the list", neutral=0),
     Parameter("members", 1.0, _ROLE, _RANKING, neutral=0),
 )

@@ -236,7 +236,7 @@ class Building:
             model=engine.embedder.identity,
             dimension=vectors.dimension,
             kind=kind,
-            scale=calibrated(vectors, contents.passages, engine.embedder),
+            scale=calibrated(vectors, engine.embedder),
             corpus=source.corpus,
             generation=f"generation-{uuid.uuid4().hex[:12]}",
             passages=len(contents.passages),

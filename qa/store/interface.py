@@ -76,12 +76,10 @@ class Candidates:
 class Scale:
     """What a cosine means among these passages (see ``qa.store.calibration``).
 
-    ``foreign`` is the cosine that the best passage reaches for a question about something else. ``mixed`` tells how
-    little the passages are about the same: from 0, for those of one dossier, to 1, for those on all subjects.
+    ``foreign`` is the cosine that the best passage reaches for a question about something else.
     """
 
     foreign: float
-    mixed: float
 
     def similarity(self, cosines: Cosines) -> Cosines:
         """Give cosines on a scale on which a question about something else has 0 and an equal text 1."""

@@ -28,7 +28,7 @@ def test_the_meaning_of_a_passage_is_worth_more_than_chance(assistant: Assistant
 
 def test_every_signal_is_left_out_in_turn() -> None:
     left_out = dict(ablation.ablations())
-    assert {"without dense", "without bm25", "without alike", "without day", "without coverage"} <= left_out.keys()
+    assert {"without dense", "without words", "without alike", "without day", "without near"} <= left_out.keys()
     neutral = {f"without {one.name}": one.neutral for one in PARAMETERS.table if one.neutral is not None}
     assert left_out.keys() == neutral.keys()
     for change, parameters in left_out.items():

@@ -202,7 +202,7 @@ def test_each_question_is_judged_with_its_answer_and_without(
     all_subjects = judged(every[0], found, reading)
     with_answer, without = (all_subjects["number", setting] for setting in (Setting.OWN, Setting.WITHOUT))
     assert (with_answer.answerable, without.answerable, without.answered) == (True, False, False)
-    assert with_answer.measures != without.measures, "another passage is first"
+    assert with_answer.measures.keys() == without.measures.keys() >= {"words", "sentence", "lead"}
     assert not all_subjects["near", Setting.OWN].answerable
     assert ("near", Setting.WITHOUT) not in all_subjects, "nothing can be taken out"
     assert Setting.FOREIGN not in {setting for _, setting in all_subjects}

@@ -172,7 +172,7 @@ def test_the_fixed_words_around_quotations_are_no_invention(assistant: Assistant
     for question in (
         "Wat kost de inzet in 2024, en hoe bak ik een appeltaart?",
         "Welke voorbereidingen worden getroffen voor het beëindigen van de missie in 2023?",
-        "Hoeveel tolken werken er voor de Nederlandse eenheden in Irak?",
+        "Hoe hoog is de belasting op benzine?",
         "Wat vroegen de leden van de BBB-fractie over Iran?",
         "Hoeveel deelnemers heeft de internationale coalitie tegen ISIS?",
     ):

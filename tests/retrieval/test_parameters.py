@@ -27,7 +27,7 @@ def test_a_signal_that_is_left_out_has_no_weight() -> None:
 
 
 def test_what_counts_is_a_whole_number() -> None:
-    assert repr(DEFAULT.count("looked again")) == "30"
+    assert repr(DEFAULT.count("read by meaning")) == "30"
 
 
 def test_an_unknown_name_is_no_parameter() -> None:

@@ -12,7 +12,7 @@ from qa.errors import QuestionError
 from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.ranking import Ranking, interleaved, rank, reranked, searched
 from qa.retrieval.understanding import Context, understand
-from qa.store.interface import Candidates, Scale, Vectors
+from qa.store.interface import Candidates, Vectors
 from tests.conftest import store_of
 from tests.fakes import COSTS, COUNTED, DOUBTS, LISTED, NEWER, OLDER, REFERRING, ZWOLLE, FakeEmbedder, FakeIndex
 
@@ -52,9 +52,8 @@ def test_hits_come_best_first_with_scores_between_0_and_1(assistant: Assistant) 
     assert 0 <= scores[-1] <= scores[0] <= 1
 
 
-@pytest.mark.parametrize(("mixed", "share"), [(0.0, 0.2), (0.5, 0.3), (1.0, 0.4)])
-def test_more_of_what_all_passages_share_is_taken_off_where_they_are_on_all_subjects(
-    mixed: float, share: float, fake: FakeIndex, monkeypatch: pytest.MonkeyPatch
+def test_part_of_what_all_passages_share_is_taken_off_the_question(
+    fake: FakeIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vectors: list[Vectors] = []
     search = FakeIndex.search
@@ -71,8 +70,8 @@ def test_more_of_what_all_passages_share_is_taken_off_where_they_are_on_all_subj
         return search(self, vector, terms, count, documents, also)
 
     monkeypatch.setattr(FakeIndex, "search", watched)
-    ranked(replace(fake, scale=Scale(foreign=0.0, mixed=mixed)), COSTING)
-    np.testing.assert_allclose(vectors[0], read(COSTING).whole - share * fake.centre, atol=1e-6)
+    ranked(fake, COSTING)
+    np.testing.assert_allclose(vectors[0], read(COSTING).whole - DEFAULT["centred"] * fake.centre, atol=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -179,9 +178,13 @@ def test_a_ranking_is_as_long_as_its_parameters_say(fake: FakeIndex) -> None:
 
 def test_only_what_is_looked_at_again_is_read(fake: FakeIndex) -> None:
     question = "Hoeveel bruggen onderhoud kost?"
-    one, all_ = (ranked(fake, question, parameters=DEFAULT.with_value("looked again", count)) for count in (1, 10))
-    before, after = ({hit.passage: hit.score for hit in ranking.hits} for ranking in (one, all_))
-    assert before[COUNTED] < after[COUNTED], "which states a number of what is counted"
+    none = DEFAULT.with_value("read by meaning", 0).with_value("read by words", 0)
+
+    def score(parameters: Parameters) -> float:
+        return next(hit.score for hit in ranked(fake, question, parameters=parameters).hits if hit.passage == COUNTED)
+
+    assert score(none) < score(none.with_value("read by meaning", 10)), "it states a number of what is counted"
+    assert score(none) < score(none.with_value("read by words", 10))
 
 
 def test_nothing_is_ranked_where_nothing_is_searched(fake: FakeIndex) -> None:

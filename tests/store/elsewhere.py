@@ -298,7 +298,7 @@ class SqlChange:
             raise NoTextError("Er is geen tekst gevonden.")
         vectors = np.asarray([whole for row in rows for whole, *_ in row.vectors])
         views = Views(vectors, vectors, vectors[:0], np.zeros(len(vectors) + 1, np.int64))
-        scale = calibrated(VectorIndex.build(vectors, views), passages, self._embedder)
+        scale = calibrated(VectorIndex.build(vectors, views), self._embedder)
         self._database.execute("DELETE FROM made")
         made = Made(source, scale, tuple(failures))
         self._database.execute("INSERT INTO made VALUES (?)", (pickle.dumps(made),))

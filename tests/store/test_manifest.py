@@ -43,7 +43,7 @@ def manifest_of(folder: Path, generation: str = GENERATION) -> Manifest:
         model="multilingual-e5-small",
         dimension=384,
         kind=Kind("IVF4000,RaBitQ", 64, 0.9875),
-        scale=Scale(foreign=0.8125, mixed=0.25),
+        scale=Scale(foreign=0.8125),
         corpus="0" * 64,
         generation=generation,
         passages=1,
