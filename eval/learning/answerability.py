@@ -8,7 +8,7 @@ what the product measures (``qa.retrieval.answerability``), by the reader as it 
 
 import random
 import sys
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from functools import partial
@@ -33,16 +33,17 @@ from qa.settings import from_environment
 from qa.store.snapshot import Store
 
 from .. import gold, known
+from ..anylist import Pair, read_pairs
 from ..sources import DEV, Sources
 from .corpora import ALL, Corpus, made, read_anew, store_of
 from .examples import Letters, Reading, kept
-from .questions import Kind, Question, Training, training
+from .questions import DEBATED, Kind, Question, Training, is_kept_aside, letters_of, training
 
 NAMES: Mapping[str, Sequence[str]] = {
     READ: ("words", "sentence", "lead", "unstated"),
     UNREAD: ("sentence", "lead", "coverage", "unstated"),
 }
-FIVE = "five"
+FIVE, REAL = "five", "real"
 FOREIGN = 300  # questions of other dossiers in each
 SEED = 1
 # How much each counts. A third of the written questions shares no word with the text, which is more than users do; of
@@ -81,7 +82,7 @@ class Judged:
 
 def main(data: Path, work: Path) -> None:
     """Ask, learn, tell what it is worth, and write the weights where they are used."""
-    asked = _all_asked(training(data), read_anew(made(data, work), work), work)
+    asked = _all_asked(data, training(data), read_anew(made(data, work), work), work)
     weights = {name: learned(asked, NAMES[name]) for name in NAMES}
     for name, own in weights.items():
         print(name, *(f"{measure} {weight:+.2f}" for measure, weight in own.items()))
@@ -90,14 +91,15 @@ def main(data: Path, work: Path) -> None:
     FILE.write_bytes(orjson.dumps(weights, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
 
 
-def _all_asked(training: Training, corpora: Sequence[Corpus], work: Path) -> list[Judged]:
+def _all_asked(data: Path, training: Training, corpora: Sequence[Corpus], work: Path) -> list[Judged]:
     """Ask all questions of all corpora; what this reader was asked before is read from ``work``."""
     reading = Reading(Embedder(from_environment()))
 
     def judged(name: str, made: Callable[[], Iterator[Judged]]) -> tuple[Judged, ...]:
         return kept(Judged, work / f"{name}-{version()}.jsonl", made)
 
-    asked = [judged(corpus.name, partial(asked_of, corpus, training, reading)) for corpus in corpora]
+    real = read_pairs(data / DEBATED)
+    asked = [judged(corpus.name, partial(asked_of, corpus, training, real, reading)) for corpus in corpora]
     asked.append(judged(FIVE, partial(_five, work / f"five-{version()}")))
     return list(chain.from_iterable(asked))
 
@@ -166,8 +168,8 @@ def _table(asked: Sequence[Judged], names: Sequence[str]) -> Floats:
     return np.asarray([[{BIAS: 1.0, **one.measures}[name] for name in names] for one in asked], np.float64)
 
 
-def asked_of(corpus: Corpus, training: Training, reading: Reading) -> Iterator[Judged]:
-    """Ask the training questions of a corpus, each with its answers taken out too, and in a dossier those of others."""
+def asked_of(corpus: Corpus, training: Training, real: Sequence[Pair], reading: Reading) -> Iterator[Judged]:
+    """Ask the questions of a corpus, written and real, each with its answers taken out too; in a dossier others'."""
     with corpus.opened() as assistant:
         reading.all_of(training)
         store, retriever = store_of(assistant), Retriever(reading)
@@ -176,14 +178,13 @@ def asked_of(corpus: Corpus, training: Training, reading: Reading) -> Iterator[J
         for question in there:
             answering = letters.answering(training.letters[question.passage], question)
             found = _found(question.question, question.history, store, retriever)
-            if found is None or (question.answer and not answering):
-                continue
-            blank = _blank(corpus, question, Setting.OWN)
-            yield _judged(blank, found, store, answering)
-            others = tuple(hit for hit in found.ranking.hits if hit.position not in answering)
-            if answering and others:
-                taken_out = replace(found, ranking=replace(found.ranking, hits=others))
-                yield _judged(replace(blank, setting=Setting.WITHOUT), taken_out, store, ())
+            if found and (answering or not question.answer):
+                yield from _with_and_without(_blank(corpus, question, Setting.OWN), found, store, answering)
+        for pair in real:
+            answered_by = letters.within(letters_of(pair.answer))
+            if answered_by and (found := _found(pair.question, (), store, retriever)):
+                blank = Judged(corpus.name, REAL, Setting.OWN, is_kept_aside(pair.answer))
+                yield from _with_and_without(blank, found, store, answered_by)
         if corpus.name != ALL:  # among all subjects no question is foreign
             own = {one.passage for one in there}
             elsewhere = [one for one in training.questions if one.answer and one.passage not in own]
@@ -210,6 +211,14 @@ def _five(index: Path) -> Iterator[Judged]:
                 yield replace(_judged(blank, found, store, answering), answerable=there)
 
 
+def _with_and_without(blank: Judged, found: Found, store: Store, answering: Collection[int]) -> Iterator[Judged]:
+    yield _judged(blank, found, store, answering)
+    others = tuple(hit for hit in found.ranking.hits if hit.position not in answering)
+    if answering and others:
+        taken_out = replace(found, ranking=replace(found.ranking, hits=others))
+        yield _judged(replace(blank, setting=Setting.WITHOUT), taken_out, store, ())
+
+
 def _found(question: str, history: Sequence[str], store: Store, retriever: Retriever) -> Found | None:
     try:
         found = retrieve(question, history, Filters(restrict=False), store, (), retriever).whole
@@ -222,7 +231,7 @@ def _blank(corpus: Corpus, question: Question, setting: Setting) -> Judged:
     return Judged(corpus.name, question.kind.value, setting, question.is_validation)
 
 
-def _judged(blank: Judged, found: Found, store: Store, answering: Container[int]) -> Judged:
+def _judged(blank: Judged, found: Found, store: Store, answering: Collection[int]) -> Judged:
     """Judge what was found by the positions of the passages that answer."""
     first = found.ranking.hits[0].position in answering
     return replace(

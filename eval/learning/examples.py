@@ -131,9 +131,9 @@ class Letters:
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self._passages = passages
-        own = [letters_of(passage.text) for passage in passages]
-        self._starts = list(accumulate((len(one) + 1 for one in own), initial=0))
-        self._all = "\n".join(own)
+        self._own = [letters_of(passage.text) for passage in passages]
+        self._starts = list(accumulate((len(one) + 1 for one in self._own), initial=0))
+        self._all = "\n".join(self._own)
 
     def holds(self, passage: str) -> bool:
         """Whether a passage is there, by the letters at its head."""
@@ -143,6 +143,10 @@ class Letters:
         """Give the places of the passages that hold these letters, each with where they begin in it."""
         found = (match.start() for match in re.finditer(re.escape(letters), self._all)) if letters else ()
         return [(place, at - self._starts[place]) for at in found for place in [bisect_right(self._starts, at) - 1]]
+
+    def within(self, text: str) -> frozenset[int]:
+        """Give the places of the passages that stand in a text, of which these are the letters."""
+        return frozenset(place for place, one in enumerate(self._own) if len(one) >= TELLING and one in text)
 
     def answering(self, passage: str, question: Question) -> dict[int, tuple[int, ...]]:
         """Give the passages that hold an answer by their places, with the numbers of the sentences that do."""

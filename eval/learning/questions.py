@@ -66,7 +66,7 @@ class Question:
     @property
     def is_validation(self) -> bool:
         """Whether it is kept aside, by a hash of its document."""
-        return hashlib.sha256(self.document.encode()).digest()[0] % SIDES == 0
+        return is_kept_aside(self.document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,11 @@ def training(folder: Path, file: Path = FILE) -> Training:
     sums = {id_: checksum(text) for id_, text in letters.items()}
     found = tuple(one for one in asked if sums.get(one.passage) == one.checksum)
     return Training(found, letters, len(asked) - len(found))
+
+
+def is_kept_aside(document: str) -> bool:
+    """Whether what belongs to a document is kept aside for validation: one in ten is."""
+    return hashlib.sha256(document.encode()).digest()[0] % SIDES == 0
 
 
 def letters_of(text: str) -> str:

@@ -22,6 +22,7 @@ from qa.store.interface import Candidates, Index, Positions, Vectors
 Floats = npt.NDArray[np.float64]
 
 NOWHERE = -1.0  # how near to anything a passage without words comes
+SHORT, LONG = 6, 12  # content words of a question that someone asks, and of one that a member puts in writing
 LEAST = 0.01  # of a similarity whose logarithm is taken
 
 
@@ -80,12 +81,14 @@ def dense(retrieved: Retrieved) -> Column:
 def bm25(retrieved: Retrieved) -> Column:
     """How well a passage holds the words of the question, from not at all to the best candidate.
 
-    Only a model that reads no words needs it: to one that does, the same word is near too, and this adds nothing.
+    To a model that reads words the same word is near too, and in a short question this adds nothing. In a long one, as
+    members put them in writing, it does: the more words, the more it says.
     """
-    if len(retrieved.vectors.tokens):
-        return _silent(retrieved)
+    most = float(np.clip((len(retrieved.query.concepts) - SHORT) / (LONG - SHORT), 0, 1))
+    if not len(retrieved.vectors.tokens):
+        most = 1.0
     scores = retrieved.found.bm25.astype(np.float64)
-    return Column(scores / scores.max() if scores.max() > 0 else np.zeros(len(scores)))
+    return Column(most * (scores / scores.max() if scores.max() > 0 else scores), most=most)
 
 
 def words(retrieved: Retrieved) -> Column:
@@ -170,7 +173,7 @@ _LITTLE = 0.4  # what orders passages that are about as near
 # The weight of each signal, by its name: a parameter like all others.
 WEIGHTS = (
     Parameter("dense", 1.0, _BESIDE, _RANKING, neutral=0),
-    Parameter("bm25", _LITTLE, _BESIDE, "docs/retrieval.md, Another encoder", neutral=0),
+    Parameter("bm25", 0.8, _BESIDE, _RANKING, neutral=0),
     Parameter("words", 1.0, _BESIDE, _RANKING, neutral=0),
     Parameter("alike", _LITTLE, _BESIDE, _RANKING, neutral=0),
     Parameter("counting", _LITTLE, _BESIDE, _ASKED, neutral=0),

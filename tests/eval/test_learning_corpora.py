@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from eval.anylist import Pair
 from eval.learning import corpora, examples
 from eval.learning.answerability import Judged, Setting, asked_of
 from eval.learning.corpora import ALL, Corpus, made
@@ -192,8 +193,11 @@ def test_what_was_asked_is_not_asked_again(
     assert {type(one.sentences) for one in before} == {tuple}
 
 
+REAL = (Pair("Wanneer wordt het onderhoud van spoorlijnen hervat?", DEBATED, "", "gegevens:1"),)
+
+
 def judged(corpus: Corpus, found: Training, reading: Reading) -> dict[tuple[str, str], Judged]:
-    return {(one.kind, one.setting): one for one in asked_of(corpus, found, reading)}
+    return {(one.kind, one.setting): one for one in asked_of(corpus, found, REAL, reading)}
 
 
 def test_each_question_is_judged_with_its_answer_and_without(
@@ -206,6 +210,10 @@ def test_each_question_is_judged_with_its_answer_and_without(
     assert not all_subjects["near", Setting.OWN].answerable
     assert ("near", Setting.WITHOUT) not in all_subjects, "nothing can be taken out"
     assert Setting.FOREIGN not in {setting for _, setting in all_subjects}
+    assert (all_subjects["real", Setting.OWN].answerable, all_subjects["real", Setting.WITHOUT].answerable) == (
+        True,
+        False,
+    )
 
 
 def test_in_a_dossier_questions_of_others_are_foreign(

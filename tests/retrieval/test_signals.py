@@ -10,8 +10,10 @@ from qa.language.quantities import numbers
 from qa.parliament.voices import is_members
 from qa.retrieval.ranking import Ranking, rank
 from qa.retrieval.signals import (
+    LONG,
     ROLES,
     SCORED,
+    SHORT,
     SIGNALS,
     Retrieved,
     columns,
@@ -103,11 +105,21 @@ def test_nearness_says_the_same_of_a_passage_whatever_is_found_besides(fake: Fak
 def test_the_words_of_the_question_count_by_themselves_for_a_model_that_reads_none(fake: FakeIndex) -> None:
     found = retrieved(fake, COSTING)
     scored = replace(found, found=replace(found.found, bm25=np.linspace(0, 9, len(PASSAGES), dtype=np.float32)))
-    assert SCORED["bm25"](scored).most == 0, "a reader compares them"
+    assert SCORED["bm25"](scored).most == 0, "a reader compares them, and the question is short"
     without = replace(scored, vectors=unread(found.vectors.whole))
     assert SCORED["bm25"](without).values.tolist() == pytest.approx(np.linspace(0, 1, len(PASSAGES)))
     nowhere = replace(without, found=replace(found.found, bm25=np.zeros(len(PASSAGES), np.float32)))
     assert not SCORED["bm25"](nowhere).values.any()
+
+
+def test_the_words_of_the_question_count_for_more_the_more_there_are(fake: FakeIndex) -> None:
+    said = " ".join(f"woord{number}" for number in range(SHORT + 1, LONG))
+    longer = retrieved(fake, f"{COSTING} {said}")
+    assert SHORT < len(longer.query.concepts) < LONG
+    scores = np.linspace(0, 9, len(PASSAGES), dtype=np.float32)
+    column = SCORED["bm25"](replace(longer, found=replace(longer.found, bm25=scores)))
+    assert 0 < column.most < 1
+    assert column.values.max() == pytest.approx(column.most)
 
 
 def test_the_nearest_is_preferred(fake: FakeIndex) -> None:
