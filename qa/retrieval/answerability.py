@@ -19,7 +19,7 @@ from qa.language.quantities import numbers
 from qa.passages import answering
 from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.ranking import Ranking
-from qa.retrieval.signals import counts, coverage, even_reach, share_of, worded
+from qa.retrieval.signals import counts, coverage, even_reach, length, share_of, worded
 from qa.store.interface import Index
 
 FILE = Path(__file__).parent / "data" / "answerability.json"
@@ -39,6 +39,7 @@ class Measures:
     from 0 to 1; 0 of a model that reads no words. ``sentence`` is the cosine of its nearest sentence, on a scale on
     which a question about something else has 0 and an equal text 1. ``lead`` is by how much its score is higher than
     that of the next. ``coverage`` is the share of what is asked that it names, weighted by rarity, from 0 to 1.
+    ``length`` is that of the question, from 0 to 1: of many words some are always far.
     ``unstated`` is 1 when the number of something is asked, and it states no number of that, or a day that no passage
     names; else 0.
     """
@@ -48,6 +49,7 @@ class Measures:
     lead: float
     coverage: float
     unstated: float
+    length: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def measured(store: Index, query: Query, ranking: Ranking) -> Measures:
         lead=first.score - following,
         coverage=coverage(store, query, first.passage),
         unstated=0.0 if stated and not ranking.unnamed else 1.0,
+        length=length(query),
     )
 
 

@@ -84,9 +84,7 @@ def bm25(retrieved: Retrieved) -> Column:
     To a model that reads words the same word is near too, and in a short question this adds nothing. In a long one, as
     members put them in writing, it does: the more words, the more it says.
     """
-    most = float(np.clip((len(retrieved.query.concepts) - SHORT) / (LONG - SHORT), 0, 1))
-    if not len(retrieved.vectors.tokens):
-        most = 1.0
+    most = length(retrieved.query) if len(retrieved.vectors.tokens) else 1.0
     scores = retrieved.found.bm25.astype(np.float64)
     return Column(most * (scores / scores.max() if scores.max() > 0 else scores), most=most)
 
@@ -214,6 +212,11 @@ def even_reach(vectors: QuestionVectors, matches: Vectors) -> float:
         return 0.0
     nearest = np.maximum(matches.max(axis=0), LEAST).astype(np.float64)
     return float(np.exp(np.log(nearest) @ vectors.counts))
+
+
+def length(query: Query) -> float:
+    """Give how long a question is: from 0, as someone asks it, to 1, as a member puts it in writing."""
+    return float(np.clip((len(query.concepts) - SHORT) / (LONG - SHORT), 0, 1))
 
 
 def coverage(store: Index, query: Query, passage: Passage) -> float:

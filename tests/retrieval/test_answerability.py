@@ -77,7 +77,7 @@ def test_what_comes_near_to_the_subject_without_an_answer_is_never_given_as_cert
     assert not assistant.ask(question).certain
 
 
-SEEN = Measures(words=0.7, sentence=0.5, lead=0.1, coverage=0.6, unstated=0.0)
+SEEN = Measures(words=0.7, sentence=0.5, lead=0.1, coverage=0.6, unstated=0.0, length=0.0)
 
 
 @pytest.mark.unit
