@@ -40,8 +40,8 @@ from .examples import Letters, Reading, kept
 from .questions import DEBATED, Kind, Question, Training, is_kept_aside, letters_of, training
 
 NAMES: Mapping[str, Sequence[str]] = {
-    READ: ("words", "sentence", "lead", "unstated", "length"),
-    UNREAD: ("sentence", "lead", "coverage", "unstated", "length"),
+    READ: ("words", "sentence", "lead", "held", "unstated", "length"),
+    UNREAD: ("sentence", "lead", "coverage", "held", "unstated", "length"),
 }
 FIVE, REAL = "five", "real"
 FOREIGN = 300  # questions of other dossiers in each

@@ -38,16 +38,17 @@ class Measures:
     ``words`` is how near its words come to the tokens of the question, of which the one that finds nothing counts most,
     from 0 to 1; 0 of a model that reads no words. ``sentence`` is the cosine of its nearest sentence, on a scale on
     which a question about something else has 0 and an equal text 1. ``lead`` is by how much its score is higher than
-    that of the next. ``coverage`` is the share of what is asked that it names, weighted by rarity, from 0 to 1.
-    ``length`` is that of the question, from 0 to 1: of many words some are always far.
-    ``unstated`` is 1 when the number of something is asked, and it states no number of that, or a day that no passage
-    names; else 0.
+    that of the next. ``coverage`` is the share of what is asked that it names, weighted by rarity, from 0 to 1, and
+    ``held`` 1 when that is all, else 0. ``unstated`` is 1 when the number of something is asked, and it states no
+    number of that, or a day that no passage names; else 0. ``length`` is that of the question, from 0 to 1: of many
+    words some are always far.
     """
 
     words: float
     sentence: float
     lead: float
     coverage: float
+    held: float
     unstated: float
     length: float
 
@@ -93,7 +94,7 @@ def evidence(store: Index, query: Query, ranking: Ranking, parameters: Parameter
         return Evidence(0.0, parameters=parameters)
     found = measured(store, query, ranking)
     weights = learned()[READ if len(ranking.vectors.tokens) else UNREAD]
-    shown = not ranking.unnamed and (bool(query.days) or found.coverage >= ALL_HELD)
+    shown = not ranking.unnamed and (bool(query.days) or bool(found.held))
     return Evidence(likely(found, weights), found, share_of(ranking.unnamed, query), shown, parameters)
 
 
@@ -103,11 +104,13 @@ def measured(store: Index, query: Query, ranking: Ranking) -> Measures:
     following = ranking.hits[1].score if len(ranking.hits) > 1 else 0.0
     (matches,) = store.matches(ranking.vectors.tokens, np.asarray([first.position], np.int64))
     stated = not query.counted or counts(store, query, numbers(answering(first.passage)))
+    share = coverage(store, query, first.passage)
     return Measures(
         words=even_reach(ranking.vectors, matches),
         sentence=store.scale.similarity(_best_sentence(store, ranking, first)),
         lead=first.score - following,
-        coverage=coverage(store, query, first.passage),
+        coverage=share,
+        held=float(share >= ALL_HELD),
         unstated=0.0 if stated and not ranking.unnamed else 1.0,
         length=length(query),
     )
@@ -116,7 +119,8 @@ def measured(store: Index, query: Query, ranking: Ranking) -> Measures:
 def likely(measures: Measures, weights: Weights) -> float:
     """Give how likely a passage of which this was measured answers, from 0 to 1."""
     values = {BIAS: 1.0, **asdict(measures)}
-    return 1 / (1 + math.exp(-sum(weight * values[name] for name, weight in weights.items())))
+    logit = sum(weight * values[name] for name, weight in weights.items())
+    return (1 + math.tanh(logit / 2)) / 2  # the logistic function, for logits of any size
 
 
 @functools.cache

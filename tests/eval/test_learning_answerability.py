@@ -13,7 +13,9 @@ pytestmark = pytest.mark.unit
 
 def judged(sentence: float, *, answered: bool, corpus: str = "dossier-00", validation: bool = False) -> Judged:
     """A question of whose first passage only the nearest sentence tells something."""
-    measures = asdict(Measures(words=0.5, sentence=sentence, lead=0.0, coverage=0.5, unstated=0.0, length=0.0))
+    measures = asdict(
+        Measures(words=0.5, sentence=sentence, lead=0.0, coverage=0.5, held=0.0, unstated=0.0, length=0.0)
+    )
     return Judged(corpus, "plain", Setting.OWN, validation, True, answered, measures)
 
 

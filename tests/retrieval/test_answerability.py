@@ -77,7 +77,7 @@ def test_what_comes_near_to_the_subject_without_an_answer_is_never_given_as_cert
     assert not assistant.ask(question).certain
 
 
-SEEN = Measures(words=0.7, sentence=0.5, lead=0.1, coverage=0.6, unstated=0.0, length=0.0)
+SEEN = Measures(words=0.7, sentence=0.5, lead=0.1, coverage=0.6, held=0.0, unstated=0.0, length=0.0)
 
 
 @pytest.mark.unit
@@ -89,6 +89,12 @@ def test_what_speaks_for_an_answer_makes_it_likelier_and_a_missing_number_less_l
     for name in known.keys() - {BIAS}:
         more = likely(replace(SEEN, **{name: getattr(SEEN, name) + 0.1}), known)
         assert more < chance if name == "unstated" else more > chance, name
+
+
+@pytest.mark.unit
+def test_a_chance_lies_between_0_and_1_whatever_is_measured() -> None:
+    for sentence in (-1e9, 1e9):
+        assert likely(replace(SEEN, sentence=sentence), learned()[READ]) in {0.0, 1.0}
 
 
 @pytest.mark.unit
