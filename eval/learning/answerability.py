@@ -6,6 +6,7 @@ what the product measures (``qa.retrieval.answerability``), by the reader as it 
 ``eval.learning``.
 """
 
+import hashlib
 import random
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -25,7 +26,7 @@ from scipy.stats import mannwhitneyu
 from qa import PARAMETERS
 from qa.domain import Filters
 from qa.embedding import Embedder
-from qa.embedding.reader import version
+from qa.embedding.reader import VERSION_DIGITS, version
 from qa.errors import QuestionError
 from qa.retrieval.answerability import BIAS, FILE, READ, UNREAD, Measures, Weights, likely, measured
 from qa.retrieval.pipeline import Found, Retriever, retrieve
@@ -92,11 +93,16 @@ def main(data: Path, work: Path) -> None:
 
 
 def _all_asked(data: Path, training: Training, corpora: Sequence[Corpus], work: Path) -> list[Judged]:
-    """Ask all questions of all corpora; what this reader was asked before is read from ``work``."""
+    """Ask all questions of all corpora.
+
+    What was asked before, with this reader and these parameters, is read from ``work``; whoever changes how passages
+    are ranked or measured removes those files.
+    """
     reading = Reading(Embedder(from_environment()))
+    tuned = hashlib.sha256(repr(PARAMETERS).encode()).hexdigest()[:VERSION_DIGITS]
 
     def judged(name: str, made: Callable[[], Iterator[Judged]]) -> tuple[Judged, ...]:
-        return kept(Judged, work / f"{name}-{version()}.jsonl", made)
+        return kept(Judged, work / f"{name}-{version()}-{tuned}.jsonl", made)
 
     real = read_pairs(data / DEBATED)
     asked = [judged(corpus.name, partial(asked_of, corpus, training, real, reading)) for corpus in corpora]

@@ -31,12 +31,14 @@ def weighed(query: Query, ranking: Ranking, evidence: Evidence) -> Iterator[str]
         return
     for day in ranking.unnamed:
         yield f"Geen passage noemt {spaced(day)}."
-    if evidence.measures:
-        yield from _measured(query, evidence.measures)
+    if evidence.measures is None:
+        yield "Geen gevonden passage heeft een woord, of een deel daarvan, met de vraag gemeen: niets gevonden."
+        return
+    yield from _measured(query, evidence.measures)
     lowest, certain = (_percent(evidence.parameters[name]) for name in ("answered from", "certain from"))
     yield (
         f"De kans dat de eerste passage de vraag beantwoordt, is naar schatting {_percent(evidence.chance)} "
-        f"(vanaf {lowest} wordt geantwoord, vanaf {certain} heet het niet onzeker)."
+        f"(vanaf {lowest} wordt geantwoord, vanaf {certain} zonder voorbehoud)."
     )
     if evidence.shown and evidence.chance < evidence.parameters["answered from"]:
         yield "Zij noemt al wat er gevraagd is, of de dag waarnaar gevraagd is; daarom is zij toch getoond."

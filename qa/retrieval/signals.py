@@ -165,7 +165,7 @@ SIGNALS: Mapping[str, Signal] = {**SCORED, **ROLES}
 _BESIDE = "beside the nearness of meaning, which counts for 1"
 _ROLE = "1 is on, 0 is off"
 _RANKING = "docs/retrieval.md, Ranking"
-_ASKED = "tests/retrieval/test_ranking.py: what is counted, and when it was"
+_ASKED = "tests/retrieval/test_signals.py: what users ask for by name"
 _LITTLE = 0.4  # what orders passages that are about as near
 
 # The weight of each signal, by its name: a parameter like all others.

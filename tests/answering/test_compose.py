@@ -94,7 +94,7 @@ def test_what_may_not_be_the_answer_is_said_to_be_uncertain(assistant: Assistant
     assert answer.answered
     assert not answer.certain
     assert answer.text.startswith(UNCERTAIN)
-    assert assistant.ask("Wat is het mandaat van NMI?").certain
+    assert assistant.ask("Wat is de rechtsgrond van OIR?").certain
 
 
 def test_a_citation_is_of_its_passage_and_document(ask: Ask) -> None:

@@ -115,9 +115,8 @@ def test_a_lexical_leg_that_is_switched_off_shows(
     store = store_of(breakable)
     breakable.library._opened = replace(store, terms=Silent(*store.terms._pieces))
     broken = measured(breakable, cases, sources)
-    assert value(broken, "B-rangorde", "eigen woorden · BM25", "hit@10") == 0
-    product = "eigen woorden · product"  # which since the reader may also gain without it
-    assert value(broken, "B-rangorde", product, "nDCG@10") != value(whole, "B-rangorde", product, "nDCG@10")
+    words = "eigen woorden · BM25"  # of the product only a long question leans on it
+    assert value(broken, "B-rangorde", words, "hit@10") == 0 < value(whole, "B-rangorde", words, "hit@10")
 
 
 def test_pages_that_are_off_by_two_show(
