@@ -100,7 +100,7 @@ def cite(
     """Make the citation of a passage: its answering sentence, and where that stands."""
     passage = hit.passage
     document: Identity = store.documents[passage.document_id]
-    start, end = answering_span(store, ranking.vectors, query, hit, parameters)
+    start, end = answering_span(store, ranking.asked, query, hit, parameters)
     page = passage.page_at(start)
     return Citation(
         document_id=document.id,

@@ -31,6 +31,8 @@ class Query:
     an English "legal basis"). ``restrictions`` are what it says about where to look, ``number`` the listed question
     that it names, as in "het antwoord op vraag 12", ``days`` the days and months when something was, each as a word.
     ``counted`` is what it asks the number of, in words of which one is enough; empty when it asks for no number.
+    ``leaning`` tells that in ``text`` the question stands behind the one before it; ``more`` that it asks for more of
+    what answers that.
     """
 
     question: str
@@ -41,6 +43,8 @@ class Query:
     number: int | None = None
     days: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
+    leaning: bool = False
+    more: bool = False
 
     @property
     def terms(self) -> tuple[str, ...]:

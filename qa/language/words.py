@@ -6,6 +6,8 @@ import unicodedata
 from qa.language.data import read
 
 WORD = re.compile(r"[^\W_]+")
+# "F-16" is F16, and "e-mail" email: one letter, or two before figures, are one word with what follows the hyphen.
+_HYPHEN = re.compile(r"(?<![^\W_])([a-z](?=.[^\W_]{2})|[a-z]{1,2}(?=.\d))[-\u2010\u2011]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 _STOP_WORDS = read("stop_words")
@@ -33,7 +35,8 @@ def words(text: str) -> list[str]:
     Accents go because users leave them out ("Syrie"), and a single letter is what is left of "GMT's".
     """
     plain = _NOT_ASCII.sub(_without_accent, unicodedata.normalize("NFKD", text.lower()))
-    return [word for word in WORD.findall(plain) if len(word) > 1 or word.isdigit()]
+    joined = _HYPHEN.sub(r"\1", plain)
+    return [word for word in WORD.findall(joined) if len(word) > 1 or word.isdigit()]
 
 
 def _without_accent(match: re.Match[str]) -> str:

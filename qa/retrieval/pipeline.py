@@ -14,12 +14,15 @@ from qa.embedding.words import QuestionVectors
 from qa.language.glossary import Glossary
 from qa.passages import answering
 from qa.retrieval.answerability import Evidence, evidence
+from qa.retrieval.conversation import may_go_on
 from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.ranking import Ranking, interleaved, rank, reranked, searched
 from qa.retrieval.recency import newest_first
 from qa.retrieval.restrictions import narrowed
 from qa.retrieval.understanding import Context, decompose, understand
 from qa.store.interface import Index
+
+EVEN = 0.5  # a chance: likelier not than yes
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,21 @@ def retrieve(
     scope = filters.scope(index.documents, gone)
     documents = searched(index.documents, scope)
     context = Context(documents, filters.restrict, filters.unrestricted, index.short_forms, retriever.glossary)
-    whole = understand(question, history, context)
-    found, *parts = _found((whole, *decompose(whole, context)), scope, index, retriever)
+    alone = _retrieved(understand(question, history, context), context, scope, index, retriever)
+    # What is short and finds nothing likely by itself may go on from what was asked before, without a word that tells.
+    if not history or not _may_go_on(alone.whole):
+        return alone
+    together = _retrieved(understand(question, history, context, leans=True), context, scope, index, retriever)
+    return together if together.whole.evidence.chance > alone.whole.evidence.chance else alone
+
+
+def _may_go_on(found: Found) -> bool:
+    query = found.query
+    return query.text == query.question and may_go_on(query.question) and found.evidence.chance < EVEN
+
+
+def _retrieved(query: Query, context: Context, scope: Scope, index: Index, retriever: Retriever) -> Retrieval:
+    found, *parts = _found((query, *decompose(query, context)), scope, index, retriever)
     return Retrieval(found, tuple(parts))
 
 
@@ -101,8 +117,13 @@ def nearest(question: str, filters: Filters, index: Index, gone: Collection[str]
 
 def _found(queries: Sequence[Query], scope: Scope, index: Index, retriever: Retriever) -> list[Found]:
     """Retrieve, rank and judge for a question, and then for each of those that it holds."""
-    read = retriever.read([query.embedded for query in queries])
-    rankings = [_ranked(index, query, one, scope, retriever) for query, one in zip(queries, read, strict=True)]
+    leaning = [query.question for query in queries if query.leaning]
+    read = retriever.read([*(query.embedded for query in queries), *leaning])
+    own = dict(zip(leaning, read[len(queries) :], strict=True))
+    rankings = [
+        replace(_ranked(index, query, one, scope, retriever), own=own.get(query.question))
+        for query, one in zip(queries, read, strict=False)
+    ]
     return [
         Found(
             query,

@@ -23,14 +23,21 @@ Vector = npt.NDArray[np.float32]
 class Ranking:
     """The passages for a question, best first, with the vectors of the question.
 
-    ``listed`` tells that the question stands in a list of questions and answers, word for word or by its number; its
-    answer is first. ``unnamed`` are the days asked about that no passage names.
+    ``own`` are those of what is asked now, of a question that was put behind the one before it. ``listed`` tells that
+    the question stands in a list of questions and answers, word for word or by its number; its answer is first.
+    ``unnamed`` are the days asked about that no passage names.
     """
 
     vectors: QuestionVectors
     hits: tuple[Hit, ...]
     listed: bool = False
     unnamed: tuple[str, ...] = ()
+    own: QuestionVectors | None = None
+
+    @property
+    def asked(self) -> QuestionVectors:
+        """The vectors by which a sentence is chosen."""
+        return self.own or self.vectors
 
 
 def rank(

@@ -19,7 +19,23 @@ _KIND = (
 )
 # "brief 919", "nr. 943", "het verslag AL"; letters in capitals only
 _NUMBERED = re.compile(
-    rf"(?i:{_LEAD}(?:{_KIND}\s+(?:(?:nr|nummer)\b\.?\s*)?|\bnr\.?\s*))(?P<number>\d{{1,5}}|[A-Z]{{1,3}})\b"
+    rf"(?i:{_LEAD}(?:{_KIND}\s+(?:(?:nr|nummer)\b\.?\s*)?|\b(?:nr|nummer)\b\.?\s*))(?P<number>\d{{1,5}}|[A-Z]{{1,3}})\b"
+)
+# "27925-919", "kst-27925-919.html", "27.925, nr. 919", "dossier 27925, nummer 919", "EK 27925, AL", an address: dossier
+# and number may be written in any way, since they count only when there is such a document.
+_SPELLED = re.compile(
+    rf"""
+    (?i: {_LEAD} (?:{_KIND}\s+)? (?:https?://\S{{1,80}}/)?
+         (?:\b(?:dossier|kamerstukdossier|EK|TK)\s+)? (?:\bkst[-_\ ])? )
+    (?<![\d.]) (?P<dossier> \d{{2}} [\ .]? \d{{3}} ) (?: [-\ ] (?P<addition> [IVXLC]{{1,6}}[AB]? | \d{{2}} ) )?
+    \s* [-,/\ ] \s* (?i: (?:nr|nummer)\b\.?\s* )? (?P<number> \d{{1,5}} | [A-Z]{{1,3}} )
+    (?i: \.(?:html?|pdf|xml|odt)\b | \b(?!\.\w) )
+    """,
+    re.VERBOSE,
+)
+# "ah-tk-20232024-1292", "h-tk-20232024-70-3": any other document by its id.
+_BY_ID = re.compile(
+    rf"(?i:{_LEAD}(?:https?://\S{{1,80}}/)?)\b(?P<id>[\w()]+(?:-[\w()]+){{1,5}})(?:\.(?:html?|pdf|xml|odt)\b)?"
 )
 # "de brief van juli 2023", "de lijst van 14 december 2022", "the letter of July 2023"
 _DATED = re.compile(
@@ -104,6 +120,7 @@ def _named(question: str, documents: Mapping[str, Identity]) -> Iterator[Restric
     seen: list[tuple[int, int]] = []
     for start, end, ids in (
         *_referred(question, documents),
+        *_spelled_out(question, documents),
         *_numbered(question, documents),
         *_dated(question, documents),
     ):
@@ -118,6 +135,15 @@ def _referred(question: str, documents: Mapping[str, Identity]) -> Iterator[tupl
         lead = _BEFORE_REFERENCE.search(question[: reference.start])
         start = lead.start() if lead else reference.start
         yield start, reference.end, {target for target in reference.targets if target in documents}
+
+
+def _spelled_out(question: str, documents: Mapping[str, Identity]) -> Iterator[tuple[int, int, set[str]]]:
+    for match in _SPELLED.finditer(question):
+        dossier = re.sub(r"\D", "", match["dossier"]) + (f"-{match['addition']}" if match["addition"] else "")
+        yield *match.span(), {f"kst-{dossier}-{match['number']}"}.intersection(documents)
+    by_id = {id_.lower(): id_ for id_ in documents}
+    for match in _BY_ID.finditer(question):
+        yield *match.span(), {by_id[id_] for id_ in [match["id"].lower()] if id_ in by_id}
 
 
 def _numbered(question: str, documents: Mapping[str, Identity]) -> Iterator[tuple[int, int, set[str]]]:

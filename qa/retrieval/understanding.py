@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.domain import Answer, Identity, Query, Restriction
 from qa.errors import QuestionError
@@ -12,7 +12,9 @@ from qa.language.day_words import named_days, word_of
 from qa.language.glossary import Glossary, general
 from qa.language.quantities import counted
 from qa.language.words import content_words, is_english, words
-from qa.retrieval.decomposition import divided, leaning
+from qa.reading.characters import as_printed
+from qa.retrieval.conversation import Completed, completed, goes_on, turns
+from qa.retrieval.decomposition import divided
 from qa.retrieval.restrictions import is_undone, listed_number, restrictions, without
 
 Concepts = tuple[tuple[str, ...], ...]  # words that may stand for one another, together
@@ -21,23 +23,6 @@ NO_SHORT_FORMS = ShortForms(())
 
 LONGEST_QUESTION = 4_000  # characters; the longest question in the published list has 502
 
-# "En van NMI?", "Hoe zit dat met EUAM?", "And for NMI?": a question that only makes sense after another.
-FOLLOW_UP = re.compile(
-    r"""
-    (?: en | maar | of | ook | and | but )\b      # goes on from what was said
-    | (?: hoe \s+ zit | what \s+ about | how \s+ about )\b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-# "En van NMI?" after "Wat is de rechtsgrond van OIR?": the same question about something else.
-REPLACED = re.compile(
-    r"(?:en|maar|and|but)\s+(?P<link>van|voor|in|aan|bij|met|over|of|for|about|with)\s+(?P<what>.+)", re.IGNORECASE
-)
-# Words that point back: a short question with one of them is about what was asked before.
-POINTS_BACK = re.compile(
-    r"\b(?:dat|dit|die|deze|daar|daarvan|daarvoor|daarmee|daarbij|hij|zij|ze|hun|er|that|this|those|they|it|there)\b",
-    re.IGNORECASE,
-)
 # What stands before a day or month when something was: "op", "in", "van woensdag"; not "tot" or "na".
 BEFORE_DAY = re.compile(
     r"\b(?:op|in|tijdens|gedurende|begin|medio|eind|van|rond|omstreeks|on|during|of|around)\s+(?:\w+(?:dag|day)\s+)?$",
@@ -47,8 +32,6 @@ BEFORE_DAY = re.compile(
 BEFORE_DATE_OF_DOCUMENT = re.compile(
     r"(?:brief|rapportage|motie|nota|verslag|lijst|stuk|document|debat|overleg|letter)\s+(?:van|of)\s+$", re.IGNORECASE
 )
-TURNS_LOOKED_BACK = 20  # of the conversation; a chain of follow-ups longer than that has left its beginning
-FEW_WORDS = 3  # content words up to which a question that points back counts as a follow-up
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +54,20 @@ class Context:
 NO_CONTEXT = Context()
 
 
-def understand(question: str, history: Sequence[str | Answer] = (), context: Context = NO_CONTEXT) -> Query:
+def understand(
+    question: str, history: Sequence[str | Answer] = (), context: Context = NO_CONTEXT, *, leans: bool = False
+) -> Query:
     """Make a question ready for retrieval.
 
-    ``history`` are the earlier questions or answers of the conversation, oldest first; a follow-up is
-    completed with the question before it. Raises QuestionError when there is nothing to look for.
+    ``history`` are the earlier questions or answers of the conversation, oldest first; a question that goes on from the
+    one before it is completed with that, also when only ``leans`` tells so. Raises QuestionError when there is nothing
+    to look for.
     """
     asked = check(question)
-    text = _completed(asked, _earlier(history))
-    number = None if context.documents is None or not context.restrict else _listed(asked, text)
-    return _query(asked, text, context, _said(text, context), number)
+    whole = _completed(asked, turns(history), context.documents or {}, leans=leans)
+    number = None if context.documents is None or not context.restrict else _listed(asked, whole.text)
+    query = _query(asked, whole.text, context, _said(whole.text, context), number)
+    return replace(query, leaning=whole.leaning, more=whole.more)
 
 
 def decompose(query: Query, context: Context = NO_CONTEXT) -> tuple[Query, ...]:
@@ -128,7 +115,8 @@ def _query(
         embedded, concepts = f"{sought} {glossary.dutch_terms(sought)}", tuple(glossary.dutch_concepts(sought))
         numbered = tuple(words(glossary.dutch_terms(what)))
     else:
-        embedded, concepts = sought, tuple((word,) for word in content_words(sought))
+        # A model reads "wat is" otherwise than "Wat is", and users leave the capital out.
+        embedded, concepts = sought[:1].upper() + sought[1:], tuple((word,) for word in content_words(sought))
         numbered = (what,) if what else ()
     days = _days_of_events(text, restricted)
     concepts = _dated(_abbreviated(concepts, text, context.short_forms), text, days)
@@ -167,7 +155,9 @@ def _dated(concepts: Concepts, text: str, days: Sequence[Moment]) -> Concepts:
 
 
 def _is_of_an_event(before: str) -> bool:
-    """Whether what stands before a day tells that something was then."""
+    """Whether what stands before a day tells that something was then; nothing does when only the day is asked for."""
+    if not before.strip():
+        return True
     return BEFORE_DAY.search(before) is not None and BEFORE_DATE_OF_DOCUMENT.search(before) is None
 
 
@@ -175,7 +165,7 @@ def check(question: str) -> str:
     """Give the question without superfluous white space. Raises QuestionError when it cannot be one."""
     if not isinstance(question, str):
         raise QuestionError("De vraag is geen tekst; stel hem in gewone taal.")
-    text = " ".join(_without_halves(question).split())
+    text = " ".join(_readable(question).split())
     if not text:
         raise QuestionError("De vraag is leeg; typ een vraag.")
     if len(text) > LONGEST_QUESTION:
@@ -187,38 +177,24 @@ def check(question: str) -> str:
     return text
 
 
-def _without_halves(text: str) -> str:
-    """Leave out halves of characters, as a broken encoding leaves them: no text holds them and no model reads them."""
-    return text.encode(errors="ignore").decode()
+def _readable(text: str) -> str:
+    """Give a text as documents are read: without signs that are not printed, and halves of characters.
+
+    Pasting brings such signs along, and a broken encoding halves: no text holds them and no model reads them.
+    """
+    return as_printed(text.encode(errors="ignore").decode())
 
 
-def _earlier(history: object) -> list[str | Answer]:
-    """The last questions or answers of a conversation. Raises QuestionError for anything else."""
-    turns = [history] if isinstance(history, str | Answer) else history
-    if not isinstance(turns, Sequence) or not all(isinstance(turn, str | Answer) for turn in turns):
-        raise QuestionError("De eerdere vragen zijn geen lijst van vragen of antwoorden; laat ze weg of geef er een.")
-    return [_without_halves(turn) if isinstance(turn, str) else turn for turn in turns[-TURNS_LOOKED_BACK:]]
-
-
-def _completed(question: str, history: Sequence[str | Answer]) -> str:
-    if not history or not _is_follow_up(question):
-        return question
+def _completed(
+    question: str, history: Sequence[str | Answer], documents: Mapping[str, Identity], *, leans: bool
+) -> Completed:
+    """Complete a question with the one before it, when it goes on from that."""
+    if not history or not (leans or goes_on(question)):
+        return Completed(question)
     before = history[-1]
-    # An earlier answer knows what its own question was completed to; for bare questions that is done here.
-    earlier = before.interpreted if isinstance(before, Answer) else _completed(" ".join(before.split()), history[:-1])
-    earlier = earlier[-LONGEST_QUESTION:]
-    if (match := REPLACED.fullmatch(question)) and (place := _last_word(earlier, match["link"])):
-        return f"{earlier[:place]}{match['link']} {match['what']}"
-    return leaning(question, earlier)[-LONGEST_QUESTION:] if earlier else question
-
-
-def _last_word(text: str, word: str) -> int:
-    """Where a word stands last in a text; 0 when it does not."""
-    places = [match.start() for match in re.finditer(rf"\b{word}\b", text, re.IGNORECASE)]
-    return places[-1] if places else 0
-
-
-def _is_follow_up(question: str) -> bool:
-    if FOLLOW_UP.match(question):
-        return True
-    return len(content_words(question)) <= FEW_WORDS and POINTS_BACK.search(question) is not None
+    if isinstance(before, Answer):  # it knows what its own question was completed to
+        earlier = before.interpreted
+    else:
+        earlier = _completed(" ".join(_readable(before).split()), history[:-1], documents, leans=False).text
+    found = completed(question, earlier[-LONGEST_QUESTION:], documents)
+    return replace(found, text=found.text[-LONGEST_QUESTION:])

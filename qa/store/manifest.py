@@ -19,7 +19,7 @@ from qa.store.ann import Kind
 from qa.store.interface import IndexSource, Scale
 
 NAME = "manifest.json"
-FORMAT = 11  # raise it when what is stored changes; an older index is built anew, a newer one is refused
+FORMAT = 12  # raise it when what is stored changes; an older index is built anew, a newer one is refused
 
 GENERATION = re.compile(r"generation-[0-9a-f]{12}")
 

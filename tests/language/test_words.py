@@ -4,7 +4,7 @@ from qa.language.words import content_words, is_english, words
 
 
 def test_words_are_compared_without_case_accents_and_apostrophes() -> None:
-    assert words("GMT’s in Syrië: één F-16") == ["gmt", "in", "syrie", "een", "16"]
+    assert words("GMT’s in Syrië: één F-16") == ["gmt", "in", "syrie", "een", "f16"]
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,17 @@ def test_a_dutch_question_with_english_names_is_dutch(question: str) -> None:
 
 def test_the_words_that_ask_nothing_are_left_out() -> None:
     assert content_words("Kunt u aangeven hoeveel militairen er in Erbil zijn?") == ["militairen", "erbil"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("F-16's en F16", ["f16", "en", "f16"]),
+        ("een e-mail over Q-koorts", ["een", "email", "over", "qkoorts"]),
+        ("MQ-9", ["mq9"]),
+        ("Noord-Irak", ["noord", "irak"]),
+        ("kst-27925-919 van 2022-2023", ["kst", "27925", "919", "van", "2022", "2023"]),
+    ],
+)
+def test_a_letter_before_a_hyphen_is_one_word_with_what_follows(text: str, found: list[str]) -> None:
+    assert words(text) == found

@@ -9,7 +9,7 @@ import pytest
 
 from qa.domain import Filters, Passage
 from qa.errors import QuestionError
-from qa.retrieval.pipeline import Found, Retrieval, Retriever, nearest, retrieve
+from qa.retrieval.pipeline import EVEN, Found, Retrieval, Retriever, nearest, retrieve
 from tests.fakes import (
     COSTS,
     COUNTED,
@@ -186,3 +186,18 @@ def test_a_reranker_reads_no_more_than_its_parameter_says(fake: FakeIndex) -> No
     few = Retriever(FakeEmbedder().questions, rerank, WIDE.with_value("reranked", 3))
     found(fake, "Wat kost het onderhoud?", retriever=few)
     assert read == [3]
+
+
+def test_what_is_short_and_finds_nothing_by_itself_goes_on_from_what_was_asked(fake: FakeIndex) -> None:
+    before = "Wat kost het onderhoud van de bruggen?"
+    assert found(fake, "Onder welke voorwaarde?").whole.evidence.chance < EVEN
+    whole = found(fake, "Onder welke voorwaarde?", history=[before]).whole
+    assert whole.query.text == f"{before} Onder welke voorwaarde?"
+    assert found(fake, "Hoeveel monteurs werken aan de bruggen?", history=[before]).whole.query.leaning is False
+
+
+def test_of_a_follow_up_the_sentence_is_chosen_by_its_own_words(fake: FakeIndex) -> None:
+    ranking = found(fake, "En wie betaalt dat?", history=["Wat kost het onderhoud van de bruggen?"]).whole.ranking
+    assert len(ranking.asked.tokens) < len(ranking.vectors.tokens)
+    alone = found(fake, "Wie bedient de sluizen?").whole.ranking
+    assert alone.asked is alone.vectors

@@ -35,6 +35,22 @@ def only(question: str, identities: dict[str, Identity]) -> set[str]:
         ("What does the letter of October 28, 2022 say?", {"919"}),
         ("Hoe luidt volgens het verslag AL de dreiging?", {"AL"}),
         ("Hoeveel is het volgens de lijst van 14 december 2022?", {"930"}),
+        ("Wat staat er in 27925-919 over NMI?", {"919"}),
+        ("Wat staat er in kst-27925-919 over NMI?", {"919"}),
+        ("Wat staat er in kst-27925-919.html over NMI?", {"919"}),
+        ("Wat staat er in 27 925-919 over NMI?", {"919"}),
+        ("Wat staat er in 27.925, nr. 919 over NMI?", {"919"}),
+        ("Wat staat er in 27925, 919 over NMI?", {"919"}),
+        ("Wat staat er in 27925/919 over NMI?", {"919"}),
+        ("Wat staat er in dossier 27925, nummer 919 over NMI?", {"919"}),
+        ("Wat staat er in nummer 919 over NMI?", {"919"}),
+        ("Wat zegt stuk AL over NMI?", {"AL"}),
+        ("Wat staat er in 27925-AL over NMI?", {"AL"}),
+        ("Wat staat er in EK 27925, AL over NMI?", {"AL"}),
+        ("Wat staat er in https://zoek.officielebekendmakingen.nl/kst-27925-919.html over NMI?", {"919"}),
+        ("Wat staat er in https://zoek.officielebekendmakingen.nl/kst-27925-919.pdf#page=5?", {"919"}),
+        ("Wat staat er in 27925-12 over NMI?", set()),
+        ("Hoeveel is 27925, 91 of 919 euro?", set()),
         ("Wat is de rechtsgrond van OIR?", set()),
         ("Wat zegt Kamerstuk 35 000, nr. 12 daarover?", set()),
         ("Wat is het doel van de VN in Irak?", set()),
@@ -169,3 +185,9 @@ def test_the_position_at_a_day_leaves_out_what_was_said_later(assistant: Assista
     then = assistant.ask(question, as_of="2023-01-01")
     assert then.citations[0].document_id == "kst-27925-919"
     assert all(c.date and c.date <= datetime.date(2023, 1, 1) for c in then.citations)
+
+
+def test_a_document_of_any_series_can_be_named_by_its_id() -> None:
+    answers = Identity("ah-tk-20232024-1292", "a.txt", "Antwoorden", None, "", "", "", "", "", "")
+    found = restrictions("Wat antwoordt de minister in ah-tk-20232024-1292 over dassen?", {answers.id: answers})
+    assert [(one.words, one.documents) for one in found] == [("in ah-tk-20232024-1292", frozenset({answers.id}))]

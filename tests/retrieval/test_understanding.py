@@ -36,6 +36,20 @@ def test_what_is_no_text_is_no_question(question: object) -> None:
         check(cast("str", question))
 
 
+def test_what_is_not_printed_is_left_out() -> None:
+    assert understand("Wat is de rechts\u00adgrond\u200b van OIR?") == understand(BASIS)
+
+
+def test_a_question_without_its_capital_is_read_as_with_it() -> None:
+    assert understand(BASIS.lower()).embedded[0] == "W"
+    assert understand(BASIS.lower()).text == BASIS.lower()
+
+
+@pytest.mark.parametrize("question", ["25 juni 2014", "25-6-2014", "2014-06-25", "wat gebeurde er op 25 jun 2014?"])
+def test_a_day_is_one_in_any_spelling(question: str) -> None:
+    assert understand(question).days == ("25juni2014",)
+
+
 def test_half_a_character_is_left_out() -> None:
     assert understand("Wat is \udcff OIR?").text == "Wat is OIR?"
     assert understand("En van NMI?", ["Wat is \ud800 de rechtsgrond van OIR?"]).text == "Wat is de rechtsgrond van NMI?"
