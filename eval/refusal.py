@@ -70,11 +70,12 @@ def reliability(unanswerable: Sequence[Asked], answerable: Sequence[Judged]) -> 
             "dat niet doet (AUC)."
         ),
         columns=("gezegd", "juist"),
-        rows=(*_bands(found), Row("onderscheid", (None, _auc(found)))),
+        rows=(*bands(found), Row("onderscheid", (None, _auc(found)))),
     )
 
 
-def _bands(found: Sequence[tuple[float, bool]]) -> Iterator[Row]:
+def bands(found: Sequence[tuple[float, bool]]) -> Iterator[Row]:
+    """Make a row for each band of chances: what was said there, and how often it was true."""
     for low, high in pairwise(BANDS):
         inside = [one for one in found if low <= one[0] < high or one[0] == high == BANDS[-1]]
         if inside:

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from qa import Assistant, Failure, __version__
 
-from . import anylist, check, feedback, known, refusal, reliability, unseen
+from . import answers, anylist, check, feedback, known, refusal, reliability, unseen
 from .asking import Subject
 from .gold import DOCUMENTS, LIST, Case, GoldError, load
 from .results import Findings, Report
 from .sources import Sources, copied
 
-FULL, QUICK = "volledig", "snel"
+FULL, QUICK, ANSWERS = "volledig", "snel", "antwoorden"
 OTHERS = tuple(id_ for id_ in DOCUMENTS if id_ != LIST)
 AGAIN = 60  # answers that are asked for once more
 
@@ -37,6 +37,7 @@ class Run:
     questions: Path | None = None
     corpus: Path | None = None
     feedback: Path | None = None
+    answers: bool = False
 
     @property
     def own(self) -> bool:
@@ -47,7 +48,7 @@ class Run:
     def mode(self) -> str:
         """What is measured; only runs of one mode can be compared."""
         if not self.own:
-            return QUICK if self.quick else FULL
+            return ANSWERS if self.answers else QUICK if self.quick else FULL
         return " van ".join(path.name for path in (self.questions, self.feedback, self.corpus) if path)
 
 
@@ -63,6 +64,8 @@ def evaluate(run: Run, say: Say) -> Report:
     elif run.questions:
         say("Elke vraag naar haar eigen antwoord")
         found, building = anylist.own_answers(anylist.read_pairs(run.questions), run.questions.name, "D"), 0.0
+    elif run.answers:
+        found, building = _answers(gold_corpus(), say)
     elif run.corpus:
         found, building = _lists_of_corpus(run.corpus, say)
     else:
@@ -120,6 +123,17 @@ def _gold(corpus: Path, say: Say, *, quick: bool) -> tuple[Findings, float]:
         say("Protocol D: de lijst als verzameling antwoorden")
         found += anylist.own_answers(anylist.pairs_of(sources.documents[LIST]), LIST, "D")
     return found + Findings((trusted, unseen.agreement_table(gold), check.wording_table(gold))), building
+
+
+def _answers(corpus: Path, say: Say) -> tuple[Findings, float]:
+    """Measure what answers say, of the usual index unless the user has another corpus there."""
+    labelled = answers.load()
+    with tempfile.TemporaryDirectory() as folder:
+        say("De index openen of bouwen")
+        assistant, building = _opened(corpus, Path(folder) if os.environ.get("QA_CORPUS") else None)
+        with assistant:
+            say(f"{len(labelled)} vragen stellen")
+            return answers.findings(answers.ask_all(Subject(assistant, DOCUMENTS), labelled)), building
 
 
 def with_list(subject: Subject, cases: Sequence[Case], sources: Sources) -> Findings:

@@ -323,6 +323,7 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
     feedback: Annotated[
         bool, typer.Option("--feedback", help="Meet met de vragen waarover gebruikers een oordeel gaven.")
     ] = False,
+    answers: Annotated[bool, typer.Option("--answers", help="Meet wat er in de antwoorden staat.")] = False,
     reading: Annotated[
         Path | None,
         typer.Option("--reading", help="Meet hoe goed de bestanden in deze map worden gelezen.", show_default=False),
@@ -344,12 +345,12 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
     """Meet hoe goed de antwoorden zijn, of hoe goed bestanden worden gelezen, en schrijf een verslag."""
     if verdicts and not feedback:
         raise QuestionError("Een bestand met oordelen hoort bij --feedback; eigen vragen geeft u met --questions.")
-    if reading and any((quick, questions, corpus, feedback, compare, accept)):
+    if reading and any((quick, questions, corpus, feedback, answers, compare, accept)):
         raise QuestionError("--reading is een meting op zichzelf; laat de andere opties weg, behalve --report.")
     trying = ablate or sweep is not None
     if sweep is not None and not sweep.strip():
         raise QuestionError("Bij --sweep staat geen parameter; noem er een, of laat de optie weg.")
-    if trying and any((quick, feedback, reading, compare, ablate and sweep)):
+    if trying and any((quick, feedback, answers, reading, compare, ablate and sweep)):
         raise QuestionError("--ablate en --sweep zijn elk een meting op zichzelf, van de zijde om op te ontwikkelen.")
     suite = _eval_suite()
     if trying:
@@ -360,8 +361,8 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
             raise typer.Exit(FAILED)
         return
     judged = (verdicts or from_environment().feedback) if feedback else None
-    fallen = suite.main(suite.Run(quick, questions, corpus, judged), report=report, compare=compare, accept=accept)
-    if fallen:
+    run = suite.Run(quick, questions, corpus, judged, answers)
+    if suite.main(run, report=report, compare=compare, accept=accept):
         raise typer.Exit(FAILED)
 
 
