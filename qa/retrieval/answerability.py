@@ -1,6 +1,6 @@
-"""Is there an answer at all? How likely it is that the passage found first answers the question.
+"""Is there an answer at all? How likely it is that a passage that was found answers the question.
 
-That is a logistic regression over a few measures of this passage, none of which depends on the other candidates but how
+That is a logistic regression over a few measures of the passage, none of which depends on the other candidates but how
 far it leads. It was learned on questions about other documents, some answered there and some not, and on those of the
 development side (``eval.learning.answerability``); what it is worth: docs/retrieval.md, Refusal.
 """
@@ -26,6 +26,7 @@ FILE = Path(__file__).parent / "data" / "answerability.json"
 READ, UNREAD = "read", "unread"  # the weights for a model with a reader of words, and for one without
 BIAS = "bias"
 ALL_HELD = 0.999  # of the question's words, but for rounding
+COMPARED = 10  # first passages, among which the best score is, whichever is put first
 FIRST = 10  # passages of which one must have a part of a word in common with the question
 
 Weights = Mapping[str, float]
@@ -33,15 +34,15 @@ Weights = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What is measured of the first passage.
+    """What is measured of a passage that was found.
 
     ``words`` is how near its words come to the tokens of the question, of which the one that finds nothing counts most,
     from 0 to 1; 0 of a model that reads no words. ``sentence`` is the cosine of its nearest sentence, on a scale on
     which a question about something else has 0 and an equal text 1. ``lead`` is by how much its score is higher than
-    that of the next. ``coverage`` is the share of what is asked that it names, weighted by rarity, from 0 to 1, and
-    ``held`` 1 when that is all, else 0. ``unstated`` is 1 when the number of something is asked, and it states no
-    number of that, or a day that no passage names; else 0. ``length`` is that of the question, from 0 to 1: of many
-    words some are always far.
+    that of the best other passage, below zero when it is lower. ``coverage`` is the share of what is asked that it
+    names, weighted by rarity, from 0 to 1, and ``held`` 1 when that is all, else 0. ``unstated`` is 1 when the number
+    of something is asked, and it states no number of that, or a day that no passage names; else 0. ``length`` is that
+    of the question, from 0 to 1: of many words some are always far.
     """
 
     words: float
@@ -92,23 +93,26 @@ def evidence(store: Index, query: Query, ranking: Ranking, parameters: Parameter
         return Evidence(1.0, parameters=parameters)  # the question itself stands there, with its answer
     if query.number is not None or _is_strange(store, query, ranking):  # a number that no list has
         return Evidence(0.0, parameters=parameters)
-    found = measured(store, query, ranking)
-    weights = learned()[READ if len(ranking.vectors.tokens) else UNREAD]
+    found = measured(store, query, ranking, ranking.hits[0])
     shown = not ranking.unnamed and (bool(query.days) or bool(found.held))
-    return Evidence(likely(found, weights), found, share_of(ranking.unnamed, query), shown, parameters)
+    return Evidence(likely(found, _weights(ranking)), found, share_of(ranking.unnamed, query), shown, parameters)
 
 
-def measured(store: Index, query: Query, ranking: Ranking) -> Measures:
-    """Measure the first passage of a ranking that has one."""
-    first = ranking.hits[0]
-    following = ranking.hits[1].score if len(ranking.hits) > 1 else 0.0
-    (matches,) = store.matches(ranking.vectors.tokens, np.asarray([first.position], np.int64))
-    stated = not query.counted or counts(store, query, numbers(answering(first.passage)))
-    share = coverage(store, query, first.passage)
+def chance_of(store: Index, query: Query, ranking: Ranking, hit: Hit) -> float:
+    """Give how likely a passage of a ranking answers the question, from 0 to 1, whatever stands before it."""
+    return likely(measured(store, query, ranking, hit), _weights(ranking))
+
+
+def measured(store: Index, query: Query, ranking: Ranking, hit: Hit) -> Measures:
+    """Measure a passage of a ranking."""
+    others = (other.score for other in ranking.hits[:COMPARED] if other.position != hit.position)
+    (matches,) = store.matches(ranking.vectors.tokens, np.asarray([hit.position], np.int64))
+    stated = not query.counted or counts(store, query, numbers(answering(hit.passage)))
+    share = coverage(store, query, hit.passage)
     return Measures(
         words=even_reach(ranking.vectors, matches),
-        sentence=store.scale.similarity(_best_sentence(store, ranking, first)),
-        lead=first.score - following,
+        sentence=store.scale.similarity(_best_sentence(store, ranking, hit)),
+        lead=hit.score - max(others, default=0.0),
         coverage=share,
         held=float(share >= ALL_HELD),
         unstated=0.0 if stated and not ranking.unnamed else 1.0,
@@ -128,6 +132,10 @@ def learned() -> Mapping[str, Weights]:
     """Load the weights that come along: by READ and UNREAD those of each measure and of BIAS."""
     found: Mapping[str, Weights] = orjson.loads(FILE.read_bytes())
     return found
+
+
+def _weights(ranking: Ranking) -> Weights:
+    return learned()[READ if len(ranking.vectors.tokens) else UNREAD]
 
 
 def _is_strange(store: Index, query: Query, ranking: Ranking) -> bool:

@@ -13,7 +13,7 @@ from qa.domain import Answer, Identity
 from qa.errors import QuestionError
 from qa.language.periods import periods
 from qa.language.words import OPEN_QUESTION, content_words
-from qa.retrieval.decomposition import leaning
+from qa.retrieval.decomposition import asked_of_same, leaning, subject_words
 from qa.retrieval.restrictions import restrictions, without
 
 TURNS_LOOKED_BACK = 20  # of the conversation; a chain of follow-ups longer than that has left its beginning
@@ -37,7 +37,6 @@ _POINTS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_HOW = re.compile(r"\bhoe\s+\w+", re.IGNORECASE)
 # "Wat kost dat?", and not "Klopt het dat de sluis dicht is?"
 _THAT = re.compile(
     r"(?<!het\s)(?<!zo\s)\bdat\b(?!\s+(?:de|het|een|er|u|ik|we|wij|zij|ze|hij|deze|die|dit)\b)", re.IGNORECASE
@@ -95,13 +94,13 @@ def goes_on(question: str) -> bool:
     """Whether a question tells by its words that it goes on from the one before it."""
     if _GOES_ON.match(question) or _MORE.fullmatch(question):
         return True
-    said = _subject(question)
+    said = subject_words(question)
     return said == 0 or (said <= FEW_WORDS and (_POINTS.search(question) is not None or _is_about_that(question)))
 
 
 def may_go_on(question: str) -> bool:
     """Whether a question is so short that it may go on from the one before it without telling."""
-    return _subject(question) <= FEW_WORDS
+    return subject_words(question) <= FEW_WORDS
 
 
 def completed(question: str, earlier: str, documents: Mapping[str, Identity]) -> Completed:
@@ -115,15 +114,15 @@ def completed(question: str, earlier: str, documents: Mapping[str, Identity]) ->
     if _MORE.fullmatch(question):
         return Completed(earlier, more=True)
     asked = _BEGINNING.sub("", question).strip(" ?.!")
-    for replaced in (_of_document(asked, earlier, documents), _of_period(asked, earlier), _of_other(asked, earlier)):
+    for replaced in (
+        _of_document(asked, earlier, documents),
+        _of_period(asked, earlier),
+        _of_other(asked, earlier),
+        asked_of_same(asked, earlier),
+    ):
         if replaced:
             return Completed(replaced)
     return Completed(leaning(question, earlier), leaning=True)
-
-
-def _subject(question: str) -> int:
-    """How many content words tell what a question is about; of "Hoe lang nog?" none."""
-    return len(content_words(_HOW.sub("", question)))
 
 
 def _is_about_that(question: str) -> bool:

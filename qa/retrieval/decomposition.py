@@ -36,16 +36,25 @@ _LEANS = re.compile(
     r"|that|this|those|they|it|there)\b",
     re.IGNORECASE,
 )
+_BARE = re.compile(
+    rf"{OPEN_QUESTION.pattern} (?:(?<=hoe)\s+\w+)? (?:\s+(?:nog|precies|dan|eigenlijk|wel|niet|exactly|not))* \W*",
+    re.VERBOSE | re.IGNORECASE,
+)
+_HOW = re.compile(r"\bhoe\s+\w+", re.IGNORECASE)  # "Hoe lang nog?" has no subject
 _IN_YEAR = re.compile(rf"\bin\s+({YEAR})\b", re.IGNORECASE)
 FEW_WORDS = 1  # content words up to which a part says too little to be looked for alone
 
 
 @dataclass(frozen=True, slots=True)
 class Subquestion:
-    """One of several questions: as it was asked, and with what it needs of the first one to be looked for."""
+    """One of several questions: as it was asked, and with what it needs of the first one to be looked for.
+
+    ``leaning`` tells that there it stands behind the first one.
+    """
 
     text: str
     complete: str
+    leaning: bool = False
 
 
 def divided(question: str) -> tuple[Subquestion, ...]:
@@ -61,8 +70,20 @@ def divided(question: str) -> tuple[Subquestion, ...]:
     asked = [text[0].upper() + text[1:].rstrip(" ?.") + "?" for text in asked]
     first = asked[0]
     return tuple(
-        Subquestion(text, leaning(text, first) if place and _leans(text) else text) for place, text in enumerate(asked)
+        _completed(text, first) if place and _leans(text) else Subquestion(text, text)
+        for place, text in enumerate(asked)
     )
+
+
+def _completed(text: str, first: str) -> Subquestion:
+    same = asked_of_same(text, first)
+    return Subquestion(text, same or leaning(text, first), leaning=not same)
+
+
+def asked_of_same(text: str, first: str) -> str:
+    """Ask what is no more than a question word, as "Tot wanneer?", of what the first question is about; else empty."""
+    word, other = _BARE.fullmatch(text), OPEN_QUESTION.match(first)
+    return f"{text.rstrip(' ?.!')}{first[other.end() :]}" if word and other else ""
 
 
 def leaning(text: str, first: str) -> str:
@@ -103,6 +124,11 @@ def _of_two_names(question: str) -> tuple[Subquestion, ...]:
         return ()
     before, after = question[: match.start()], question[match.end() :]
     return tuple(Subquestion(match[name], f"{before}{match[name]}{after}") for name in ("first", "second"))
+
+
+def subject_words(question: str) -> int:
+    """How many content words tell what a question is about; of "Hoe lang nog?" none."""
+    return len(content_words(_HOW.sub("", question)))
 
 
 def _leans(text: str) -> bool:

@@ -52,6 +52,8 @@ DEFAULT = Parameters(
         # Which sentence of a passage is quoted, beside how much of the question comes back in its words.
         Parameter("near", 0.1, "added for the nearest sentence, by its cosine", _SENTENCE, neutral=0),
         Parameter("stating", 0.1, "added when it states a number of what is counted", _SENTENCE, neutral=0),
-        Parameter("second sentence", 0.25, "share of the question that it must add", _SENTENCE, neutral=2),
+        Parameter(
+            "as near", 0.08, "less than the best sentence, for another to be quoted with it", _SENTENCE, neutral=-1
+        ),
     )
 )

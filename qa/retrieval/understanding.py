@@ -83,7 +83,7 @@ def decompose(query: Query, context: Context = NO_CONTEXT) -> tuple[Query, ...]:
         number = _listed(part.text, part.complete) if context.documents and context.restrict else None
         said = _said(part.complete, context)
         own = query.restrictions if context.documents and not said else None
-        found.append(_query(part.text, part.complete, context, said, number, own))
+        found.append(replace(_query(part.text, part.complete, context, said, number, own), leaning=part.leaning))
     return tuple(found)
 
 

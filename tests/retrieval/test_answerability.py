@@ -150,9 +150,11 @@ def test_the_lead_is_what_the_first_passage_scores_above_the_next(fake: FakeInde
     query = understand(COSTING, context=Context(fake.documents))
     (read,) = FakeEmbedder().questions([query.embedded])
     ranking = rank(fake, read, query, Scope())
-    assert measured(fake, query, ranking).lead == pytest.approx(ranking.hits[0].score - ranking.hits[1].score)
+    assert measured(fake, query, ranking, ranking.hits[0]).lead == pytest.approx(
+        ranking.hits[0].score - ranking.hits[1].score
+    )
     alone = replace(ranking, hits=ranking.hits[:1])
-    assert measured(fake, query, alone).lead == pytest.approx(ranking.hits[0].score)
+    assert measured(fake, query, alone, alone.hits[0]).lead == pytest.approx(ranking.hits[0].score)
 
 
 def test_a_passage_that_states_no_number_of_what_is_counted_is_told_by_that(fake: FakeIndex) -> None:

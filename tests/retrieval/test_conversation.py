@@ -74,6 +74,8 @@ def test_what_is_short_may_go_on_all_the_same() -> None:
         ("En voor Zwolle?", "Wat betaalt het Rijk aan Deventer in 2022?", "Wat betaalt het Rijk aan Zwolle in 2022?"),
         ("En EUAM?", "Wat is het doel van OIR?", "Wat is het doel van EUAM?"),
         ("En in Zwolle?", "Wat wordt er in Deventer gebouwd?", "Wat wordt er in Zwolle gebouwd?"),
+        ("Waarom?", "Wie betaalt de brug in Deventer?", "Waarom betaalt de brug in Deventer?"),
+        ("Hoe lang nog?", "Waarom is de brug dicht?", "Hoe lang nog is de brug dicht?"),
         ("En van de sluis?", "Wat kost het onderhoud van de brug?", "Wat kost het onderhoud van de sluis?"),
     ],
 )
@@ -82,7 +84,7 @@ def test_another_document_period_or_thing_takes_the_place_of_the_first(question:
     assert (found.text, found.leaning) == (text, False)
 
 
-@pytest.mark.parametrize("question", ["Waarom?", "En wie betaalt dat?", "And what about Zwolle?"])
+@pytest.mark.parametrize("question", ["Wat is dat?", "En wie betaalt dat?", "And what about Zwolle?"])
 def test_anything_else_is_put_behind_it(question: str) -> None:
     found = completed(question, "Wat kost de brug in Deventer?", DOCUMENTS)
     assert (found.text, found.leaning) == (f"Wat kost de brug in Deventer? {question}", True)

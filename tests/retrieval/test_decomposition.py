@@ -85,3 +85,15 @@ def test_no_question_is_divided_into_more_than_can_be_answered_apart(question: s
     found = divided(question)
     assert len(found) <= MOST_PARTS
     assert all(part.text and part.complete for part in found)
+
+
+def test_a_bare_question_word_asks_of_what_the_first_question_is_about() -> None:
+    first, second = divided("Waarom is de brug in Zwolle dicht en tot wanneer?")
+    assert (second.text, second.complete) == ("Tot wanneer?", "Tot wanneer is de brug in Zwolle dicht?")
+    assert (first.leaning, second.leaning) == (False, False)
+
+
+def test_what_points_back_stands_behind_the_first_question() -> None:
+    _, second = divided("Wat kost het onderhoud van de brug, en hoe wordt dat betaald?")
+    assert second.leaning
+    assert second.complete == "Wat kost het onderhoud van de brug? Hoe wordt dat betaald?"
