@@ -14,7 +14,9 @@ from .measures import mean
 from .results import Row, Table
 from .sources import Sources, occurrences
 
-NUMBERS = re.compile(r"(?: ?\[\d+\])+$")
+# What a statement ends in: the numbers of its citations, and behind them where it comes from.
+NUMBERS = re.compile(r"(?: ?\[\d+\])+(?: \((?P<behind>[^\n]*)\))?$")
+RESOLVED = re.compile(r"(?P<words>.+) is (?:\d{1,2} )?(?:[a-z]+ )?\d{4}")  # "22 november jl. is 22 november 2023"
 
 # Kamerstukken II 2022/23, 27925, nr. 919, p. 5[, antwoord op vraag 12]
 # Kamerstukken I 2023/24, 27925, AL, p. 4
@@ -46,6 +48,7 @@ FIGURE = re.compile(r"\d{1,2} [a-z]+ \d{4}: «(?P<words>[^»]+)» \[(?P<number>\
 FIXED_LEAD = re.compile(
     r"^(?:Eerder, op \d{1,2} [a-z]+ \d{4}"
     r"|Antwoord op vraag \d{1,3}, waarnaar wordt verwezen"
+    r"|Op de vraag «[^»]*»"
     r"|Woorden van de leden [^:]*): "
 )
 
@@ -77,11 +80,21 @@ def text_is_valid(answer: Answer) -> bool:
             return False
     for statement in (FIXED_LEAD.sub("", joined) for joined in _joined(blocks)):
         match = NUMBERS.search(statement)
-        named = [int(number) for number in re.findall(r"\d+", match[0])] if match else []
+        numbered = match[0].partition(" (")[0] if match else ""
+        named = [int(number) for number in re.findall(r"\d+", numbered)]
         said = " ".join(NUMBERS.sub("", statement).split())
         if not named or any(not 1 <= number <= len(quotes) or quotes[number - 1] != said for number in named):
             return False
+        if match and not _is_source(match["behind"] or "", answer.citations[named[0] - 1].label, said):
+            return False
     return True
+
+
+def _is_source(behind: str, label: str, said: str) -> bool:
+    """Whether what stands behind a statement names its source, and besides only days and years that it means."""
+    note = behind.removeprefix(label).removeprefix("; ")
+    resolved = [RESOLVED.fullmatch(part) for part in note.split("; ")] if note else []
+    return behind.startswith(label) and all(match and match["words"] in said for match in resolved)
 
 
 def _is_figure(match: re.Match[str], quotes: Sequence[str]) -> bool:

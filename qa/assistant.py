@@ -10,13 +10,15 @@ from types import TracebackType
 from typing import Self, Unpack
 
 from qa.answering import compose
+from qa.answering.about import about_documents
 from qa.domain import Answer, Citation, Explanation, Filters, FilterValues, Parameters
 from qa.domain.filters import chosen
 from qa.embedding import CORES, Embedder
 from qa.embedding.reranking import relevances
 from qa.library.library import Library, Place
 from qa.retrieval.pipeline import Retriever, nearest, retrieve
-from qa.retrieval.understanding import check
+from qa.retrieval.ranking import searched
+from qa.retrieval.understanding import Context, check, understand
 from qa.settings import Settings, from_environment
 from qa.store.interface import Progress
 
@@ -122,10 +124,18 @@ class Assistant:
         check(question)
         there = self.library.searchable()
         retriever = replace(self._retriever, glossary=self.library.glossary)
+        documents = searched(there.index.documents, narrowed.scope(there.index.documents, there.gone))
+        context = Context(documents, narrowed.restrict, narrowed.unrestricted)
+        if told := about_documents(there.index, understand(question, context=context), documents):
+            return Explanation(told, 1.0, ())
         with self._asking:
             found = retrieve(question, history, narrowed, there.index, there.gone, retriever)
+        if told := about_documents(there.index, found.whole.query, documents):
+            return Explanation(told, 1.0, ())
         answered = found.answerable(narrowed.limit)
-        answer = compose.answer(there.index, found.whole.query, answered, narrowed.limit, retriever.parameters)
+        answer = compose.answer(
+            there.index, found.whole.query, answered, narrowed.limit, retriever.parameters, documents
+        )
         return Explanation(answer, max(one.evidence.chance for one in answered), found.hits)
 
     def search(

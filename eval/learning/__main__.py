@@ -11,10 +11,11 @@ from pathlib import Path
 
 from qa.embedding.reader import FILE
 
+from ..anylist import read_pairs
 from .corpora import ENCODER, made
 from .examples import Reading, examples
 from .material import prepared
-from .questions import Training, training
+from .questions import DEBATED, Training, training
 from .reader import Recipe, export, train, validated
 
 
@@ -26,7 +27,9 @@ def main(data: Path, work: Path | None) -> None:
         return
     corpora = made(data, work)
     reading = Reading(corpora[0].opened().library.place.embedder)
-    material = prepared(corpora, [one for corpus in corpora for one in examples(corpus, found, reading, work)])
+    real = read_pairs(data / DEBATED)
+    asked = [one for corpus in corpora for one in examples(corpus, found, real, reading, work)]
+    material = prepared(corpora, asked)
     reader = train(work / ENCODER, material, work / "reader.pt", Recipe(), print)
     for name, value in validated(reader, material).items():
         print(f"{name:>30} {value:.3f}")

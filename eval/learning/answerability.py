@@ -9,7 +9,7 @@ what the product measures (``qa.retrieval.answerability``), by the reader as it 
 import hashlib
 import random
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from functools import partial
@@ -23,28 +23,41 @@ from scipy.optimize import minimize
 from scipy.special import expit
 from scipy.stats import mannwhitneyu
 
-from qa import PARAMETERS
-from qa.domain import Filters
+from qa import PARAMETERS, Citation, Hit
+from qa.answering.compose import cite
+from qa.answering.sentences import answering_span
 from qa.embedding import Embedder
 from qa.embedding.reader import VERSION_DIGITS, version
-from qa.errors import QuestionError
-from qa.retrieval.answerability import BIAS, FILE, READ, UNREAD, Measures, Weights, likely, measured
-from qa.retrieval.pipeline import Found, Retriever, retrieve
+from qa.language.sentences import sentence_spans
+from qa.retrieval.answerability import BIAS, FILE, FURTHER, READ, UNREAD, Measures, Weights, likely, measured
+from qa.retrieval.pipeline import Found, Retriever
 from qa.settings import from_environment
 from qa.store.snapshot import Store
 
-from .. import gold, known
+from .. import answers, gold, known
 from ..anylist import Pair, read_pairs
+from ..asking import says
 from ..sources import DEV, Sources
 from .corpora import ALL, Corpus, made, read_anew, store_of
-from .examples import Letters, Reading, kept
-from .questions import DEBATED, Kind, Question, Training, is_kept_aside, letters_of, training
+from .examples import Letters, Reading, found_by, kept
+from .questions import (
+    DEBATED,
+    OF_MEMBERS,
+    SIDES_OF_REAL,
+    Kind,
+    Question,
+    Training,
+    is_kept_aside,
+    letters_of,
+    training,
+)
 
 NAMES: Mapping[str, Sequence[str]] = {
     READ: ("words", "sentence", "lead", "held", "unstated", "length"),
     UNREAD: ("sentence", "lead", "coverage", "held", "unstated", "length"),
 }
-FIVE, REAL = "five", "real"
+FIVE = "five"
+PLACES = 4  # passages from the top of a ranking that are judged
 FOREIGN = 300  # questions of other dossiers in each
 SEED = 1
 # How much each counts. A third of the written questions shares no word with the text, which is more than users do; of
@@ -65,7 +78,10 @@ class Setting(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A question that was asked of a corpus: what was measured of the passage found first, and whether this answers."""
+    """A question that was asked of a corpus: what was measured of a passage found there, and whether its quote answers.
+
+    ``answerable`` tells that there is an answer somewhere in the corpus.
+    """
 
     corpus: str
     kind: str
@@ -76,6 +92,11 @@ class Judged:
     measures: Mapping[str, float] = field(default_factory=dict)
 
     @property
+    def first(self) -> bool:
+        """Whether no passage has a higher score."""
+        return self.measures["lead"] >= 0
+
+    @property
     def weight(self) -> float:
         """How much it counts beside other written questions."""
         return (SPOKEN if self.kind == Kind.SPOKEN else 1.0) * (WITHOUT if self.setting == Setting.WITHOUT else 1.0)
@@ -84,11 +105,14 @@ class Judged:
 def main(data: Path, work: Path) -> None:
     """Ask, learn, tell what it is worth, and write the weights where they are used."""
     asked = _all_asked(data, training(data), read_anew(made(data, work), work), work)
-    weights = {name: learned(asked, NAMES[name]) for name in NAMES}
-    for name, own in weights.items():
-        print(name, *(f"{measure} {weight:+.2f}" for measure, weight in own.items()))
-        for line in told(asked, own):
-            print("   ", line)
+    first, further = ([one for one in asked if one.first is is_first] for is_first in (True, False))
+    weights = {}
+    for name, measures in NAMES.items():
+        for side, of in ((name, first), (FURTHER.format(name), further)):
+            weights[side] = learned(of, measures)
+            print(side, *(f"{measure} {weight:+.2f}" for measure, weight in weights[side].items()))
+            for line in told(of, weights[side]):
+                print("   ", line)
     FILE.write_bytes(orjson.dumps(weights, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
 
 
@@ -183,66 +207,92 @@ def asked_of(corpus: Corpus, training: Training, real: Sequence[Pair], reading: 
         there = [one for one in training.questions if letters.holds(training.letters[one.passage])]
         for question in there:
             answering = letters.answering(training.letters[question.passage], question)
-            found = _found(question.question, question.history, store, retriever)
+            found = found_by(question.question, question.history, store, retriever)
             if found and (answering or not question.answer):
                 yield from _with_and_without(_blank(corpus, question, Setting.OWN), found, store, answering)
         for pair in real:
-            answered_by = letters.within(letters_of(pair.answer))
-            if answered_by and (found := _found(pair.question, (), store, retriever)):
-                blank = Judged(corpus.name, REAL, Setting.OWN, is_kept_aside(pair.answer))
+            answered_by = dict.fromkeys(letters.within(letters_of(pair.answer)), tuple[int, ...]())
+            if answered_by and (found := found_by(pair.question, (), store, retriever)):
+                blank = Judged(corpus.name, OF_MEMBERS, Setting.OWN, is_kept_aside(pair.answer, SIDES_OF_REAL))
                 yield from _with_and_without(blank, found, store, answered_by)
         if corpus.name != ALL:  # among all subjects no question is foreign
             own = {one.passage for one in there}
             elsewhere = [one for one in training.questions if one.answer and one.passage not in own]
             chance = random.Random(SEED)  # noqa: S311 - no secret
             for question in chance.sample(elsewhere, min(FOREIGN, len(elsewhere))):
-                if found := _found(question.question, question.history, store, retriever):
-                    yield _judged(_blank(corpus, question, Setting.FOREIGN), found, store, ())
+                if found := found_by(question.question, question.history, store, retriever):
+                    yield from _judged(_blank(corpus, question, Setting.FOREIGN), found, store, lambda _: False)
 
 
 def _five(index: Path) -> Iterator[Judged]:
     """The questions of the development side about the five documents."""
-    cases, corpus = gold.load(), from_environment().corpus
+    corpus = from_environment().corpus
+    cases = gold.load()
     sources = Sources.of(corpus, only=gold.DOCUMENTS).about(cases)
     with Corpus(FIVE, corpus, index).opened() as assistant:
         store, retriever = store_of(assistant), Retriever(assistant.library.place.embedder.questions)
         for case in cases:
-            if sources.split(case) != DEV or case.kind not in {*gold.UNANSWERABLE, *known.KINDS}:
-                continue
-            found = _found(case.question, case.history, store, retriever)
-            if found and not found.ranking.listed:
-                answering = [hit.position for hit in found.ranking.hits if sources.grade(case, hit.passage)]
-                blank = Judged(FIVE, str(case.kind), Setting.OWN)
-                there = case.kind not in gold.UNANSWERABLE
-                yield replace(_judged(blank, found, store, answering), answerable=there)
+            if sources.split(case) == DEV and case.kind in {*gold.UNANSWERABLE, *known.KINDS}:
+                blank = Judged(FIVE, str(case.kind), Setting.OWN, answerable=case.answerable)
+                yield from _labelled(blank, case.question, case.history, store, retriever, partial(_says, case))
+        for one in answers.load():
+            if one.split == DEV:
+                blank = Judged(FIVE, one.kind, Setting.OWN, answerable=bool(one.parts))
+                yield from _labelled(blank, one.question, one.history, store, retriever, partial(_tells, one))
 
 
-def _with_and_without(blank: Judged, found: Found, store: Store, answering: Collection[int]) -> Iterator[Judged]:
-    yield _judged(blank, found, store, answering)
+def _labelled(
+    blank: Judged,
+    question: str,
+    history: Sequence[str],
+    store: Store,
+    retriever: Retriever,
+    answers_: Callable[[Citation], bool],
+) -> Iterator[Judged]:
+    found = found_by(question, history, store, retriever)
+    if found and not found.ranking.listed:
+        yield from _judged(blank, found, store, lambda hit: answers_(cite(store, found.query, found.ranking, hit)))
+
+
+def _says(case: gold.Case, citation: Citation) -> bool:
+    return says(citation, case.evidence) is not None
+
+
+def _tells(labelled: answers.Labelled, citation: Citation) -> bool:
+    said = (
+        answers.Quote(citation.document_id, citation.quote[slice(*span)]) for span in sentence_spans(citation.quote)
+    )
+    return any(answers.is_said(one, part) for one in said for part in labelled.parts)
+
+
+def _with_and_without(
+    blank: Judged, found: Found, store: Store, answering: Mapping[int, tuple[int, ...]]
+) -> Iterator[Judged]:
+    """Judge what was found by the positions of the passages that answer, each with its sentences that do."""
+
+    def answers_(hit: Hit) -> bool:
+        if hit.position not in answering:
+            return False
+        quoted = range(*answering_span(store, found.ranking.asked, found.query, hit))
+        numbers = answering[hit.position]  # of a real question none are known
+        return not numbers or any(hit.passage.sentences[number][0] in quoted for number in numbers)
+
+    yield from _judged(replace(blank, answerable=bool(answering)), found, store, answers_)
     others = tuple(hit for hit in found.ranking.hits if hit.position not in answering)
     if answering and others:
         taken_out = replace(found, ranking=replace(found.ranking, hits=others))
-        yield _judged(replace(blank, setting=Setting.WITHOUT), taken_out, store, ())
-
-
-def _found(question: str, history: Sequence[str], store: Store, retriever: Retriever) -> Found | None:
-    try:
-        found = retrieve(question, history, Filters(restrict=False), store, (), retriever).whole
-    except QuestionError:
-        return None
-    return found if found.ranking.hits else None
+        yield from _judged(replace(blank, setting=Setting.WITHOUT), taken_out, store, answers_)
 
 
 def _blank(corpus: Corpus, question: Question, setting: Setting) -> Judged:
     return Judged(corpus.name, question.kind.value, setting, question.is_validation)
 
 
-def _judged(blank: Judged, found: Found, store: Store, answering: Collection[int]) -> Judged:
-    """Judge what was found by the positions of the passages that answer."""
-    first = found.ranking.hits[0].position in answering
-    return replace(
-        blank, answerable=bool(answering), answered=first, measures=asdict(measured(store, found.query, found.ranking))
-    )
+def _judged(blank: Judged, found: Found, store: Store, answers_: Callable[[Hit], bool]) -> Iterator[Judged]:
+    """Judge what was found at the top by whether its quotations answer."""
+    for hit in found.ranking.hits[:PLACES]:
+        measures = asdict(measured(store, found.query, found.ranking, hit))
+        yield replace(blank, answered=answers_(hit), measures=measures)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from itertools import accumulate
 from pathlib import Path
 from typing import TypeVar
@@ -15,12 +15,13 @@ from qa.embedding import Embedder
 from qa.embedding.words import QuestionVectors
 from qa.errors import QuestionError
 from qa.passages import in_words
-from qa.retrieval.pipeline import Retriever, retrieve
+from qa.retrieval.pipeline import Found, Retriever, retrieve
 from qa.retrieval.understanding import understand
 from qa.store.snapshot import Store
 
+from ..anylist import Pair
 from .corpora import Corpus, store_of
-from .questions import Question, Training, letters_of
+from .questions import OF_MEMBERS, SIDES_OF_REAL, Question, Training, is_kept_aside, letters_of
 
 TOP = 30  # candidates of a question
 TELLING = 40  # letters at the head of a passage by which it is known
@@ -34,8 +35,9 @@ class Example:
     """A question with its candidates, best first: k positions in the index of a corpus.
 
     ``text`` is what the dense leg reads of the question. ``relevant`` are the places among the candidates of those that
-    hold the answer, ``sentences`` for each of these the numbers of its sentences that do; both are empty for a question
-    without an answer. ``bm25`` and ``alike`` are what these signals say of each candidate.
+    hold the answer, ``sentences`` for each of these the numbers of its sentences that do, none where that is not known;
+    both are empty for a question without an answer. ``bm25`` and ``alike`` are what these signals say of each
+    candidate.
     """
 
     corpus: str
@@ -43,12 +45,12 @@ class Example:
     kind: str
     answerable: bool
     validation: bool
-    text: str
-    positions: tuple[int, ...]
-    relevant: tuple[int, ...]
-    sentences: tuple[tuple[int, ...], ...]
-    bm25: tuple[float, ...]
-    alike: tuple[float, ...]
+    text: str = ""
+    positions: tuple[int, ...] = ()
+    relevant: tuple[int, ...] = ()
+    sentences: tuple[tuple[int, ...], ...] = ()
+    bm25: tuple[float, ...] = ()
+    alike: tuple[float, ...] = ()
 
 
 class Reading:
@@ -69,15 +71,24 @@ class Reading:
         self([understand(one.question, one.history).embedded for one in training.questions])
 
 
-def examples(corpus: Corpus, training: Training, reading: Reading, work: Path) -> tuple[Example, ...]:
-    """Ask all questions whose passage is in a corpus; what was asked before is read from ``work``."""
+def examples(
+    corpus: Corpus, training: Training, real: Sequence[Pair], reading: Reading, work: Path
+) -> tuple[Example, ...]:
+    """Ask all questions, written and ``real``, whose passage is in a corpus; what was asked is read from ``work``."""
 
-    def asked() -> Iterator[Example]:
+    def written() -> Iterator[Example]:
         with corpus.opened() as assistant:
             reading.all_of(training)
             yield from _asked(corpus.name, store_of(assistant), training, Retriever(reading))
 
-    return kept(Example, work / f"{corpus.name}.jsonl", asked)
+    def pasted() -> Iterator[Example]:
+        with corpus.opened() as assistant:
+            yield from _asked_by_members(corpus.name, store_of(assistant), real, Retriever(reading))
+
+    return (
+        *kept(Example, work / f"{corpus.name}.jsonl", written),
+        *kept(Example, work / f"{corpus.name}-{OF_MEMBERS}.jsonl", pasted),
+    )
 
 
 def kept(record: type[Record], file: Path, made: Callable[[], Iterable[Record]]) -> tuple[Record, ...]:
@@ -103,27 +114,47 @@ def _asked(name: str, store: Store, training: Training, retriever: Retriever) ->
         answering = letters.answering(passage, question)
         if question.answer and not answering:
             continue
-        try:
-            found = retrieve(question.question, question.history, Filters(restrict=False), store, (), retriever).whole
-        except QuestionError:
-            continue
-        hits = sorted(found.ranking.hits, key=lambda hit: (-hit.score, hit.position))[:TOP]
-        texts = [in_words(hit.passage.text, None, store.short_forms) for hit in hits]
-        most = max((hit.bm25 for hit in hits), default=0.0) or 1.0
-        relevant = tuple(place for place, hit in enumerate(hits) if hit.position in answering)
-        yield Example(
-            corpus=name,
-            question=question.question,
-            kind=question.kind.value,
-            answerable=bool(question.answer),
-            validation=question.is_validation,
-            text=found.query.embedded,
-            positions=tuple(hit.position for hit in hits),
-            relevant=relevant,
-            sentences=tuple(answering[hits[place].position] for place in relevant),
-            bm25=tuple(hit.bm25 / most for hit in hits),
-            alike=tuple(store.shares_alike(found.query.concepts, texts).tolist()),
-        )
+        if found := found_by(question.question, question.history, store, retriever):
+            kind = question.kind.value
+            asked = Example(name, question.question, kind, bool(question.answer), question.is_validation)
+            yield _example(asked, found, store, answering)
+
+
+def _asked_by_members(name: str, store: Store, real: Sequence[Pair], retriever: Retriever) -> Iterator[Example]:
+    """Ask the questions of members that stand in a corpus with their answer; which sentence answers is not known."""
+    letters = Letters(store.passages)
+    for pair in real:
+        answering = dict.fromkeys(letters.within(letters_of(pair.answer)), tuple[int, ...]())
+        if answering and (found := found_by(pair.question, (), store, retriever)):
+            aside = is_kept_aside(pair.answer, SIDES_OF_REAL)
+            asked = Example(name, pair.question, OF_MEMBERS, answerable=True, validation=aside)
+            yield _example(asked, found, store, answering)
+
+
+def found_by(question: str, history: Sequence[str], store: Store, retriever: Retriever) -> Found | None:
+    """Give what the product finds for a question as one, or None when it is none or nothing is found."""
+    try:
+        found = retrieve(question, history, Filters(restrict=False), store, (), retriever).whole
+    except QuestionError:
+        return None
+    return found if found.ranking.hits else None
+
+
+def _example(asked: Example, found: Found, store: Store, answering: Mapping[int, tuple[int, ...]]) -> Example:
+    """Complete an example, of which only is known who asked it where, with the candidates and what of these answers."""
+    hits = sorted(found.ranking.hits, key=lambda hit: (-hit.score, hit.position))[:TOP]
+    texts = [in_words(hit.passage.text, None, store.short_forms) for hit in hits]
+    most = max((hit.bm25 for hit in hits), default=0.0) or 1.0
+    relevant = tuple(place for place, hit in enumerate(hits) if hit.position in answering)
+    return replace(
+        asked,
+        text=found.query.embedded,
+        positions=tuple(hit.position for hit in hits),
+        relevant=relevant,
+        sentences=tuple(answering[hits[place].position] for place in relevant),
+        bm25=tuple(hit.bm25 / most for hit in hits),
+        alike=tuple(store.shares_alike(found.query.concepts, texts).tolist()),
+    )
 
 
 class Letters:

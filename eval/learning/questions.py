@@ -18,7 +18,9 @@ from ..gold import GoldError, records
 
 FILE = Path(__file__).parent / "questions.jsonl"
 WRITTEN, REAL, DEBATED = Path("train/passages.jsonl"), Path("real"), Path("data/kamervragen-dev.jsonl")
+OF_MEMBERS = "real"  # the kind of a question that a member asked, as it stands in a list
 SIDES = 10  # of ten documents one is kept aside for validation
+SIDES_OF_REAL = 2  # and of the few real questions half, so that something can be told of them
 CHECKSUM_DIGITS = 12
 
 Span = tuple[int, int]
@@ -100,9 +102,9 @@ def training(folder: Path, file: Path = FILE) -> Training:
     return Training(found, letters, len(asked) - len(found))
 
 
-def is_kept_aside(document: str) -> bool:
-    """Whether what belongs to a document is kept aside for validation: one in ten is."""
-    return hashlib.sha256(document.encode()).digest()[0] % SIDES == 0
+def is_kept_aside(document: str, sides: int = SIDES) -> bool:
+    """Whether what belongs to a document is kept aside for validation: one in so many is."""
+    return hashlib.sha256(document.encode()).digest()[0] % sides == 0
 
 
 def letters_of(text: str) -> str:

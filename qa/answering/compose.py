@@ -1,7 +1,8 @@
 """Citations, and the answer that is made of them."""
 
 import heapq
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from qa.answering import reasons, wording
@@ -9,9 +10,11 @@ from qa.answering.referrals import referred
 from qa.answering.sentences import answering_span
 from qa.answering.statements import statements
 from qa.answering.timeline import differing
-from qa.domain import Answer, AnswerPart, Citation, Hit, Identity, Parameters, Query, Role
-from qa.parliament.citation import citation
+from qa.domain import Answer, AnswerPart, Citation, Hit, Identity, Parameters, Passage, Query, Role, Statement
+from qa.language.negation import denies
+from qa.parliament.citation import citation, short_citation
 from qa.parliament.voices import asks_for_members, is_members
+from qa.retrieval.answerability import chance_of
 from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.pipeline import Found
 from qa.retrieval.ranking import Ranking
@@ -21,15 +24,24 @@ from qa.store.interface import Index
 RELATED = 3  # passages shown when nothing was found
 
 SECTION_SEPARATOR = " › "
+ANSWER_LABEL = re.compile(r"\s*\bAntwoord(?:\s+\d+)?\W*$")  # stands between a question of a list and its answer
 
 
-def answer(store: Index, query: Query, found: Sequence[Found], limit: int, parameters: Parameters = DEFAULT) -> Answer:
+def answer(
+    store: Index,
+    query: Query,
+    found: Sequence[Found],
+    limit: int,
+    parameters: Parameters = DEFAULT,
+    searched: Mapping[str, Identity] | None = None,
+) -> Answer:
     """Compose the answer to a question, or to each of several in one: at most ``limit`` citations in all.
 
-    ``limit`` is not less than the number of questions.
+    ``limit`` is not less than the number of questions. ``searched`` are the documents that were searched, ``None`` for
+    all that there are.
     """
     if not any(one.evidence.sufficient for one in found):
-        return _refusal(store, query, found, parameters)
+        return _refusal(store, query, found, parameters, store.documents if searched is None else searched)
     cited: list[Citation] = []
     parts: list[AnswerPart] = []
     for place, one in enumerate(found):
@@ -38,9 +50,8 @@ def answer(store: Index, query: Query, found: Sequence[Found], limit: int, param
         numbers = tuple(_number(source, cited) for source in chosen)
         differences = differing(one.query.text, cited, numbers, parameters)
         said = statements(cited, numbers, parameters)
-        parts.append(
-            AnswerPart(one.query.question, one.evidence.sufficient, numbers, one.evidence.certain, differences, said)
-        )
+        certain = one.evidence.certain and _is_to_the_point(one, said)
+        parts.append(AnswerPart(one.query.question, one.evidence.sufficient, numbers, certain, differences, said))
     several = tuple(parts) if len(parts) > 1 else ()
     return Answer(
         query.question,
@@ -57,7 +68,18 @@ def answer(store: Index, query: Query, found: Sequence[Found], limit: int, param
     )
 
 
-def _refusal(store: Index, query: Query, found: Sequence[Found], parameters: Parameters) -> Answer:
+def _is_to_the_point(found: Found, said: Sequence[Statement]) -> bool:
+    """Whether there is what the question has between quotation marks, and a denial where the question has one."""
+    if found.ranking.missing:
+        return False
+    return found.ranking.listed or not said or not denies(found.query.text) or denies(said[0].quote)
+
+
+def _refusal(
+    store: Index, query: Query, found: Sequence[Found], parameters: Parameters, searched: Mapping[str, Identity]
+) -> Answer:
+    named = [one.documents for one in query.restrictions if one.documents is not None]
+    within = [one for id_, one in searched.items() if not named or any(id_ in ids for ids in named)]
     nearest = found[0]
     related = tuple(
         cite(store, nearest.query, nearest.ranking, hit, parameters, role=role_of(hit))
@@ -67,7 +89,7 @@ def _refusal(store: Index, query: Query, found: Sequence[Found], parameters: Par
         query.question,
         query.text,
         answered=False,
-        text=wording.NOTHING_FOUND,
+        text=wording.nothing_found(query.text, within, len(store.documents), nearest.ranking.missing),
         citations=(),
         related=related,
         certain=False,
@@ -85,6 +107,8 @@ def _explained(found: Sequence[Found], parts: Sequence[AnswerPart], citations: S
             yield f"Deelvraag: {part.question}"
         yield from reasons.understood(one.query)
         yield from reasons.weighed(one.query, one.ranking, one.evidence)
+        if one.evidence.certain and not part.certain and not one.ranking.missing:
+            yield reasons.DENIED
         yield from reasons.cited(one.ranking, citations, part.numbers)
 
 
@@ -118,7 +142,22 @@ def cite(
         role=role,
         voice=passage.voice,
         passage_id=passage.id,
+        chance=_chance(store, query, ranking, hit),
+        published="" if ranking.listed or query.number is not None else _published(passage),
+        label=short_citation(document, page),
     )
+
+
+def _chance(store: Index, query: Query, ranking: Ranking, hit: Hit) -> float:
+    if ranking.listed or ranking.explained:  # the very answer is first, and whatever else there is is not
+        return float(hit is ranking.hits[0])
+    return chance_of(store, query, ranking, hit)
+
+
+def _published(passage: Passage) -> str:
+    """The published question that a passage answers; empty when it is no answer to one."""
+    question = " ".join(passage.text[: passage.answer_start].split()) if passage.number is not None else ""
+    return ANSWER_LABEL.sub("", question)
 
 
 def _chosen(store: Index, found: Found, limit: int, parameters: Parameters) -> Iterator[Citation]:

@@ -7,6 +7,8 @@ from qa.language.day_words import spaced
 from qa.retrieval.answerability import Evidence, Measures
 from qa.retrieval.ranking import Ranking
 
+DENIED = "De vraag ontkent iets, en wat wordt aangehaald ontkent niets; daarom is het antwoord onzeker."
+
 
 def understood(query: Query) -> Iterator[str]:
     """Tell what was looked for, and where."""
@@ -29,6 +31,11 @@ def weighed(query: Query, ranking: Ranking, evidence: Evidence) -> Iterator[str]
     if ranking.listed:
         yield "De vraag staat zo in een lijst van vragen en antwoorden; haar eigen antwoord komt eerst."
         return
+    if ranking.explained:
+        yield f"De eerste passage zegt waar {query.short} voor staat."
+        return
+    for phrase in ranking.missing:
+        yield f"Geen passage heeft «{phrase}», letterlijk zo."
     for day in ranking.unnamed:
         yield f"Geen passage noemt {spaced(day)}."
     if evidence.measures is None:

@@ -1,22 +1,29 @@
-"""Which sentence of a passage answers the question."""
+"""Which sentences of a passage answer the question."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from qa.answering.wording import VERDICT
 from qa.domain import Hit, Parameters, Passage, Query
 from qa.embedding.words import QuestionVectors
-from qa.language.day_words import day_words
+from qa.language.abbreviations import explains
 from qa.language.quantities import numbers
 from qa.language.words import OPEN_QUESTION
 from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.signals import Floats, counts, reach
 from qa.store.interface import Index
 
-# "Ja." or "Nee." opens an official answer; it is quoted together with the reason that follows it.
-VERDICT = re.compile(r"(?:Ja|Nee|Neen|Deels|Klopt|Dat klopt|Correct)[.,]?", re.IGNORECASE)
 SHORTEST = 12  # characters of a sentence that can answer on its own: "Nee." cannot, "Ja, op 2 mei." can
+LONGEST = 80  # words that are quoted of a passage
+BEHIND = 2  # sentences after the best one, within which another is quoted together with it
+# A sentence that begins so is about what the one before it says.
+POINTS_BACK = re.compile(
+    r"(?:Dit|Deze|Dat|Die|Zij|Ze|Hij|Hun|Dergelijke|Daar(?!naast\b)\w*|Hier\w*|Het\s+gaat|Dus|Zo|This|These|That|Those"
+    r"|They|It)\b"
+)
+OPENS_LIST = ":"
 
 
 def answering_span(
@@ -24,26 +31,60 @@ def answering_span(
 ) -> tuple[int, int]:
     """Give the part of the passage that answers best: (start, end) in ``hit.passage.text``.
 
-    That is one sentence, or two in a row when neither holds all that is asked, with the "Ja." or "Nee." right
-    before it. In a question-answer pair only the answer is quoted, and all of it when it is asked for by its number.
-    Sentences are scored by how much of the question comes back in their words, and a little by their cosine with it,
-    scaled within the passage; when a number is asked for, one that states a number of what is counted is preferred.
+    That is the best sentence, with the one before it when it points back to that, the list that it opens, and another
+    soon after it that comes within "as near", at most LONGEST words. In a question-answer pair only the answer is
+    quoted, from its "Ja." or "Nee." on unless the question is open, and all of it when it is asked for by its number.
+    Who asks for more gets the whole passage.
     """
     passage = hit.passage
-    if query.number in passage.numbers:
+    if query.number in passage.numbers or query.more:
         return passage.answer_start, len(passage.text)
     spans = passage.sentences
     answer = [i for i, (start, _) in enumerate(spans) if start >= passage.answer_start]
-    if len(answer) > 1 and _is_verdict(passage, answer[0]) and not OPEN_QUESTION.match(query.text):
-        return spans[answer[0]][0], spans[answer[1]][1]
+    is_open = query.number is None and OPEN_QUESTION.match(query.text) is not None
     possible = [i for i in answer if spans[i][1] - spans[i][0] >= SHORTEST]
     if not possible:
         return (passage.answer_start if answer else 0), len(passage.text)
-    best = possible[int(np.argmax(_scores(store, vectors, query, hit, possible, parameters)))]
-    first, last = _with_neighbour(store, query, passage, answer, best, parameters["second sentence"])
-    if first > answer[0] and _is_verdict(passage, first - 1):
-        first -= 1
+    scores = _scores(store, vectors, query, hit, possible, parameters)
+    first, last = _extended(passage, possible, scores, parameters["as near"])
+    if _is_verdict(passage, answer[0]) and not is_open:
+        first = answer[0]
+        last = last if _words(passage, first, last) <= LONGEST else possible[0]
     return spans[first][0], spans[last][1]
+
+
+def _extended(passage: Passage, possible: Sequence[int], scores: Floats, margin: float) -> tuple[int, int]:
+    """Give the first and the last sentence to quote: the best one with what belongs to it, as long as that is short."""
+    first = last = best = possible[int(np.argmax(scores))]
+    for start, end in _wider(passage, possible, scores, best, margin):
+        wider = min(first, start), max(last, end)
+        if _words(passage, *wider) <= LONGEST:
+            first, last = wider
+    return first, last
+
+
+def _wider(
+    passage: Passage, possible: Sequence[int], scores: Floats, best: int, margin: float
+) -> Iterator[tuple[int, int]]:
+    """Give what may be quoted besides the best sentence, the most needed first."""
+    if best - 1 in possible and _points_back(passage, best):
+        yield best - 1, best
+    end = best
+    while end + 1 in possible and passage.text[: passage.sentences[end][1]].rstrip().endswith(OPENS_LIST):
+        end += 1
+        yield best, end
+    for place in np.argsort(-scores, kind="stable")[1:]:
+        other = possible[int(place)]
+        if scores.max() - scores[place] <= margin and best < other <= best + BEHIND:
+            yield best, other
+
+
+def _points_back(passage: Passage, sentence: int) -> bool:
+    return POINTS_BACK.match(passage.text, passage.sentences[sentence][0]) is not None
+
+
+def _words(passage: Passage, first: int, last: int) -> int:
+    return len(passage.text[passage.sentences[first][0] : passage.sentences[last][1]].split())
 
 
 def _scores(
@@ -55,6 +96,8 @@ def _scores(
     width = cosines.max() - cosines.min()
     near = (cosines - cosines.min()) / width if width > 0 else np.zeros(len(cosines))
     scores = _shared(store, vectors, query, hit, possible) + parameters["near"] * near
+    if query.short:
+        scores += [explains(passage.text[slice(*span)], query.short) for span in spans]
     if query.counted:
         figures = [numbers(passage.text[slice(*span)]) for span in spans]
         scores += parameters["stating"] * np.asarray([counts(store, query, found) for found in figures])
@@ -69,31 +112,11 @@ def _shared(store: Index, vectors: QuestionVectors, query: Query, hit: Hit, poss
     (matches,) = store.matches(vectors.tokens, np.asarray([hit.position], np.int64))
     if matches.size:
         return reach(vectors, matches[possible])
-    spans = [hit.passage.sentences[i] for i in possible]
-    return store.shares_alike(query.concepts, [_in_words(store, hit.passage, *span) for span in spans])
-
-
-def _with_neighbour(
-    store: Index, query: Query, passage: Passage, answer: list[int], best: int, worth: float
-) -> tuple[int, int]:
-    """Add the sentence after or before the best one when it adds at least ``worth``, a share, of the question."""
-    needed = _share_held(store, query, passage, best, best) + worth
-    pairs = [(first, first + 1) for first in (best, best - 1) if answer[0] <= first < answer[-1]]
-    shares = [_share_held(store, query, passage, first, last) for first, last in pairs]
-    return pairs[int(np.argmax(shares))] if shares and max(shares) >= needed else (best, best)
-
-
-def _share_held(store: Index, query: Query, passage: Passage, first: int, last: int) -> float:
-    """The share of what is asked that the sentences from ``first`` to ``last`` hold, from 0 to 1."""
-    text = _in_words(store, passage, passage.sentences[first][0], passage.sentences[last][1])
-    return store.share_held(query.concepts, text)
-
-
-def _in_words(store: Index, passage: Passage, start: int, end: int) -> str:
-    text = passage.text[start:end]
-    return " ".join([text, *day_words(text, store.documents[passage.document_id].date)])
+    texts = [hit.passage.text[slice(*hit.passage.sentences[i])] for i in possible]
+    return store.shares_alike(query.concepts, texts)
 
 
 def _is_verdict(passage: Passage, sentence: int) -> bool:
+    """Whether a sentence is no more than "Ja." or "Nee."; it is quoted together with the reason that follows it."""
     start, end = passage.sentences[sentence]
     return VERDICT.fullmatch(passage.text[start:end]) is not None

@@ -2,32 +2,46 @@
 
 from collections.abc import Iterable, Sequence
 
+from qa.answering.relative_dates import told_by_date
 from qa.answering.wording import lead
 from qa.domain import Citation, Parameters, Role, Statement
+from qa.language.words import content_words
 from qa.retrieval.parameters import DEFAULT
+
+NEW = 0.25  # of the content words of a sentence; one with fewer that were not said before adds nothing
 
 
 def statements(
     citations: Sequence[Citation], numbers: Iterable[int], parameters: Parameters = DEFAULT
 ) -> tuple[Statement, ...]:
-    """Give what an answer says: each sentence with the numbers of its citations, counted from 1.
+    """Give what an answer says: each quotation with the numbers of its citations, counted from 1.
 
-    ``numbers`` are those of the citations for one question. Only the first are quoted, the others are there to be
-    looked at; the same sentence in two documents is said once, with both numbers.
+    ``numbers`` are those of the citations for one question. The first is said; another only when it is likely to answer
+    by itself, and adds something; an older one only beside what is certain; an answer that another refers to with that.
+    Everything else is there to be looked at. The same words in two documents are said once, with both numbers.
     """
     sources = {number: citations[number - 1] for number in numbers}
-    # Scores are comparable within one part only, and the words of members do not outdo an answer.
-    scores = [source.score for source in sources.values() if source.role is not Role.MEMBERS]
-    lowest = parameters["quoted from"] * max(scores, default=0.0)
-    left = dict.fromkeys(Role, parameters.count("quoted")) | {Role.EARLIER: parameters.count("quoted earlier")}
     said: dict[str, list[int]] = {}
+    is_said = is_certain = False
     for number, source in sources.items():
         if source.quote in said:
             said[source.quote].append(number)
-        elif left[source.role] and (not said or source.role is Role.REFERRED or source.score >= lowest):
-            left[source.role] -= 1
+            continue
+        if not said:
+            is_said, is_certain = True, source.chance >= parameters["certain from"]
+        elif source.role is not Role.REFERRED:
+            fits = is_certain if source.role is Role.EARLIER else _adds(source.quote, said)
+            is_said = fits and source.chance >= parameters["said from"]
+        if is_said and len(said) < parameters.count("quoted"):
             said[source.quote] = [number]
     return tuple(_statement(sources[found[0]], found) for found in said.values())
+
+
+def _adds(quote: str, said: Iterable[str]) -> bool:
+    """Whether a quotation says something that was not said before."""
+    words = set(content_words(quote))
+    before = {word for one in said for word in content_words(one)}
+    return len(words - before) >= NEW * len(words)
 
 
 def _statement(source: Citation, numbers: Iterable[int]) -> Statement:
@@ -38,4 +52,6 @@ def _statement(source: Citation, numbers: Iterable[int]) -> Statement:
         date=source.date,
         role=source.role,
         lead=lead(source),
+        source=source.label,
+        note=told_by_date(source.quote, source.date),
     )

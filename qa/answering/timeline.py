@@ -19,18 +19,31 @@ def differing(
     cited = [(number, citations[number - 1]) for number in numbers]
     for number, newest in cited:
         found = asked_for(question, newest.quote)
-        if newest.role is not Role.ANSWER or newest.date is None or not found:
+        certain = newest.chance >= parameters["certain from"]
+        if newest.role is not Role.ANSWER or newest.date is None or not found or not certain:
             continue
         said = [StatedFigure(newest.date, _words(newest, found[0]), number)]
         for other, older in cited:
             figure = _same_figure(found, asked_for(question, older.quote))
-            is_older = older.role is Role.EARLIER and older.date is not None and older.date < newest.date
-            alike = _in_common(newest.quote, older.quote) >= parameters["side by side"]
-            if figure and is_older and older.date and alike:
+            is_older = (
+                older.role is Role.EARLIER
+                and older.chance >= parameters["said from"]
+                and older.date is not None
+                and older.date < newest.date
+            )
+            alike = in_common(newest.quote, older.quote) >= parameters["side by side"]
+            if figure and is_older and older.date and alike and _differ(found[0], newest, figure, older):
                 said.append(StatedFigure(older.date, _words(older, figure), other))
-        if len({one.words.lower() for one in said}) > 1:
+        if len(said) > 1:
             return tuple(sorted(said, key=lambda one: (-one.date.toordinal(), one.number)))
     return ()
+
+
+def _differ(figure: Figure, newest: Citation, other: Figure, older: Citation) -> bool:
+    """Whether two figures can be held side by side and are not the same; "twaalf" is 12, and the most is no number."""
+    if figure.value is None or other.value is None:
+        return _words(newest, figure).lower() != _words(older, other).lower()
+    return figure.bound == other.bound and figure.value != other.value
 
 
 def _same_figure(newest: Sequence[Figure], older: Sequence[Figure]) -> Figure | None:
@@ -42,7 +55,7 @@ def _words(citation: Citation, figure: Figure) -> str:
     return citation.quote[figure.start : figure.end]
 
 
-def _in_common(one: str, other: str) -> float:
+def in_common(one: str, other: str) -> float:
     """The share of the content words of the shorter of two texts that the other has too."""
     first, second = set(content_words(one)), set(content_words(other))
     return len(first & second) / max(1, min(len(first), len(second)))

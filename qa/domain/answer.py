@@ -51,6 +51,9 @@ class Citation:
     role: Role = Role.ANSWER
     voice: str = ""
     passage_id: str = ""
+    chance: float = 0.0
+    published: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ class Statement:
 
     ``numbers`` count from 1, the most telling citation first; ``document_id``, ``date`` and ``role`` are those of that
     one. ``lead`` tells in Dutch what the quote is where it is no plain answer, to stand before it; else it is empty.
+    ``source`` names document, date and page in short, ``note`` tells which day or year the quote means where it leaves
+    that to its date; both stand behind it.
 
     Raises:
         ValueError: There is no quote or no citation.
@@ -71,6 +76,8 @@ class Statement:
     date: datetime.date | None = None
     role: Role = Role.ANSWER
     lead: str = ""
+    source: str = ""
+    note: str = ""
 
     def __post_init__(self) -> None:
         if not self.quote.strip():

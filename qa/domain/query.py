@@ -31,8 +31,9 @@ class Query:
     an English "legal basis"). ``restrictions`` are what it says about where to look, ``number`` the listed question
     that it names, as in "het antwoord op vraag 12", ``days`` the days and months when something was, each as a word.
     ``counted`` is what it asks the number of, in words of which one is enough; empty when it asks for no number.
-    ``leaning`` tells that in ``text`` the question stands behind the one before it; ``more`` that it asks for more of
-    what answers that.
+    ``short`` is the abbreviation of which it asks what it stands for, ``phrases`` are what it has between quotation
+    marks. ``leaning`` tells that in ``text`` the question stands behind the one before it; ``more`` that it asks for
+    more of what answers that.
     """
 
     question: str
@@ -43,6 +44,8 @@ class Query:
     number: int | None = None
     days: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
+    short: str = ""
+    phrases: tuple[str, ...] = ()
     leaning: bool = False
     more: bool = False
 

@@ -92,6 +92,8 @@ def _said(said: Statement, numbers: Sequence[int]) -> Iterator[Fragment]:
     # Two citations of an answer may be one source in the list of a conversation.
     for number in dict.fromkeys(numbers[place - 1] for place in said.numbers):
         yield Fragment(FragmentKind.NUMBER, str(number))
+    if behind := "; ".join(part for part in (said.source, said.note) if part):
+        yield Fragment(FragmentKind.WORDS, f" ({one_line(behind)})")
 
 
 def _differing(part: AnswerPart, numbers: Sequence[int]) -> Iterator[Fragment]:

@@ -74,6 +74,8 @@ def _statements(statements: Iterable[Statement]) -> list[dict[str, object]]:
             "date": one.date.isoformat() if one.date else None,
             "role": one.role,
             "lead": one.lead,
+            "source": one.source,
+            "note": one.note,
         }
         for one in statements
     ]

@@ -22,12 +22,33 @@ WORD = re.compile(r"[A-Z0-9][A-Za-z0-9&/-]*[A-Za-z0-9]")  # what may be an abbre
 FEWEST_CAPITALS = 2
 LONGEST_FORM = 300  # characters before a bracket that are looked at
 MOST_WORDS = 12  # of a long form
+# "Waar staat OIR voor?", "Wat betekent de afkorting OIR?", "What does OIR stand for?"
+ASKED = re.compile(
+    r"""
+    (?: \bwaar \s+ staa[nt] \s+ | \bwat \s+ beteken(?:t|en) \s+ | \bbetekenis \s+ van \s+ | \bafkorting (?:\s+van)? \s+
+      | \bwhat \s+ does \s+ | \bmeaning \s+ of \s+ )
+    (?: (?:de|het|the) \s+ )? (?: (?:letters|afkorting|abbreviation|letterwoord) \s+ )? ["'«“‘]?
+    (?P<short> (?-i:[A-Z0-9]) [\w&/-]{1,11} )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 REMEMBERED = 2_048  # texts: the best passages for one question are often those for the next
 
 
 def abbreviations(text: str) -> tuple[Abbreviation, ...]:
     """Give the abbreviations that a text explains, in the order in which it does, each explanation once."""
     return tuple(dict.fromkeys(_explained(text)))
+
+
+def asked_for(question: str) -> str:
+    """Give the abbreviation of which a question asks what it stands for; empty when it asks something else."""
+    match = ASKED.search(question)
+    return match["short"] if match and _is_short(match["short"]) else ""
+
+
+def explains(text: str, short: str) -> bool:
+    """Whether a text explains an abbreviation."""
+    return any(one.short == short for one in _explained(text))
 
 
 class Explanations:

@@ -37,15 +37,30 @@ def _marked(match: re.Match[str]) -> str:
     return MARK * len(word) if _is_number(word) else word
 
 
-@functools.lru_cache(maxsize=REMEMBERED)
+def value_of(count: str) -> float:
+    """Give the value of a number in words or in figures as Dutch writes them: "twaalf" is 12, "2.100" 2100, "1,5" 1.5.
+
+    What is no number is 0.
+    """
+    plain = " ".join(count.split())
+    if plain[:1].isdigit():
+        return float(re.sub(r"[.\s]", "", plain).replace(",", "."))
+    return _value(plain) or (1_000.0 if plain.lower() == "duizend" else 0.0)
+
+
 def _is_number(word: str) -> bool:
+    return _value(word) is not None
+
+
+@functools.lru_cache(maxsize=REMEMBERED)
+def _value(word: str) -> float | None:
     plain = word.lower()
     if plain in _NO_COUNT:
-        return False
+        return None
     if half := _HALF.fullmatch(plain):
-        return half["whole"] is None or _is_number(half["whole"])
+        whole = 1.0 if half["whole"] is None else _value(half["whole"])
+        return None if whole is None else whole + 0.5
     try:
-        text2num(plain, "nl")
+        return float(text2num(plain, "nl"))
     except ValueError:
-        return False
-    return True
+        return None

@@ -1,10 +1,10 @@
 """Numbers and dates that a text states: "circa 145 militairen", "49 miljoen euro", "31 juli 2025"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.language.dates import MONTH_NUMBERS, YEAR, moments
-from qa.language.number_words import MARK, marked
+from qa.language.number_words import MARK, marked, value_of
 from qa.language.words import DUTCH_FUNCTION_WORDS
 
 _COUNT = r"\d{1,3}(?:[.\s]\d{3})+|\d+(?:,\d+)?"
@@ -29,6 +29,11 @@ _NUMBER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _YEAR = re.compile(YEAR)
+_SCALES = {"duizend": 1e3, "miljoen": 1e6, "miljard": 1e9}
+_BOUNDS = {
+    **dict.fromkeys(("maximaal", "hoogstens", "minder dan"), "hoogstens"),
+    **dict.fromkeys(("minimaal", "tenminste", "ten minste", "meer dan"), "minstens"),
+}
 # What follows a number that counts nothing.
 _NO_UNIT = frozenset(
     (
@@ -74,11 +79,17 @@ _COUNTABLE = re.compile(r"[\w-]+(?:en|s)|people|man|euro|dollar|procent|keer|jaa
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number or a date in a text: ``text[start:end]``, and what it counts in lower case; of a date "datum"."""
+    """A number or a date in a text: ``text[start:end]``, and what it counts in lower case; of a date "datum".
+
+    ``value`` is the number however it is written, of a range its first; ``None`` of a date. ``bound`` tells that it is
+    the most ("hoogstens") or the least ("minstens") that there may be.
+    """
 
     start: int
     end: int
     unit: str
+    value: float | None = None
+    bound: str = ""
 
 
 def asked_for(question: str, text: str) -> tuple[Figure, ...]:
@@ -111,5 +122,8 @@ def numbers(text: str) -> tuple[Figure, ...]:
         end = match.end("words") if counts or not unit else match.start("unit")
         words = text[match.start("words") : end].rstrip()
         if (unit and counts) or not plain:
-            found.append(Figure(match.start("words"), match.start("words") + len(words), unit if counts else ""))
+            figure = Figure(match.start("words"), match.start("words") + len(words), unit if counts else "")
+            count, about = text[slice(*match.span("count"))], " ".join((match["about"] or "").lower().split())
+            value = value_of(count) * _SCALES.get((match["scale"] or "").strip().lower(), 1)
+            found.append(replace(figure, value=value, bound=_BOUNDS.get(about, "")))
     return tuple(found)

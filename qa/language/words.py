@@ -18,6 +18,10 @@ ENGLISH_FUNCTION_WORDS = frozenset(_STOP_WORDS["english"]["function"].split())
 # Too common in Dutch, or the same word there, to tell English.
 _ALSO_DUTCH = frozenset(_STOP_WORDS["english"]["also_dutch"].split())
 
+# Function words of languages that are not understood; those that are Dutch or English too count for nothing.
+_OTHER = {language: frozenset(listed.split()) for language, listed in _STOP_WORDS["other"].items()}
+FEWEST_FOREIGN = 2  # such words
+
 # What asks for more than yes or no.
 OPEN_QUESTION = re.compile(
     r"""
@@ -50,6 +54,14 @@ def is_english(text: str) -> bool:
     clearly = sum(word in ENGLISH_FUNCTION_WORDS - _ALSO_DUTCH for word in found)
     dutch = sum(word in DUTCH_FUNCTION_WORDS for word in found if word not in _ALSO_DUTCH)
     return clearly > 0 and english > dutch
+
+
+def other_language(text: str) -> str:
+    """Tell in Dutch that a question is in German or French, by function words that are no Dutch; empty for another."""
+    said = [word for word in words(text) if word not in DUTCH_FUNCTION_WORDS | ENGLISH_FUNCTION_WORDS]
+    counts = {language: sum(word in own for word in said) for language, own in _OTHER.items()}
+    language = max(counts, key=lambda name: counts[name])
+    return language if counts[language] >= FEWEST_FOREIGN and not is_english(text) else ""
 
 
 def content_words(text: str) -> list[str]:

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 
 from qa.domain import NO_PAGE, Identity
+from qa.language.dates import dutch_date
 from qa.parliament import publications
+
+LONGEST_NAME = 60  # characters of a title by which a document is named in short
 
 
 def citation(identity: Identity, page: int, questions: Sequence[int] = ()) -> str:
@@ -24,3 +27,15 @@ def citation(identity: Identity, page: int, questions: Sequence[int] = ()) -> st
         numbers = ", ".join(map(str, questions[:-1]))
         parts.append(f"antwoord op vragen {numbers} en {questions[-1]}")
     return ", ".join(parts)
+
+
+def short_citation(identity: Identity, page: int) -> str:
+    """Name a document in the midst of a text: "nr. 943, 7 juli 2023, p. 7", of what has no number by its title."""
+    number = f"nr. {identity.number}" if identity.number.isdigit() else identity.number
+    name = number if identity.dossier and number else _shortened(identity.title)
+    date = dutch_date(identity.date) if identity.date else ""
+    return ", ".join(part for part in (name, date, f"p. {page}" if page != NO_PAGE else "") if part)
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= LONGEST_NAME else f"{title[:LONGEST_NAME].rsplit(' ', 1)[0]}…"

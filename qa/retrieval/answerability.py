@@ -24,6 +24,7 @@ from qa.store.interface import Index
 
 FILE = Path(__file__).parent / "data" / "answerability.json"
 READ, UNREAD = "read", "unread"  # the weights for a model with a reader of words, and for one without
+FURTHER = "{}, further"  # those for a passage of which another has a higher score
 BIAS = "bias"
 ALL_HELD = 0.999  # of the question's words, but for rounding
 COMPARED = 10  # first passages, among which the best score is, whichever is put first
@@ -89,18 +90,19 @@ class Evidence:
 
 def evidence(store: Index, query: Query, ranking: Ranking, parameters: Parameters = DEFAULT) -> Evidence:
     """Gather what speaks for an answer from the first passage of a ranking."""
-    if ranking.listed:
-        return Evidence(1.0, parameters=parameters)  # the question itself stands there, with its answer
+    if ranking.listed or ranking.explained:
+        return Evidence(1.0, parameters=parameters)  # the question stands there with its answer, or the long form
     if query.number is not None or _is_strange(store, query, ranking):  # a number that no list has
         return Evidence(0.0, parameters=parameters)
     found = measured(store, query, ranking, ranking.hits[0])
     shown = not ranking.unnamed and (bool(query.days) or bool(found.held))
-    return Evidence(likely(found, _weights(ranking)), found, share_of(ranking.unnamed, query), shown, parameters)
+    return Evidence(likely(found, _weights(ranking, found)), found, share_of(ranking.unnamed, query), shown, parameters)
 
 
 def chance_of(store: Index, query: Query, ranking: Ranking, hit: Hit) -> float:
     """Give how likely a passage of a ranking answers the question, from 0 to 1, whatever stands before it."""
-    return likely(measured(store, query, ranking, hit), _weights(ranking))
+    found = measured(store, query, ranking, hit)
+    return likely(found, _weights(ranking, found))
 
 
 def measured(store: Index, query: Query, ranking: Ranking, hit: Hit) -> Measures:
@@ -129,13 +131,14 @@ def likely(measures: Measures, weights: Weights) -> float:
 
 @functools.cache
 def learned() -> Mapping[str, Weights]:
-    """Load the weights that come along: by READ and UNREAD those of each measure and of BIAS."""
+    """Load the weights that come along: by READ and UNREAD, and FURTHER of both, those of each measure and of BIAS."""
     found: Mapping[str, Weights] = orjson.loads(FILE.read_bytes())
     return found
 
 
-def _weights(ranking: Ranking) -> Weights:
-    return learned()[READ if len(ranking.vectors.tokens) else UNREAD]
+def _weights(ranking: Ranking, measures: Measures) -> Weights:
+    name = READ if len(ranking.vectors.tokens) else UNREAD
+    return learned()[name if measures.lead >= 0 else FURTHER.format(name)]
 
 
 def _is_strange(store: Index, query: Query, ranking: Ranking) -> bool:

@@ -11,6 +11,7 @@ _REFUSAL = "docs/retrieval.md, Refusal"
 _TIME = "docs/retrieval.md, Time"
 _SENTENCE = "docs/retrieval.md, The answering sentence"
 _OF_BEST = "of the score of the best passage"
+_ANSWERS = "docs/answers.md"
 _TASTE = "how much there is to read; nothing measures it"
 _NONE = "no reranker comes along to measure it with"
 _ROOM = "room for the largest question; nothing measures it"
@@ -45,15 +46,15 @@ DEFAULT = Parameters(
         Parameter("compared", 5, "passages from the top of the ranking", _TIME),
         # What is cited and quoted.
         Parameter("cited from", 0.5, _OF_BEST, _TASTE),
-        Parameter("quoted from", 0.8, _OF_BEST, _TASTE),
-        Parameter("quoted", 3, "sentences of each role in the text", _TASTE),
-        Parameter("quoted earlier", 2, "older statements in the text", _TASTE),
+        Parameter("quoted", 3, "statements on a question in the text", _TASTE),
+        # Beside the first, a passage is only quoted when it is likely to answer.
+        Parameter("said from", 0.5, "chance", _ANSWERS, neutral=2),
         Parameter("side by side", 0.4, "share of content words of two sentences whose figures are compared", _TASTE),
         # Which sentence of a passage is quoted, beside how much of the question comes back in its words.
         Parameter("near", 0.1, "added for the nearest sentence, by its cosine", _SENTENCE, neutral=0),
         Parameter("stating", 0.1, "added when it states a number of what is counted", _SENTENCE, neutral=0),
         Parameter(
-            "as near", 0.08, "less than the best sentence, for another to be quoted with it", _SENTENCE, neutral=-1
+            "as near", 0.12, "less than the best sentence, for another to be quoted with it", _SENTENCE, neutral=-1
         ),
     )
 )

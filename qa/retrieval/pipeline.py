@@ -97,7 +97,8 @@ def retrieve(
 
 def _may_go_on(found: Found) -> bool:
     query = found.query
-    return query.text == query.question and may_go_on(query.question) and found.evidence.chance < EVEN
+    alone = query.text == query.question and not query.restrictions
+    return alone and may_go_on(query.question) and found.evidence.chance < EVEN
 
 
 def _retrieved(query: Query, context: Context, scope: Scope, index: Index, retriever: Retriever) -> Retrieval:

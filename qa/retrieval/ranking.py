@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 from qa.domain import Hit, Identity, Parameters, Query, Scope
 from qa.embedding.words import QuestionVectors
+from qa.language.abbreviations import explains
+from qa.language.words import DUTCH_FUNCTION_WORDS, words
 from qa.parliament.voices import asks_for_members, is_members
 from qa.retrieval.fusion import fused
 from qa.retrieval.parameters import DEFAULT
@@ -25,13 +27,16 @@ class Ranking:
 
     ``own`` are those of what is asked now, of a question that was put behind the one before it. ``listed`` tells that
     the question stands in a list of questions and answers, word for word or by its number; its answer is first.
-    ``unnamed`` are the days asked about that no passage names.
+    ``unnamed`` are the days asked about that no passage names, ``missing`` the phrases between quotation marks that
+    none has, and ``explained`` tells that the first passage explains the abbreviation asked about.
     """
 
     vectors: QuestionVectors
     hits: tuple[Hit, ...]
     listed: bool = False
     unnamed: tuple[str, ...] = ()
+    explained: bool = False
+    missing: tuple[str, ...] = ()
     own: QuestionVectors | None = None
 
     @property
@@ -58,7 +63,14 @@ def rank(
     scores[first] = 1.0
     order = np.lexsort((positions, -scores, last))[: parameters.count("hits")]
     hits = _hits(retrieved, order, scores, store.cosines(vectors.whole, positions))
-    return Ranking(vectors, hits, bool(first.any()), retrieved.unnamed)
+    return Ranking(
+        vectors,
+        hits,
+        listed=bool(first.any()),
+        unnamed=retrieved.unnamed,
+        explained=hits[0].position in retrieved.explained,
+        missing=retrieved.missing,
+    )
 
 
 def _best(retrieved: Retrieved, parameters: Parameters) -> Positions:
@@ -74,11 +86,15 @@ def _retrieved(store: Index, vectors: QuestionVectors, query: Query, scope: Scop
     allowed = None if scope == Scope() else searched(store.documents, scope)
     numbered = _of_number(store, query, allowed)
     days = {day: store.holding(day, allowed) for day in query.days}
-    also = (*numbered, *(int(position) for positions in days.values() for position in positions))
+    explained = _explaining(store, query, allowed)
+    phrases = {phrase: _having(store, phrase, allowed) for phrase in query.phrases}
+    worded = (position for positions in phrases.values() for position in positions)
+    also = (*numbered, *explained, *worded, *(int(position) for positions in days.values() for position in positions))
     # What all passages have in common tells none of them from the others.
     near = np.asarray(vectors.whole - parameters["centred"] * store.centre, np.float32)
     found = store.search(near, query.terms, parameters.count("candidates"), allowed, also)
-    return Retrieved(store, vectors, query, found, days, numbered, parameters["span"], parameters["words apart"])
+    span, apart = parameters["span"], parameters["words apart"]
+    return Retrieved(store, vectors, query, found, days, numbered, explained, phrases, span, apart)
 
 
 def _hits(retrieved: Retrieved, order: Positions, scores: Floats, cosines: Vector) -> tuple[Hit, ...]:
@@ -143,6 +159,24 @@ def _of_number(store: Index, query: Query, allowed: Container[str] | None) -> li
         return []
     dates = [(_dated(store, position), -position) for position in store.of_number(query.number, allowed).tolist()]
     return [-max(dates)[1]] if dates else []
+
+
+def _explaining(store: Index, query: Query, allowed: Container[str] | None) -> list[int]:
+    """The positions of the passages that explain the abbreviation that is asked about."""
+    if not query.short:
+        return []
+    (word,) = words(query.short)[:1] or ("",)
+    holding = store.holding(word, allowed).tolist()
+    return [position for position in holding if explains(store.passages[position].text, query.short)]
+
+
+def _having(store: Index, phrase: str, allowed: Container[str] | None) -> list[int]:
+    """The positions of the passages that have a phrase, word for word."""
+    said = words(phrase)
+    held = [frozenset(store.holding(word, allowed).tolist()) for word in said if word not in DUTCH_FUNCTION_WORDS]
+    among = sorted(frozenset.intersection(*held)) if held else []
+    wanted = f" {' '.join(said)} "
+    return [position for position in among if wanted in f" {' '.join(words(store.passages[position].text))} "]
 
 
 def _dated(store: Index, position: int) -> datetime.date:

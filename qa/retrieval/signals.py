@@ -31,7 +31,9 @@ class Retrieved:
     """What was retrieved for a question, k candidates: all that a signal looks at.
 
     ``days`` holds for each day asked about the positions of the passages that name it, ``numbered`` the position of the
-    answer to the listed question that is asked for by its number. ``span`` is how far from the nearest a passage counts
+    answer to the listed question that is asked for by its number, ``explained`` those of the passages that explain the
+    abbreviation asked about. ``phrases`` holds for each phrase between quotation marks those of the passages that have
+    it. ``span`` is how far from the nearest a passage counts
     for nothing in the dense leg, as a share (see ``dense``), ``apart`` how far from the nearest words in similarity.
     ``best`` are the places among the candidates of the best of them, which are read; shape (m,).
     """
@@ -42,9 +44,16 @@ class Retrieved:
     found: Candidates
     days: Mapping[str, Positions]
     numbered: Sequence[int]
+    explained: Sequence[int]
+    phrases: Mapping[str, Sequence[int]]
     span: float
     apart: float
     best: Positions = field(default_factory=lambda: np.empty(0, np.int64))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The phrases between quotation marks that no passage has."""
+        return tuple(phrase for phrase, positions in self.phrases.items() if not positions)
 
     @property
     def unnamed(self) -> tuple[str, ...]:
@@ -134,6 +143,21 @@ def day(retrieved: Retrieved) -> Column:
     return Column(share * np.isin(retrieved.found.positions, named).astype(np.float64), most=share)
 
 
+def explaining(retrieved: Retrieved) -> Column:
+    """Whether a passage explains the abbreviation that is asked about."""
+    if not retrieved.query.short:
+        return _silent(retrieved)
+    return Column(np.isin(retrieved.found.positions, retrieved.explained).astype(np.float64))
+
+
+def phrase(retrieved: Retrieved) -> Column:
+    """The share of the phrases between quotation marks that a passage has word for word."""
+    if not any(map(len, retrieved.phrases.values())):
+        return _silent(retrieved)
+    held = [np.isin(retrieved.found.positions, positions) for positions in retrieved.phrases.values()]
+    return Column(np.mean(held, axis=0, dtype=np.float64))
+
+
 def listed(retrieved: Retrieved) -> Column:
     """Whether a passage answers this very question in a published list, word for word or by its number."""
     positions = retrieved.found.positions
@@ -157,6 +181,8 @@ SCORED: Mapping[str, Signal] = {
     "counting": counting,
     "period": period,
     "day": day,
+    "explaining": explaining,
+    "phrase": phrase,
 }
 # What puts a passage first, and what last, whatever its score.
 ROLES: Mapping[str, Signal] = {"listed": listed, "members": members}
@@ -167,6 +193,7 @@ _ROLE = "1 is on, 0 is off"
 _RANKING = "docs/retrieval.md, Ranking"
 _ASKED = "tests/retrieval/test_signals.py: what users ask for by name"
 _LITTLE = 0.4  # what orders passages that are about as near
+_BY_NAME = 2.0  # who asks for a day, an abbreviation or a phrase gets it
 
 # The weight of each signal, by its name: a parameter like all others.
 WEIGHTS = (
@@ -176,7 +203,9 @@ WEIGHTS = (
     Parameter("alike", _LITTLE, _BESIDE, _RANKING, neutral=0),
     Parameter("counting", _LITTLE, _BESIDE, _ASKED, neutral=0),
     Parameter("period", _LITTLE, _BESIDE, _ASKED, neutral=0),
-    Parameter("day", 2.0, _BESIDE + ", by what the day is of the question", _ASKED, neutral=0),
+    Parameter("day", _BY_NAME, _BESIDE + ", by what the day is of the question", _ASKED, neutral=0),
+    Parameter("explaining", _BY_NAME, _BESIDE, _ASKED, neutral=0),
+    Parameter("phrase", _BY_NAME, _BESIDE, _ASKED, neutral=0),
     Parameter("listed", 1.0, _ROLE, "tests/retrieval/test_ranking.py: every question of the list", neutral=0),
     Parameter("members", 1.0, _ROLE, _RANKING, neutral=0),
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from qa.domain import Answer, Identity, Query, Restriction
 from qa.errors import QuestionError
-from qa.language.abbreviations import ShortForms
+from qa.language.abbreviations import ShortForms, asked_for
 from qa.language.dates import MONTHS, Moment
 from qa.language.day_words import named_days, word_of
 from qa.language.glossary import Glossary, general
@@ -23,6 +23,8 @@ NO_SHORT_FORMS = ShortForms(())
 
 LONGEST_QUESTION = 4_000  # characters; the longest question in the published list has 502
 
+# Words between quotation marks are looked for as they stand.
+PHRASE = re.compile(r"[\"“”„«](?P<words>[^\"“”„«»]{2,200})[\"”“»]")
 # What stands before a day or month when something was: "op", "in", "van woensdag"; not "tot" or "na".
 BEFORE_DAY = re.compile(
     r"\b(?:op|in|tijdens|gedurende|begin|medio|eind|van|rond|omstreeks|on|during|of|around)\s+(?:\w+(?:dag|day)\s+)?$",
@@ -120,7 +122,10 @@ def _query(
         numbered = (what,) if what else ()
     days = _days_of_events(text, restricted)
     concepts = _dated(_abbreviated(concepts, text, context.short_forms), text, days)
-    return Query(asked, text, embedded, concepts, restricted, number, _as_words(days), numbered)
+    phrases = tuple(dict.fromkeys(match["words"].strip() for match in PHRASE.finditer(text)))
+    return Query(
+        asked, text, embedded, concepts, restricted, number, _as_words(days), numbered, asked_for(text), phrases
+    )
 
 
 def _abbreviated(concepts: Concepts, text: str, short_forms: ShortForms) -> Concepts:

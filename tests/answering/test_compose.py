@@ -36,13 +36,14 @@ CITATION = Citation(
     reference="Kamerstukken II 2022/23, 27925, nr. 919, p. 5",
     url="https://zoek.officielebekendmakingen.nl/kst-27925-919.html",
     score=0.9,
+    chance=0.9,
 )
 
 
 def test_every_sentence_of_an_answer_bears_the_number_of_its_source(assistant: Assistant) -> None:
     answer = assistant.ask("Wat is het mandaat van NMI?")
     for part in answer.text.split("\n\n"):
-        match = re.fullmatch(r"(?:Eerder, op [^:]+: )?(?P<quote>.+) (?P<numbers>(?:\[\d+\])+)", part, re.DOTALL)
+        match = re.fullmatch(r"(?P<quote>.+) (?P<numbers>(?:\[\d+\])+) \(nr\. [^()]+\)", part, re.DOTALL)
         assert match
         for number in re.findall(r"\d+", match["numbers"]):
             assert answer.citations[int(number) - 1].quote == match["quote"]

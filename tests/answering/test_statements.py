@@ -92,7 +92,7 @@ def test_what_is_no_plain_answer_is_told_so() -> None:
     said = stated(
         dataclasses.replace(CITATION, role=Role.EARLIER),
         dataclasses.replace(CITATION, quote="Nee.", number=5, role=Role.REFERRED),
-        dataclasses.replace(CITATION, quote="Klopt dat?", voice="leden van de BBB-fractie", role=Role.MEMBERS),
+        dataclasses.replace(CITATION, quote="Klopt?", voice="leden van de BBB-fractie", role=Role.MEMBERS),
     ).statements
     assert [(one.role, one.lead) for one in said] == [
         (Role.EARLIER, "Eerder, op 28 oktober 2022:"),
@@ -102,12 +102,59 @@ def test_what_is_no_plain_answer_is_told_so() -> None:
 
 
 @pytest.mark.unit
-def test_a_passage_that_answers_much_less_well_is_cited_but_not_quoted() -> None:
-    weaker = dataclasses.replace(CITATION, quote="Iets anders.", score=0.6)
-    assert [one.quote for one in stated(CITATION, weaker).statements] == ["Een zin."]
+def test_a_verdict_stands_with_the_question_to_which_it_was_given() -> None:
+    given = dataclasses.replace(CITATION, quote="Nee. Dat kan niet.", published="Kan dat?")
+    (said,) = stated(given).statements
+    assert said.lead == "Op de vraag «Kan dat?»:"
+    (plain,) = stated(dataclasses.replace(given, quote="Dat kan niet.")).statements
+    (own,) = stated(dataclasses.replace(given, published="")).statements
+    assert (plain.lead, own.lead) == ("", "")
+    (long,) = stated(dataclasses.replace(given, published="Waarom kan dat? " * 50)).statements
+    assert long.lead.endswith("…»:")
+    assert len(long.lead) < 200
+
+
+@pytest.mark.unit
+def test_a_statement_bears_its_source_and_the_days_that_it_leaves_to_its_date() -> None:
+    dated = dataclasses.replace(CITATION, quote="Op 5 mei jl. is dit jaar begonnen.", label="nr. 919, 28 oktober 2022")
+    (said,) = stated(dated).statements
+    assert (said.source, said.note) == (dated.label, "5 mei jl. is 5 mei 2022; dit jaar is 2022")
+    assert text(stated(dated).asked) == f"{dated.quote} [1] ({said.source}; {said.note})"
+
+
+@pytest.mark.unit
+def test_another_passage_is_cited_but_not_quoted_unless_it_answers_too() -> None:
+    other = dataclasses.replace(CITATION, quote="Iets anders.", chance=0.4)
+    assert [one.quote for one in stated(CITATION, other).statements] == ["Een zin."]
+    sure = dataclasses.replace(other, chance=0.6)
+    assert [one.quote for one in stated(CITATION, sure).statements] == ["Een zin.", "Iets anders."]
+
+
+@pytest.mark.unit
+def test_an_older_statement_is_said_only_beside_what_is_certain() -> None:
+    older = dataclasses.replace(CITATION, quote="Iets anders.", role=Role.EARLIER)
+    assert len(stated(CITATION, older).statements) == 2
+    assert len(stated(dataclasses.replace(CITATION, chance=0.7), older).statements) == 1
+    assert len(stated(CITATION, dataclasses.replace(older, chance=0.4)).statements) == 1
+
+
+@pytest.mark.unit
+def test_what_was_said_is_not_said_again_in_other_words() -> None:
+    first = dataclasses.replace(CITATION, quote="De missie kost 49 miljoen euro per jaar.")
+    again = dataclasses.replace(CITATION, quote="Per jaar kost de missie 49 miljoen euro.")
+    assert len(stated(first, again).statements) == 1
+
+
+@pytest.mark.unit
+def test_an_answer_that_is_referred_to_is_said_only_with_the_one_that_refers_to_it() -> None:
+    unsaid = dataclasses.replace(CITATION, quote="Zie het antwoord op vraag 5.", chance=0.1)
+    target = dataclasses.replace(CITATION, quote="Nee, dat kan niet.", number=5, role=Role.REFERRED)
+    assert [one.quote for one in stated(CITATION, unsaid, target).statements] == ["Een zin."]
+    assert [one.quote for one in stated(unsaid, target).statements] == [unsaid.quote, target.quote]
 
 
 @pytest.mark.unit
 def test_an_answer_is_short() -> None:
-    citations = [dataclasses.replace(CITATION, quote=f"Zin {n}.") for n in range(10)]
+    things = ("brug", "sluis", "haven", "dijk", "kade", "tunnel")
+    citations = [dataclasses.replace(CITATION, quote=f"De {one} is open.") for one in things]
     assert len(stated(*citations).statements) == DEFAULT.count("quoted")

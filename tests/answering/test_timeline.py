@@ -57,3 +57,20 @@ def test_a_newer_document_about_something_else_comes_not_first(coalition: Assist
     hits = coalition.explain("Hoe groot is de internationale coalitie tegen ISIS?").hits
     assert hits[-1].passage.document_id == "anders"
     assert coalition.ask("Wat vervoeren de helikopters?").citations[0].role is Role.ANSWER
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "differ"),
+    [
+        ("De missie telt twaalf adviseurs.", "De missie telt 12 adviseurs.", False),
+        ("De missie telt dertien adviseurs.", "De missie telt 12 adviseurs.", True),
+        ("De missie telt maximaal 20 adviseurs.", "De missie telt 13 adviseurs.", False),
+        ("De missie telt maximaal 20 adviseurs.", "De missie telt hoogstens 25 adviseurs.", True),
+        ("De missie kost 49 miljoen euro.", "De missie kost 49.000.000 euro.", False),
+        ("De missie kost anderhalf miljoen euro.", "De missie kost 1,6 miljoen euro.", True),
+    ],
+)
+def test_figures_differ_when_their_values_do_and_both_are_bounds_or_none_is(new: str, old: str, differ: bool) -> None:
+    newer = dataclasses.replace(CITATION, quote=new)
+    older = dataclasses.replace(newer, quote=old, date=datetime.date(2016, 9, 9), role=Role.EARLIER)
+    assert bool(differing("Hoeveel?", [newer, older], [1, 2])) is differ

@@ -23,6 +23,7 @@ STATE = {one: (f"De {one} in Deventer is al twintig jaar oud.", "Er zijn nergens
 DEBATED = "De minister zegt toe dat het onder-\nhoud van wegen en spoorlijnen in het voorjaar wordt hervat."
 WHOLE = "De minister zegt toe dat het onderhoud van wegen en spoorlijnen in het voorjaar wordt hervat."
 PAGE = "<html><body><h1>Vaarwegen</h1><p>De vaarwegen in het noorden worden dit jaar dieper gemaakt.</p></body></html>"
+REAL = (Pair("Wanneer wordt het onderhoud van spoorlijnen hervat?", DEBATED, "", "gegevens:1"),)
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +147,7 @@ def test_what_was_made_stays_as_it_is(every: tuple[Corpus, ...], data: Path, wor
 
 @pytest.fixture
 def by_kind(every: tuple[Corpus, ...], found: Training, reading: Reading, work: Path) -> dict[str, Example]:
-    return {one.kind: one for one in examples.examples(every[0], found, reading, work)}
+    return {one.kind: one for one in examples.examples(every[0], found, REAL, reading, work)}
 
 
 def test_an_answer_is_known_by_its_letters_and_its_sentence(
@@ -172,6 +173,12 @@ def test_a_question_without_an_answer_has_candidates_of_which_none_is_right(by_k
     assert one.positions
 
 
+def test_of_a_real_question_the_passage_is_known_and_no_sentence(by_kind: dict[str, Example]) -> None:
+    one = by_kind["real"]
+    assert (one.question, one.answerable, len(one.relevant)) == (REAL[0].question, True, len(one.sentences))
+    assert set(one.sentences) == {()}
+
+
 def test_an_answer_with_a_broken_word_is_found(by_kind: dict[str, Example]) -> None:
     one = by_kind["plain"]
     assert one.sentences == ((0,),)
@@ -180,20 +187,18 @@ def test_an_answer_with_a_broken_word_is_found(by_kind: dict[str, Example]) -> N
 def test_in_a_dossier_only_what_is_about_its_passages_is_asked(
     every: tuple[Corpus, ...], found: Training, reading: Reading, work: Path
 ) -> None:
-    asked_in = [one for corpus in every[1:] for one in examples.examples(corpus, found, reading, work)]
-    assert sorted(one.question for one in asked_in) == sorted(one.question for one in found.questions)
+    asked_in = [one for corpus in every[1:] for one in examples.examples(corpus, found, REAL, reading, work)]
+    known = [*(one.question for one in found.questions), *(one.question for one in REAL)]
+    assert sorted(one.question for one in asked_in) == sorted(known)
 
 
 def test_what_was_asked_is_not_asked_again(
     every: tuple[Corpus, ...], found: Training, reading: Reading, work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = examples.examples(every[0], found, reading, work)
+    before = examples.examples(every[0], found, REAL, reading, work)
     monkeypatch.setattr(Corpus, "opened", None)
-    assert examples.examples(every[0], found, reading, work) == before
+    assert examples.examples(every[0], found, REAL, reading, work) == before
     assert {type(one.sentences) for one in before} == {tuple}
-
-
-REAL = (Pair("Wanneer wordt het onderhoud van spoorlijnen hervat?", DEBATED, "", "gegevens:1"),)
 
 
 def judged(corpus: Corpus, found: Training, reading: Reading) -> dict[tuple[str, str], Judged]:

@@ -37,6 +37,8 @@ def test_a_statement_names_its_citations_and_what_it_is() -> None:
             "date": "2022-10-28",
             "role": "antwoord",
             "lead": "",
+            "source": "",
+            "note": "",
         },
         {
             "quote": "Nee.",
@@ -45,6 +47,8 @@ def test_a_statement_names_its_citations_and_what_it_is() -> None:
             "date": "2022-10-28",
             "role": "eerder",
             "lead": "Eerder, op 28 oktober 2022:",
+            "source": "",
+            "note": "",
         },
     ]
 

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.language.words import content_words, is_english, words
+from qa.language.words import content_words, is_english, other_language, words
 
 
 def test_words_are_compared_without_case_accents_and_apostrophes() -> None:
@@ -51,3 +51,20 @@ def test_the_words_that_ask_nothing_are_left_out() -> None:
 )
 def test_a_letter_before_a_hyphen_is_one_word_with_what_follows(text: str, found: list[str]) -> None:
     assert words(text) == found
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Was ist die Rechtsgrundlage von OIR?", "Duits"),
+        ("Wie viele Soldaten gibt es im Irak?", "Duits"),
+        ("Quelle est la base juridique de la mission?", "Frans"),
+        ("Combien de soldats sont dans la mission?", "Frans"),
+        ("Wat is de rechtsgrond van OIR?", ""),
+        ("What is the legal basis of OIR?", ""),
+        ("Wat was er in die brief?", ""),
+        ("rechtsgrond OIR", ""),
+    ],
+)
+def test_a_language_that_is_not_understood_is_told(question: str, language: str) -> None:
+    assert other_language(question) == language

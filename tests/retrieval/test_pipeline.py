@@ -20,6 +20,7 @@ from tests.fakes import (
     OLD_COSTS,
     OLD_MECHANICS,
     OLDER,
+    SERVICE,
     WIDE,
     FakeEmbedder,
     FakeIndex,
@@ -201,3 +202,16 @@ def test_of_a_follow_up_the_sentence_is_chosen_by_its_own_words(fake: FakeIndex)
     assert len(ranking.asked.tokens) < len(ranking.vectors.tokens)
     alone = found(fake, "Wie bedient de sluizen?").whole.ranking
     assert alone.asked is alone.vectors
+
+
+def test_a_passage_with_the_phrase_between_quotation_marks_is_first(fake: FakeIndex) -> None:
+    assert "een derde" in ranked(found(fake, 'Hoeveel monteurs, en "een derde" van wat?').whole)[0].text
+    missing = found(fake, 'Wat kost het onderhoud van de "paarse bruggen"?').whole.ranking
+    assert missing.missing == ("paarse bruggen",)
+
+
+def test_the_passage_that_explains_an_abbreviation_is_first_and_sure_to_answer(fake: FakeIndex) -> None:
+    whole = found(fake, "Waar staat DBB voor?").whole
+    assert ranked(whole)[0] == SERVICE
+    assert whole.evidence.certain
+    assert not found(fake, "Waar staat XYZ voor?").whole.ranking.explained

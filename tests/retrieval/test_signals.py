@@ -6,6 +6,7 @@ import pytest
 
 from qa.domain import Parameters, Passage, Query, Scope
 from qa.embedding.words import QuestionVectors, unread
+from qa.language.abbreviations import explains
 from qa.language.quantities import numbers
 from qa.parliament.voices import is_members
 from qa.retrieval.ranking import Ranking, rank
@@ -61,7 +62,11 @@ def retrieved(store: FakeIndex, question: str, *, best: Sequence[Passage] = ()) 
     days = {day: store.holding(day) for day in query.days}
     numbered = () if query.number is None else store.of_number(query.number).tolist()
     chosen = np.asarray([*map(PASSAGES.index, best)], np.int64)
-    return Retrieved(store, read, query, found, days, numbered, WIDE["span"], WIDE["words apart"], chosen)
+    explained = [place for place, passage in enumerate(PASSAGES) if query.short and explains(passage.text, query.short)]
+    phrases = {one: [n for n, passage in enumerate(PASSAGES) if one in passage.text] for one in query.phrases}
+    return Retrieved(
+        store, read, query, found, days, numbered, explained, phrases, WIDE["span"], WIDE["words apart"], chosen
+    )
 
 
 def lifted(store: FakeIndex, signal: str, question: str, *, best: Sequence[Passage] = ()) -> set[str]:
@@ -130,7 +135,14 @@ def test_the_nearest_is_preferred(fake: FakeIndex) -> None:
 
 def test_a_question_of_no_number_period_or_day_leaves_what_is_for_them_silent(fake: FakeIndex) -> None:
     added = columns(SCORED, retrieved(fake, COSTING, best=PASSAGES))
-    assert {name for name, column in added.items() if column.most == 0} == {"bm25", "counting", "period", "day"}
+    assert {name for name, column in added.items() if column.most == 0} == {
+        "bm25",
+        "counting",
+        "period",
+        "day",
+        "explaining",
+        "phrase",
+    }
 
 
 def test_only_what_is_read_can_come_near_by_its_words_be_alike_or_state_a_number(fake: FakeIndex) -> None:

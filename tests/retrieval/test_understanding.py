@@ -156,3 +156,32 @@ def test_a_day_that_tells_where_to_look_is_not_looked_for_in_the_text() -> None:
 )
 def test_a_day_that_names_a_document_or_bounds_a_period_is_not_one_on_which_something_was(question: str) -> None:
     assert understand(question).days == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "phrases"),
+    [
+        ('Wat is de "rechtsgrond voor optreden"?', ("rechtsgrond voor optreden",)),
+        ("Wat is de “rechtsgrond” van «OIR»?", ("rechtsgrond", "OIR")),
+        ("Wat is de rechtsgrond van OIR?", ()),
+        ("Wat is 5\" of 'OIR'?", ()),
+    ],
+)
+def test_what_stands_between_quotation_marks_is_looked_for_as_it_stands(
+    question: str, phrases: tuple[str, ...]
+) -> None:
+    assert understand(question).phrases == phrases
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Waar staat OIR voor?", "OIR"),
+        ("Wat betekent de afkorting NMI?", "NMI"),
+        ("What does EUAM stand for?", "EUAM"),
+        ("Waar staat de brug voor?", ""),
+        ("Wat is de rechtsgrond van OIR?", ""),
+    ],
+)
+def test_an_abbreviation_that_is_asked_for_is_known(question: str, short: str) -> None:
+    assert understand(question).short == short
