@@ -110,7 +110,7 @@ def test_a_follow_up_is_answered_in_the_light_of_what_was_asked(assistant: Assis
     first = assistant.ask("Wat is de rechtsgrond van OIR?")
     second = assistant.ask("En van NMI?", history=[first])
     assert second.interpreted == "Wat is de rechtsgrond van NMI?"
-    assert "5 mei 2016 en 12 februari 2020" in second.text
+    assert "NMI" in second.citations[0].passage
 
 
 def test_a_question_that_cannot_be_used_is_refused_before_anything_is_opened(tmp_path: Path) -> None:

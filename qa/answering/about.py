@@ -5,6 +5,7 @@ document's own. Who asks something else of a document is answered from its passa
 """
 
 import datetime
+import heapq
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from qa.retrieval.restrictions import is_kind, without
 from qa.store.interface import Index
 
 MOST_DOCUMENTS = 20  # that are named when all are asked for
+MOST_LOOKED_AT = 200  # of the newest, for who signed in an office
 MOST_SECTIONS = 6  # whose first sentences stand for a document without a summary of its own
 SUMMARY_WORDS = 80  # of a passage of a summary that are quoted
 
@@ -173,7 +175,8 @@ def _of_one(store: Index, document: Identity, asked: _Asked) -> Iterator[_Said]:
 def _in_office(store: Index, office: str, documents: Iterable[Identity]) -> Iterator[_Said]:
     """Who signed last in an office, as far as these documents tell."""
     wanted = frozenset(english_content_words(office))
-    for document in sorted(documents, key=lambda one: one.date or datetime.date.min, reverse=True):
+    newest = heapq.nlargest(MOST_LOOKED_AT, documents, key=lambda one: one.date or datetime.date.min)
+    for document in newest:
         for fact in store.facts_of(document.id):
             held = fact.kind is FactKind.SIGNATORY and fact.office and fact.office != fact.value
             if held and frozenset(english_content_words(fact.office)) == wanted:

@@ -10,8 +10,7 @@ from qa.answering.referrals import referred
 from qa.answering.sentences import answering_span
 from qa.answering.statements import statements
 from qa.answering.timeline import differing
-from qa.domain import Answer, AnswerPart, Citation, Hit, Identity, Parameters, Passage, Query, Role, Statement
-from qa.language.negation import denies
+from qa.domain import Answer, AnswerPart, Citation, Hit, Identity, Parameters, Passage, Query, Role
 from qa.parliament.citation import citation, short_citation
 from qa.parliament.voices import asks_for_members, is_members
 from qa.retrieval.answerability import chance_of
@@ -49,8 +48,8 @@ def answer(
         chosen = _chosen(store, one, share, parameters) if one.evidence.sufficient else ()
         numbers = tuple(_number(source, cited) for source in chosen)
         differences = differing(one.query.text, cited, numbers, parameters)
-        said = statements(cited, numbers, parameters)
-        certain = one.evidence.certain and _is_to_the_point(one, said)
+        said = statements(cited, numbers, parameters, [said for part in parts for said in part.statements])
+        certain = one.evidence.certain and reasons.doubt(store, one, said) == ""
         parts.append(AnswerPart(one.query.question, one.evidence.sufficient, numbers, certain, differences, said))
     several = tuple(parts) if len(parts) > 1 else ()
     return Answer(
@@ -63,16 +62,9 @@ def answer(
         certain=all(part.certain for part in parts if part.answered),
         restrictions=query.restrictions,
         differing=() if several else parts[0].differing,
-        explain=tuple(_explained(found, parts, cited)),
+        explain=tuple(_explained(store, found, parts, cited)),
         statements=tuple(one for part in parts for one in part.statements),
     )
-
-
-def _is_to_the_point(found: Found, said: Sequence[Statement]) -> bool:
-    """Whether there is what the question has between quotation marks, and a denial where the question has one."""
-    if found.ranking.missing:
-        return False
-    return found.ranking.listed or not said or not denies(found.query.text) or denies(said[0].quote)
 
 
 def _refusal(
@@ -101,14 +93,16 @@ def _refusal(
     )
 
 
-def _explained(found: Sequence[Found], parts: Sequence[AnswerPart], citations: Sequence[Citation]) -> Iterator[str]:
+def _explained(
+    store: Index, found: Sequence[Found], parts: Sequence[AnswerPart], citations: Sequence[Citation]
+) -> Iterator[str]:
     for one, part in zip(found, parts, strict=True):
         if len(found) > 1:
             yield f"Deelvraag: {part.question}"
         yield from reasons.understood(one.query)
         yield from reasons.weighed(one.query, one.ranking, one.evidence)
-        if one.evidence.certain and not part.certain and not one.ranking.missing:
-            yield reasons.DENIED
+        if one.evidence.certain and (doubt := reasons.doubt(store, one, part.statements)):
+            yield doubt
         yield from reasons.cited(one.ranking, citations, part.numbers)
 
 

@@ -2,12 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from qa.domain import Citation, Hit, Query, Role
+from qa.domain import Citation, Hit, Query, Role, Statement
+from qa.language.abbreviations import abbreviations_in
 from qa.language.day_words import spaced
+from qa.language.negation import denies
+from qa.language.words import words
 from qa.retrieval.answerability import Evidence, Measures
+from qa.retrieval.pipeline import Found
 from qa.retrieval.ranking import Ranking
+from qa.store.interface import Index
 
+MISSING = "Wat tussen aanhalingstekens staat, komt nergens letterlijk voor; daarom is het antwoord onzeker."
 DENIED = "De vraag ontkent iets, en wat wordt aangehaald ontkent niets; daarom is het antwoord onzeker."
+OTHER = "Wat wordt aangehaald, noemt {said} en niet {asked}; daarom is het antwoord onzeker."
 
 
 def understood(query: Query) -> Iterator[str]:
@@ -59,6 +66,26 @@ def _measured(query: Query, measures: Measures) -> Iterator[str]:
     )
     if measures.unstated and query.counted:
         yield f"Zij noemt geen aantal {' of '.join(query.counted)}."
+
+
+def doubt(store: Index, found: Found, said: Sequence[Statement]) -> str:
+    """Tell why a likely answer is uncertain all the same; empty when it is not.
+
+    What is said first does not have the phrase that the question has between quotation marks, denies nothing where the
+    question does, or names another abbreviation than that which is asked about.
+    """
+    if found.ranking.listed or not said:
+        return ""
+    if found.ranking.missing:
+        return MISSING
+    quote = said[0].quote
+    if denies(found.query.text) and not denies(quote):
+        return DENIED
+    asked, named = (dict.fromkeys(abbreviations_in(text)) for text in (found.query.text, quote))
+    is_there = set(map(str.lower, asked)).intersection(words(store.short_forms.added_to(quote)))
+    if asked and named and not is_there:
+        return OTHER.format(said=" en ".join(named), asked=" of ".join(asked))
+    return ""
 
 
 def cited(ranking: Ranking, citations: Sequence[Citation], numbers: Iterable[int]) -> Iterator[str]:

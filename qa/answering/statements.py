@@ -12,15 +12,21 @@ NEW = 0.25  # of the content words of a sentence; one with fewer that were not s
 
 
 def statements(
-    citations: Sequence[Citation], numbers: Iterable[int], parameters: Parameters = DEFAULT
+    citations: Sequence[Citation],
+    numbers: Iterable[int],
+    parameters: Parameters = DEFAULT,
+    before: Iterable[Statement] = (),
 ) -> tuple[Statement, ...]:
     """Give what an answer says: each quotation with the numbers of its citations, counted from 1.
 
     ``numbers`` are those of the citations for one question. The first is said; another only when it is likely to answer
     by itself, and adds something; an older one only beside what is certain; an answer that another refers to with that.
-    Everything else is there to be looked at. The same words in two documents are said once, with both numbers.
+    Everything else is there to be looked at. The same words in two documents are said once, with both numbers. What was
+    said ``before``, on another part of the question, is not said again, unless there is nothing else.
     """
-    sources = {number: citations[number - 1] for number in numbers}
+    every = {number: citations[number - 1] for number in numbers}
+    repeated = {one.quote for one in before}
+    sources = {number: source for number, source in every.items() if source.quote not in repeated} or every
     said: dict[str, list[int]] = {}
     is_said = is_certain = False
     for number, source in sources.items():

@@ -40,6 +40,11 @@ def abbreviations(text: str) -> tuple[Abbreviation, ...]:
     return tuple(dict.fromkeys(_explained(text)))
 
 
+def abbreviations_in(text: str) -> tuple[str, ...]:
+    """Give what may be an abbreviation in a text: "NMI", "MoPA"."""
+    return tuple(match[0] for match in WORD.finditer(text) if _is_short(match[0]))
+
+
 def asked_for(question: str) -> str:
     """Give the abbreviation of which a question asks what it stands for; empty when it asks something else."""
     match = ASKED.search(question)

@@ -7,7 +7,7 @@ development side (``eval.learning.answerability``); what it is worth: docs/retri
 
 import functools
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -27,6 +27,7 @@ READ, UNREAD = "read", "unread"  # the weights for a model with a reader of word
 FURTHER = "{}, further"  # those for a passage of which another has a higher score
 BIAS = "bias"
 ALL_HELD = 0.999  # of the question's words, but for rounding
+SAME = 0.7  # likeness from which on two passages say the same
 COMPARED = 10  # first passages, among which the best score is, whichever is put first
 FIRST = 10  # passages of which one must have a part of a word in common with the question
 
@@ -40,10 +41,10 @@ class Measures:
     ``words`` is how near its words come to the tokens of the question, of which the one that finds nothing counts most,
     from 0 to 1; 0 of a model that reads no words. ``sentence`` is the cosine of its nearest sentence, on a scale on
     which a question about something else has 0 and an equal text 1. ``lead`` is by how much its score is higher than
-    that of the best other passage, below zero when it is lower. ``coverage`` is the share of what is asked that it
-    names, weighted by rarity, from 0 to 1, and ``held`` 1 when that is all, else 0. ``unstated`` is 1 when the number
-    of something is asked, and it states no number of that, or a day that no passage names; else 0. ``length`` is that
-    of the question, from 0 to 1: of many words some are always far.
+    that of the best passage that says something else, below zero when it is lower. ``coverage`` is the share of what is
+    asked that it names, weighted by rarity, from 0 to 1, and ``held`` 1 when that is all, else 0. ``unstated`` is 1
+    when the number of something is asked, and it states no number of that, or a day that no passage names; else 0.
+    ``length`` is that of the question, from 0 to 1: of many words some are always far.
     """
 
     words: float
@@ -107,19 +108,26 @@ def chance_of(store: Index, query: Query, ranking: Ranking, hit: Hit) -> float:
 
 def measured(store: Index, query: Query, ranking: Ranking, hit: Hit) -> Measures:
     """Measure a passage of a ranking."""
-    others = (other.score for other in ranking.hits[:COMPARED] if other.position != hit.position)
+    others = [other for other in ranking.hits[:COMPARED] if other.position != hit.position]
     (matches,) = store.matches(ranking.vectors.tokens, np.asarray([hit.position], np.int64))
     stated = not query.counted or counts(store, query, numbers(answering(hit.passage)))
     share = coverage(store, query, hit.passage)
     return Measures(
         words=even_reach(ranking.vectors, matches),
         sentence=store.scale.similarity(_best_sentence(store, ranking, hit)),
-        lead=hit.score - max(others, default=0.0),
+        lead=hit.score - max(_scores_of_others(store, hit, others), default=0.0),
         coverage=share,
         held=float(share >= ALL_HELD),
         unstated=0.0 if stated and not ranking.unnamed else 1.0,
         length=length(query),
     )
+
+
+def _scores_of_others(store: Index, hit: Hit, others: Sequence[Hit]) -> list[float]:
+    """The scores of the passages that say something else: letter after letter repeats the same."""
+    likeness = store.likeness(np.asarray([one.position for one in (hit, *others)], np.int64))
+    alike = store.scale.similarity(likeness)[0, 1:]
+    return [other.score for other, like in zip(others, alike, strict=True) if like < SAME]
 
 
 def likely(measures: Measures, weights: Weights) -> float:
