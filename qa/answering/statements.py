@@ -19,10 +19,10 @@ def statements(
 ) -> tuple[Statement, ...]:
     """Give what an answer says: each quotation with the numbers of its citations, counted from 1.
 
-    ``numbers`` are those of the citations for one question. The first is said; another only when it is likely to answer
-    by itself, and adds something; an older one only beside what is certain; an answer that another refers to with that.
-    Everything else is there to be looked at. The same words in two documents are said once, with both numbers. What was
-    said ``before``, on another part of the question, is not said again, unless there is nothing else.
+    ``numbers`` are those of the citations for one question. The first is said; another only when it would be answer
+    enough by itself, and adds something; an older one only beside what is certain; an answer that another refers to
+    with that. Everything else is there to be looked at. The same words in two documents are said once, with both
+    numbers. What was said ``before``, on another part of the question, is not said again, unless there is nothing else.
     """
     every = {number: citations[number - 1] for number in numbers}
     repeated = {one.quote for one in before}
@@ -37,7 +37,7 @@ def statements(
             is_said, is_certain = True, source.chance >= parameters["certain from"]
         elif source.role is not Role.REFERRED:
             fits = is_certain if source.role is Role.EARLIER else _adds(source.quote, said)
-            is_said = fits and source.chance >= parameters["said from"]
+            is_said = fits and source.chance >= parameters["answered from"]
         if is_said and len(said) < parameters.count("quoted"):
             said[source.quote] = [number]
     return tuple(_statement(sources[found[0]], found) for found in said.values())

@@ -27,7 +27,7 @@ def differing(
             figure = _same_figure(found, asked_for(question, older.quote))
             is_older = (
                 older.role is Role.EARLIER
-                and older.chance >= parameters["said from"]
+                and older.chance >= parameters["answered from"]
                 and older.date is not None
                 and older.date < newest.date
             )

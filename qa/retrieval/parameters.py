@@ -11,7 +11,6 @@ _REFUSAL = "docs/retrieval.md, Refusal"
 _TIME = "docs/retrieval.md, Time"
 _SENTENCE = "docs/retrieval.md, The answering sentence"
 _OF_BEST = "of the score of the best passage"
-_ANSWERS = "docs/answers.md"
 _TASTE = "how much there is to read; nothing measures it"
 _NONE = "no reranker comes along to measure it with"
 _ROOM = "room for the largest question; nothing measures it"
@@ -47,8 +46,6 @@ DEFAULT = Parameters(
         # What is cited and quoted.
         Parameter("cited from", 0.5, _OF_BEST, _TASTE),
         Parameter("quoted", 3, "statements on a question in the text", _TASTE),
-        # Beside the first, a passage is only quoted when it may well answer too.
-        Parameter("said from", 0.4, "chance", _ANSWERS, neutral=2),
         Parameter("side by side", 0.4, "share of content words of two sentences whose figures are compared", _TASTE),
         # Which sentence of a passage is quoted, beside how much of the question comes back in its words.
         Parameter("near", 0.1, "added for the nearest sentence, by its cosine", _SENTENCE, neutral=0),

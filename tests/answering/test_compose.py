@@ -192,7 +192,7 @@ def test_parts_share_the_citations_and_the_first_gets_the_most(ask: Ask) -> None
 
 
 def test_what_is_enough_but_not_clearly_so_is_uncertain(ask: Ask) -> None:
-    answer = ask("Hoeveel vrolijke monteurs werken er aan bruggen?")
+    answer = ask("Hoeveel vrolijke monteurs werken er aan dure bruggen?")
     assert answer.answered
     assert not answer.certain
     assert answer.text.startswith(UNCERTAIN)
