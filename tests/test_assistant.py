@@ -113,6 +113,18 @@ def test_a_follow_up_is_answered_in_the_light_of_what_was_asked(assistant: Assis
     assert "NMI" in second.citations[0].passage
 
 
+@pytest.mark.parametrize("chatter", ["Mooi weer vandaag", "Dank je", "Is dat waar?", "Waarom?", "Wat kost dat?"])
+def test_what_goes_on_without_an_answer_of_its_own_is_never_certain(chatter: str, assistant: Assistant) -> None:
+    before = "Hoeveel personen werken er voor NMI?"
+    assert assistant.ask(before).certain
+    assert not assistant.ask(chatter, history=[before]).certain
+
+
+def test_a_question_about_something_else_is_not_answered_from_what_was_asked_before(assistant: Assistant) -> None:
+    before = "Hoeveel personen werken er voor NMI?"
+    assert not assistant.ask("Wat is de hoofdstad van Peru?", history=[before]).answered
+
+
 def test_a_question_that_cannot_be_used_is_refused_before_anything_is_opened(tmp_path: Path) -> None:
     with pytest.raises(QuestionError):
         Assistant(tmp_path / "weg", tmp_path / "index").ask("")

@@ -7,7 +7,7 @@ document's own. Who asks something else of a document is answered from its passa
 import datetime
 import heapq
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -31,7 +31,9 @@ class _Asked(Enum):
     SIGNATORY = auto()
     QUESTIONS = auto()
     PAGES = auto()
+    ADDRESSEE = auto()
     NEWEST = auto()
+    OLDEST = auto()
     ALL = auto()
 
 
@@ -47,11 +49,13 @@ _PATTERNS: Mapping[_Asked, str] = {
     ),
     _Asked.QUESTIONS: r"\bhoeveel\s+vragen\b|\bhow\s+many\s+questions\b",
     _Asked.PAGES: r"\bhoeveel\s+(?:bladzijden|pagina\W?s)\b|\bhow\s+many\s+pages\b",
+    _Asked.ADDRESSEE: r"\baan\s+wie\b.*\b(?:gericht|gestuurd|geadresseerd|verzonden)\b",
     _Asked.NEWEST: r"\b(?:meest\s+recente|nieuwste|laatste|most\s+recent|latest|newest)\b",
-    _Asked.ALL: r"\b(?:welke|which|what)\b(?=\s+(?:documenten|stukken|documents|papers)\b)",
+    _Asked.OLDEST: r"\b(?:oudste|oldest)\b",
+    _Asked.ALL: r"\b(?:welke|hoeveel|which|what|how\s+many)\b(?=\s+(?:documenten|stukken|documents|papers)\b)",
 }
 _TRIGGERS = {asked: re.compile(pattern, re.IGNORECASE) for asked, pattern in _PATTERNS.items()}
-_OF_ALL = (_Asked.NEWEST, _Asked.ALL)
+_OF_ALL = (_Asked.NEWEST, _Asked.OLDEST, _Asked.ALL)
 # What may stand beside these words; a question that says more asks for something that a document says.
 _BESIDE = frozenset(
     """
@@ -74,7 +78,8 @@ NO_SUMMARY = (
 )
 SIGNED = "Ondertekend door {office}:"
 QUESTIONS, PAGES = "{count} vragen, in:", "{count} bladzijden, in:"
-NEWEST, THERE = "Het nieuwste:", "Er is:"
+NEWEST, OLDEST, THERE = "Het nieuwste:", "Het oudste:", "Er is:"
+ADDRESSED = "Gericht aan:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +128,20 @@ def _said(store: Index, query: Query, searched: Mapping[str, Identity]) -> Itera
     asked = _asked(left)
     if asked in _OF_ALL:
         yield from _of_all(asked, left, searched)
-    elif asked is not None and (named or len(searched) == 1):
-        wanted = frozenset[str]().union(*named) if named else searched.keys()
-        for document in (searched[id_] for id_ in sorted(wanted & searched.keys())):
+    elif asked is not None and (wanted := _meant(named, left, searched)):
+        for document in (searched[id_] for id_ in sorted(wanted.intersection(searched))):
             yield from _of_one(store, document, asked)
     elif asked is None and (match := _OFFICE.search(left)) and _OF_OFFICE.match(match["office"]):
         yield from _in_office(store, match["office"], searched.values())
+
+
+def _meant(named: Sequence[frozenset[str]], left: str, searched: Mapping[str, Identity]) -> frozenset[str]:
+    """The documents that are asked about: those that are named, or the only one of its kind ("het verslag")."""
+    if named:
+        return frozenset[str]().union(*named)
+    kind = _KIND.search(left)
+    fitting = [id_ for id_, one in searched.items() if kind is None or is_kind(one, kind[0].lower())]
+    return frozenset(fitting) if len(fitting) == 1 else frozenset()
 
 
 def _asked(left: str) -> _Asked | None:
@@ -146,15 +159,14 @@ def _of_all(asked: _Asked, left: str, searched: Mapping[str, Identity]) -> Itera
     newest = sorted(fitting, key=lambda one: one.date or datetime.date.min, reverse=True)
     if asked is _Asked.ALL:
         yield from (_Said(one.title, THERE, one) for one in newest[:MOST_DOCUMENTS])
-    elif newest and newest[0].date:
-        yield from (_Said(one.title, NEWEST, one) for one in newest if one.date == newest[0].date)
+        return
+    dated = [one for one in newest if one.date]
+    lead, wanted = (NEWEST, dated[:1]) if asked is _Asked.NEWEST else (OLDEST, dated[-1:])
+    yield from (_Said(one.title, lead, one) for one in dated if one.date == wanted[0].date)
 
 
 def _of_one(store: Index, document: Identity, asked: _Asked) -> Iterator[_Said]:
-    facts = {
-        kind: [fact for fact in store.facts_of(document.id) if fact.kind is kind]
-        for kind in (FactKind.TITLE, FactKind.DATE, FactKind.SIGNATORY, FactKind.QUESTIONS, FactKind.PAGES)
-    }
+    facts = {kind: [fact for fact in store.facts_of(document.id) if fact.kind is kind] for kind in FactKind}
     page = next((fact.page for fact in facts[FactKind.TITLE]), NO_PAGE)
     match asked:
         case _Asked.SUMMARY:
@@ -166,7 +178,10 @@ def _of_one(store: Index, document: Identity, asked: _Asked) -> Iterator[_Said]:
             yield _Said(dutch_date(document.date), DATED, document, page)
         case _Asked.SIGNATORY:
             for fact in facts[FactKind.SIGNATORY]:
-                yield _Said(fact.value, SIGNED.format(office=fact.office).replace(" :", ":"), document, fact.page)
+                office = "" if fact.office == fact.value else fact.office  # the name may be unknown
+                yield _Said(fact.value, SIGNED.format(office=office).replace(" :", ":"), document, fact.page)
+        case _Asked.ADDRESSEE:
+            yield from (_Said(fact.value, ADDRESSED, document, fact.page) for fact in facts[FactKind.ADDRESSEE])
         case _Asked.QUESTIONS | _Asked.PAGES:
             kind, words = (FactKind.QUESTIONS, QUESTIONS) if asked is _Asked.QUESTIONS else (FactKind.PAGES, PAGES)
             yield from (_Said(document.title, words.format(count=fact.value), document, page) for fact in facts[kind])

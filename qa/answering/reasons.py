@@ -12,6 +12,7 @@ from qa.retrieval.pipeline import Found
 from qa.retrieval.ranking import Ranking
 from qa.store.interface import Index
 
+EMPTY = "Wat gevraagd wordt, zegt zonder de vraag ervoor niets; daarom is het antwoord onzeker."
 MISSING = "Wat tussen aanhalingstekens staat, komt nergens letterlijk voor; daarom is het antwoord onzeker."
 DENIED = "De vraag ontkent iets, en wat wordt aangehaald ontkent niets; daarom is het antwoord onzeker."
 OTHER = "Wat wordt aangehaald, noemt {said} en niet {asked}; daarom is het antwoord onzeker."
@@ -71,11 +72,13 @@ def _measured(query: Query, measures: Measures) -> Iterator[str]:
 def doubt(store: Index, found: Found, said: Sequence[Statement]) -> str:
     """Tell why a likely answer is uncertain all the same; empty when it is not.
 
-    What is said first does not have the phrase that the question has between quotation marks, denies nothing where the
-    question does, or names another abbreviation than that which is asked about.
+    The question says nothing by itself; or what is said first does not have the phrase that the question has between
+    quotation marks, denies nothing where the question does, or names another abbreviation than the one asked about.
     """
     if found.ranking.listed or not said:
         return ""
+    if found.query.leaning and found.ranking.own is None:
+        return EMPTY
     if found.ranking.missing:
         return MISSING
     quote = said[0].quote

@@ -48,7 +48,8 @@ def _differ(figure: Figure, newest: Citation, other: Figure, older: Citation) ->
 
 def _same_figure(newest: Sequence[Figure], older: Sequence[Figure]) -> Figure | None:
     alike = [figure for figure in older if figure.unit == newest[0].unit]
-    return alike[0] if alike else older[0] if len(newest) == len(older) == 1 else None
+    only = len(newest) == len(older) == 1 and bool(newest[0].unit and older[0].unit)
+    return alike[0] if alike else older[0] if only else None
 
 
 def _words(citation: Citation, figure: Figure) -> str:

@@ -1,11 +1,12 @@
-"""Whether a text denies something: what is asked by "Welke landen doen niet mee?" is not told by who does."""
+"""Whether a text denies something, or tells that it lacks: who does take part does not tell who does not."""
 
 import re
 
 _DENIES = re.compile(
     r"""
     \b(?: niet (?! \s+ (?:alleen|slechts|zozeer|langer\s+dan) ) | geen | nooit | niemand | nergens | niets | noch
-      | evenmin | not (?! \s+ only ) | no | never | nobody | nowhere | nothing | neither | \w+n['’]t ) \b
+      | evenmin | zonder | ontbre+k\w* | gebrek | tekort\w* | mislukt?\w* | afwezig\w* | without | lacks? | lacking
+      | not (?! \s+ only ) | no | never | nobody | nowhere | nothing | neither | \w+n['’]t ) \b
     """,
     re.VERBOSE | re.IGNORECASE,
 )

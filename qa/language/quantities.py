@@ -40,6 +40,7 @@ _NO_UNIT = frozenset(
         *MONTH_NUMBERS,
         "een",
         "één",
+        "deel",  # "maken ongeveer 30 deel uit van"
         "en",
         "of",
         "van",

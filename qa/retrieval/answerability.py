@@ -63,8 +63,8 @@ class Evidence:
     ``likely`` is how likely the first passage answers, from 0 to 1, by its ``measures``; these are ``None`` where
     nothing is to be measured. ``unnamed`` is the share of what is asked that are days which no passage names: of those
     nothing can be said. ``shown`` tells that the passage is shown however unlikely: it has all words of the question,
-    or the day that is asked about. ``parameters`` say from which chance on a question is answered, and an answer
-    certain.
+    or the day or the phrase that is asked about. ``parameters`` say from which chance on a question is answered, and an
+    answer certain.
     """
 
     likely: float
@@ -96,7 +96,8 @@ def evidence(store: Index, query: Query, ranking: Ranking, parameters: Parameter
     if query.number is not None or _is_strange(store, query, ranking):  # a number that no list has
         return Evidence(0.0, parameters=parameters)
     found = measured(store, query, ranking, ranking.hits[0])
-    shown = not ranking.unnamed and (bool(query.days) or bool(found.held))
+    named = bool(query.days) or (bool(query.phrases) and not ranking.missing) or bool(found.held)
+    shown = not ranking.unnamed and named
     return Evidence(likely(found, _weights(ranking, found)), found, share_of(ranking.unnamed, query), shown, parameters)
 
 
@@ -109,11 +110,12 @@ def chance_of(store: Index, query: Query, ranking: Ranking, hit: Hit) -> float:
 def measured(store: Index, query: Query, ranking: Ranking, hit: Hit) -> Measures:
     """Measure a passage of a ranking."""
     others = [other for other in ranking.hits[:COMPARED] if other.position != hit.position]
-    (matches,) = store.matches(ranking.vectors.tokens, np.asarray([hit.position], np.int64))
+    asked = ranking.asked  # a question that goes on from another is judged by what it adds
+    (matches,) = store.matches(asked.tokens, np.asarray([hit.position], np.int64))
     stated = not query.counted or counts(store, query, numbers(answering(hit.passage)))
     share = coverage(store, query, hit.passage)
     return Measures(
-        words=even_reach(ranking.vectors, matches),
+        words=even_reach(asked, matches),
         sentence=store.scale.similarity(_best_sentence(store, ranking, hit)),
         lead=hit.score - max(_scores_of_others(store, hit, others), default=0.0),
         coverage=share,

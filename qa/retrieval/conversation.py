@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from qa.domain import Answer, Identity
 from qa.errors import QuestionError
+from qa.language.abbreviations import abbreviations_in
 from qa.language.periods import periods
 from qa.language.words import OPEN_QUESTION, content_words
 from qa.retrieval.decomposition import asked_of_same, leaning, subject_words
@@ -157,6 +158,9 @@ def _of_other(asked: str, earlier: str) -> str:
         return f"{earlier[: same.start(1)]}{what}{earlier[same.end(1) :]}"
     if is_name and (other := _last(_NAMED.pattern, earlier)):
         return f"{earlier[: other.start('name')]}{what}{earlier[other.end('name') :]}"
+    shorts = abbreviations_in(earlier)
+    if shorts and abbreviations_in(what) == (what,):  # "Waar staat OIR voor?", "En NMI?"
+        return re.sub(rf"\b{re.escape(shorts[-1])}\b", what, earlier)
     return ""
 
 

@@ -40,6 +40,7 @@ _BARE = re.compile(
     rf"{OPEN_QUESTION.pattern} (?:(?<=hoe)\s+\w+)? (?:\s+(?:nog|precies|dan|eigenlijk|wel|niet|exactly|not))* \W*",
     re.VERBOSE | re.IGNORECASE,
 )
+_OF_NOUN = re.compile(r"(?:hoeveel|welke?|how|which)$", re.IGNORECASE)
 _HOW = re.compile(r"\bhoe\s+\w+", re.IGNORECASE)  # "Hoe lang nog?" has no subject
 _IN_YEAR = re.compile(rf"\bin\s+({YEAR})\b", re.IGNORECASE)
 FEW_WORDS = 1  # content words up to which a part says too little to be looked for alone
@@ -83,7 +84,10 @@ def _completed(text: str, first: str) -> Subquestion:
 def asked_of_same(text: str, first: str) -> str:
     """Ask what is no more than a question word, as "Tot wanneer?", of what the first question is about; else empty."""
     word, other = _BARE.fullmatch(text), OPEN_QUESTION.match(first)
-    return f"{text.rstrip(' ?.!')}{first[other.end() :]}" if word and other else ""
+    # "Hoeveel personen" and "Welke landen" are the subject themselves.
+    if word is None or other is None or _OF_NOUN.search(other[0]):
+        return ""
+    return f"{text.rstrip(' ?.!')}{first[other.end() :]}"
 
 
 def leaning(text: str, first: str) -> str:

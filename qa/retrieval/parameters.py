@@ -35,7 +35,7 @@ DEFAULT = Parameters(
         Parameter("reranker", 0.8, "share of the score of a passage that it read", _NONE),
         # Whether there is an answer, by how likely the first passage answers. What is likelier to be wrong than right
         # is still shown, as uncertain: a reader sees at once that it is not the answer, and often it is.
-        Parameter("answered from", 0.2, "chance", _REFUSAL),
+        Parameter("answered from", 0.17, "chance", _REFUSAL),
         Parameter("certain from", 0.75, "chance", _REFUSAL),
         # Which of two passages is newer about the same subject. Likeness is 0 for texts that have nothing to do with
         # each other, and 1 for equal ones. Without the first, none replaces another.

@@ -15,6 +15,7 @@ from qa.language.glossary import Glossary
 from qa.passages import answering
 from qa.retrieval.answerability import Evidence, evidence
 from qa.retrieval.conversation import may_go_on
+from qa.retrieval.decomposition import subject_words
 from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.ranking import Ranking, interleaved, rank, reranked, searched
 from qa.retrieval.recency import newest_first
@@ -118,7 +119,7 @@ def nearest(question: str, filters: Filters, index: Index, gone: Collection[str]
 
 def _found(queries: Sequence[Query], scope: Scope, index: Index, retriever: Retriever) -> list[Found]:
     """Retrieve, rank and judge for a question, and then for each of those that it holds."""
-    leaning = [query.question for query in queries if query.leaning]
+    leaning = [query.question for query in queries if query.leaning and subject_words(query.question)]
     read = retriever.read([*(query.embedded for query in queries), *leaning])
     own = dict(zip(leaning, read[len(queries) :], strict=True))
     rankings = [

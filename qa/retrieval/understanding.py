@@ -123,9 +123,8 @@ def _query(
     days = _days_of_events(text, restricted)
     concepts = _dated(_abbreviated(concepts, text, context.short_forms), text, days)
     phrases = tuple(dict.fromkeys(match["words"].strip() for match in PHRASE.finditer(text)))
-    return Query(
-        asked, text, embedded, concepts, restricted, number, _as_words(days), numbered, asked_for(text), phrases
-    )
+    short = asked_for(asked) or asked_for(text)
+    return Query(asked, text, embedded, concepts, restricted, number, _as_words(days), numbered, short, phrases)
 
 
 def _abbreviated(concepts: Concepts, text: str, short_forms: ShortForms) -> Concepts:

@@ -43,6 +43,20 @@ def test_who_signed_is_told_with_the_office_and_the_page(question: str, assistan
     ]
 
 
+def test_a_document_may_be_named_by_its_kind_when_there_is_one_of_that(assistant: Assistant) -> None:
+    assert told(assistant.ask("Wat is de datum van het verslag?")) == [("Datum:", "27 december 2023", "AL", 1)]
+    assert not assistant.ask("Wat is de datum van de brief?").explain[0].startswith("De vraag gaat over het document")
+
+
+def test_to_whom_a_letter_was_sent_is_told(assistant: Assistant) -> None:
+    ((lead, words, *_),) = told(assistant.ask("Aan wie is brief 943 gericht?"))
+    assert (lead, words) == ("Gericht aan:", "de voorzitter van de Tweede Kamer der Staten-Generaal")
+
+
+def test_the_oldest_document_is_told(assistant: Assistant) -> None:
+    assert [one[2] for one in told(assistant.ask("Wat is het oudste document?"))] == ["597"]
+
+
 def test_who_holds_an_office_is_who_signed_last_in_it(assistant: Assistant) -> None:
     (said,) = told(assistant.ask("Wie is de minister van Defensie?"))
     assert said == ("Ondertekend door de minister van Defensie:", "K.H. Ollongren", "943", 15)

@@ -10,6 +10,7 @@ from qa.language.negation import denies
         "Welke risico's zijn er niet?",
         "Waarom is er geen akkoord?",
         "De luchtcampagne heeft hiervan geen hinder ondervonden.",
+        "Ontbreekt een evacuatieplan?",
         "Which countries do not take part?",
         "Why doesn't Irak take part?",
     ],

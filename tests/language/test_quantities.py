@@ -97,3 +97,24 @@ def test_what_a_question_asks_the_number_of(question: str, expected: str) -> Non
 def test_a_number_counts_the_noun_behind_its_adjectives() -> None:
     text = "Nederland draagt bij met maximaal 20 Nederlandse militaire en civiele adviseurs en circa 145 militairen."
     assert [figure.unit for figure in numbers(text)] == ["adviseurs", "militairen"]
+
+
+def test_what_takes_part_counts_no_parts() -> None:
+    (found,) = numbers("Van deze landen maken ongeveer 30 deel uit van de coalitie.")
+    assert (found.unit, found.value) == ("", 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "bound"),
+    [
+        ("twaalf adviseurs", 12, ""),
+        ("2.100 vluchten", 2100, ""),
+        ("49 miljoen euro", 49e6, ""),
+        ("anderhalf miljoen euro", 1.5e6, ""),
+        ("maximaal 20 adviseurs", 20, "hoogstens"),
+        ("ten minste 20 adviseurs", 20, "minstens"),
+    ],
+)
+def test_a_figure_has_the_value_of_its_number_however_it_is_written(text: str, value: float, bound: str) -> None:
+    (found,) = numbers(f"Er zijn {text} bij.")
+    assert (found.value, found.bound) == (value, bound)

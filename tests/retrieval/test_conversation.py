@@ -73,6 +73,7 @@ def test_what_is_short_may_go_on_all_the_same() -> None:
         ("En van NMI?", "Wat is het doel van OIR in brief 12?", "Wat is het doel van NMI in brief 12?"),
         ("En voor Zwolle?", "Wat betaalt het Rijk aan Deventer in 2022?", "Wat betaalt het Rijk aan Zwolle in 2022?"),
         ("En EUAM?", "Wat is het doel van OIR?", "Wat is het doel van EUAM?"),
+        ("En NMI?", "Waar staat OIR voor?", "Waar staat NMI voor?"),
         ("En in Zwolle?", "Wat wordt er in Deventer gebouwd?", "Wat wordt er in Zwolle gebouwd?"),
         ("Waarom?", "Wie betaalt de brug in Deventer?", "Waarom betaalt de brug in Deventer?"),
         ("Hoe lang nog?", "Waarom is de brug dicht?", "Hoe lang nog is de brug dicht?"),
