@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from qa.answering.wording import UNCERTAIN
 from qa.domain import NO_PAGE, Answer, Citation, FactKind, Identity, Passage, Query, Statement
 from qa.language.dates import dutch_date
 from qa.language.words import english_content_words
 from qa.parliament.citation import citation, short_citation
-from qa.retrieval.restrictions import is_kind, without
+from qa.retrieval.restrictions import is_kind, within, without
 from qa.store.interface import Index
 
 MOST_DOCUMENTS = 20  # that are named when all are asked for
@@ -64,7 +65,7 @@ _BESIDE = frozenset(
     gesteld beantwoord telt bevat staan dossier ken doorzoek doorzocht published written sent date
     """.split()
 )
-_OFFICE = re.compile(r"\b(?:wie|who)\s+(?:is|was)\s+(?:de|het|the)\s+(?P<office>\S.*)", re.IGNORECASE)
+_OFFICE = re.compile(r"\b(?:wie|who)\s+(?:is|was)\s+(?:(?:de|het|the)\s+)?(?P<office>\S.*)", re.IGNORECASE)
 _OF_OFFICE = re.compile(r"(?:minister|staatssecretaris|griffier|voorzitter)\b", re.IGNORECASE)
 _OWN_SUMMARY = re.compile(r"\b(?:essentie|samenvatting|conclusies?|summary|tot\s+slot)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"^(?:en|and)\s+", re.IGNORECASE)
@@ -84,7 +85,10 @@ ADDRESSED = "Gericht aan:"
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What is said of a document: its words, what stands before them, and the page where they are printed."""
+    """What is said of a document: its words, what stands before them, and the page where they are printed.
+
+    It is ``doubtful`` where a newer document may say something else.
+    """
 
     words: str
     lead: str
@@ -92,6 +96,7 @@ class _Said:
     page: int = NO_PAGE
     section: tuple[str, ...] = ()
     passage: Passage | None = None
+    doubtful: bool = False
 
 
 def about_documents(store: Index, query: Query, searched: Mapping[str, Identity]) -> Answer | None:
@@ -103,6 +108,7 @@ def about_documents(store: Index, query: Query, searched: Mapping[str, Identity]
     if not said:
         return None
     citations = tuple(map(_cited, said))
+    certain = not any(one.doubtful for one in said)
     statements = tuple(
         Statement(one.quote, (number,), one.document_id, one.date, lead=told.lead, source=one.label)
         for number, (one, told) in enumerate(zip(citations, said, strict=True), 1)
@@ -112,8 +118,9 @@ def about_documents(store: Index, query: Query, searched: Mapping[str, Identity]
         query.question,
         query.text,
         answered=True,
-        text=text,
+        text=text if certain else f"{UNCERTAIN}\n\n{text}",
         citations=citations,
+        certain=certain,
         restrictions=query.restrictions,
         explain=("De vraag gaat over het document zelf; geantwoord is uit wat daarvan bekend is.",),
         statements=statements,
@@ -131,8 +138,18 @@ def _said(store: Index, query: Query, searched: Mapping[str, Identity]) -> Itera
     elif asked is not None and (wanted := _meant(named, left, searched)):
         for document in (searched[id_] for id_ in sorted(wanted.intersection(searched))):
             yield from _of_one(store, document, asked)
-    elif asked is None and (match := _OFFICE.search(left)) and _OF_OFFICE.match(match["office"]):
-        yield from _in_office(store, match["office"], searched.values())
+    elif (
+        asked is None and (match := _OFFICE.search(_without_periods(left, query))) and _OF_OFFICE.match(match["office"])
+    ):
+        periods = [one for one in query.restrictions if one.documents is None]
+        there = [one for one in searched.values() if not periods or any(within(one.date, period) for period in periods)]
+        yield from _in_office(store, match["office"], there)
+
+
+def _without_periods(left: str, query: Query) -> str:
+    for one in query.restrictions:
+        left = left.replace(one.words, " ")
+    return " ".join(left.split())
 
 
 def _meant(named: Sequence[frozenset[str]], left: str, searched: Mapping[str, Identity]) -> frozenset[str]:
@@ -191,12 +208,17 @@ def _in_office(store: Index, office: str, documents: Iterable[Identity]) -> Iter
     """Who signed last in an office, as far as these documents tell."""
     wanted = frozenset(english_content_words(office))
     newest = heapq.nlargest(MOST_LOOKED_AT, documents, key=lambda one: one.date or datetime.date.min)
+    unnamed = False  # whether a newer one has the office without its name
     for document in newest:
         for fact in store.facts_of(document.id):
-            held = fact.kind is FactKind.SIGNATORY and fact.office and fact.office != fact.value
-            if held and frozenset(english_content_words(fact.office)) == wanted:
-                yield _Said(fact.value, SIGNED.format(office=fact.office), document, fact.page)
+            words = frozenset(english_content_words(fact.office or fact.value))
+            if fact.kind is not FactKind.SIGNATORY or words != wanted:
+                continue
+            if fact.office not in {"", fact.value}:
+                lead = SIGNED.format(office=fact.office)
+                yield _Said(fact.value, lead, document, fact.page, doubtful=unnamed)
                 return
+            unnamed = True
 
 
 def _summary(store: Index, document: Identity, page: int) -> Iterator[_Said]:

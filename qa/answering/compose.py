@@ -18,6 +18,7 @@ from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.pipeline import Found
 from qa.retrieval.ranking import Ranking
 from qa.retrieval.recency import earlier
+from qa.retrieval.restrictions import not_there
 from qa.store.interface import Index
 
 RELATED = 3  # passages shown when nothing was found
@@ -81,7 +82,13 @@ def _refusal(
         query.question,
         query.text,
         answered=False,
-        text=wording.nothing_found(query.text, within, len(store.documents), nearest.ranking.missing),
+        text=wording.nothing_found(
+            query.text,
+            within,
+            len(store.documents),
+            nearest.ranking.missing,
+            not_there(query.text, store.documents),
+        ),
         citations=(),
         related=related,
         certain=False,

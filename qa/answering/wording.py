@@ -13,6 +13,7 @@ NOTHING_FOUND = "In de documenten is geen antwoord op deze vraag gevonden."
 NOTHING_FOUND_IN = "In {names} is geen antwoord op deze vraag gevonden; zoek in alle {count} documenten."
 OTHER_LANGUAGE = "{nothing} De vraag lijkt {language}; alleen Nederlands en Engels worden begrepen."
 MISSING = "«{phrase}» komt daarin niet letterlijk voor."
+ABSENT = "«{name}» is niet onder de documenten."
 MOST_NAMED = 3  # documents in a refusal; more are counted
 UNCERTAIN = "Of dit de vraag beantwoordt, is niet zeker; dit komt er het dichtst bij:"
 DIFFERING = "De documenten verschillen hierin:"
@@ -42,17 +43,20 @@ def _shortened(question: str) -> str:
     return question if len(question) <= LONGEST_QUESTION else f"{question[:LONGEST_QUESTION].rsplit(' ', 1)[0]}…"
 
 
-def nothing_found(question: str, searched: Sequence[Identity], there: int, missing: Sequence[str] = ()) -> str:
+def nothing_found(
+    question: str, searched: Sequence[Identity], there: int, missing: Sequence[str] = (), absent: Sequence[str] = ()
+) -> str:
     """Say that nothing was found: in which documents of those that are ``there``, and what may be why.
 
-    That is the language, or a phrase between quotation marks that is ``missing``.
+    That is the language, a phrase between quotation marks that is ``missing``, or a document that is ``absent``.
     """
     nothing = NOTHING_FOUND
     if searched and len(searched) < there:
         few = len(searched) <= MOST_NAMED
         names = ", ".join(short_citation(one, NO_PAGE) for one in searched) if few else f"{len(searched)} documenten"
         nothing = NOTHING_FOUND_IN.format(names=names, count=there)
-    nothing = " ".join([nothing, *(MISSING.format(phrase=phrase) for phrase in missing)])
+    why = (*(ABSENT.format(name=name) for name in absent), *(MISSING.format(phrase=phrase) for phrase in missing))
+    nothing = " ".join((nothing, *why))
     language = other_language(question)
     return OTHER_LANGUAGE.format(nothing=nothing, language=language) if language else nothing
 

@@ -36,6 +36,7 @@ _LEANS = re.compile(
     r"|that|this|those|they|it|there)\b",
     re.IGNORECASE,
 )
+_ASKS_WHAT_IS = re.compile(r"(?:wat|wie|waar|what|who|where)\s+(?:is|zijn|was|waren|are|were)\s+\S", re.IGNORECASE)
 _BARE = re.compile(
     rf"{OPEN_QUESTION.pattern} (?:(?<=hoe)\s+\w+)? (?:\s+(?:nog|precies|dan|eigenlijk|wel|niet|exactly|not))* \W*",
     re.VERBOSE | re.IGNORECASE,
@@ -116,7 +117,8 @@ def _halves(sentence: str) -> list[str]:
     for match in _AND.finditer(sentence):
         said += len(content_words(sentence[looked_to : match.start()]))
         looked_to = match.end()
-        if said > 1:  # "Welke landen" in "Welke landen en welke organisaties nemen deel?" asks nothing yet
+        # "Welke landen" in "Welke landen en welke organisaties nemen deel?" asks nothing yet.
+        if said > 1 or _ASKS_WHAT_IS.match(sentence, start):
             halves.append(sentence[start : match.start()])
             start, said = looked_to, 0
     return [*halves, sentence[start:]]

@@ -19,7 +19,7 @@ _KIND = (
 )
 # "brief 919", "nr. 943", "het verslag AL"; letters in capitals only
 _NUMBERED = re.compile(
-    rf"(?i:{_LEAD}(?:{_KIND}\s+(?:(?:nr|nummer)\b\.?\s*)?|\b(?:nr|nummer)\b\.?\s*))(?P<number>\d{{1,5}}|[A-Z]{{1,3}})\b"
+    rf"(?i:{_LEAD}(?:{_KIND}\s+(?:(?:nr|nummer|no)\b\.?\s*)?|\b(?:nr|nummer|no)\b\.?\s*|\#\s?))(?P<number>\d{{1,5}}|[A-Z]{{1,3}})\b"
 )
 # "27925-919", "kst-27925-919.html", "27.925, nr. 919", "dossier 27925, nummer 919", "EK 27925, AL", an address: dossier
 # and number may be written in any way, since they count only when there is such a document.
@@ -28,7 +28,7 @@ _SPELLED = re.compile(
     (?i: {_LEAD} (?:{_KIND}\s+)? (?:https?://\S{{1,80}}/)?
          (?:\b(?:dossier|kamerstukdossier|EK|TK)\s+)? (?:\bkst[-_\ ])? )
     (?<![\d.]) (?P<dossier> \d{{2}} [\ .]? \d{{3}} ) (?: [-\ ] (?P<addition> [IVXLC]{{1,6}}[AB]? | \d{{2}} ) )?
-    \s* [-,/\ ] \s* (?i: (?:nr|nummer)\b\.?\s* )? (?P<number> \d{{1,5}} | [A-Z]{{1,3}} )
+    \s* [-,/\ ] \s* (?i: (?:nr|nummer|no)\b\.?\s* )? (?P<number> \d{{1,5}} | [A-Z]{{1,3}} )
     (?i: \.(?:html?|pdf|xml|odt)\b | \b(?!\.\w) )
     """,
     re.VERBOSE,
@@ -42,6 +42,7 @@ _DATED = re.compile(
     rf"{_LEAD}{_KIND}\s+(?:van|uit|d\.d\.|of|from)\s+(?:{WEEKDAY},?\s+)?(?P<moment>{MOMENT})(?!\w|[-/.–]\d)",
     re.IGNORECASE,
 )
+_BEFORE_NAME = re.compile(rf"^{_LEAD}", re.IGNORECASE)
 _BEFORE_REFERENCE = re.compile(rf"{_LEAD}$", re.IGNORECASE)
 # As in "het antwoord op vraag 12", "wat zei de minister op vraag 12" or "Vraag 12", but not in "op de vraag 3 maanden
 # geleden".
@@ -80,6 +81,19 @@ def restrictions(question: str, documents: Mapping[str, Identity]) -> tuple[Rest
     found = [period for period in dated if any(within(date, period) for date in dates)]
     if (match := _NEWEST.search(question)) and dates:
         found.append(Restriction(match[0], NEWEST, since=max(dates)))
+    return tuple(found)
+
+
+def not_there(question: str, documents: Mapping[str, Identity]) -> tuple[str, ...]:
+    """Give the names of documents in a question that are none of these: "brief 999"."""
+    known = {one.words for one in _named(question, documents)}
+    numbered = (match for match in _NUMBERED.finditer(question) if match["kind"])
+    found: list[str] = []
+    until = 0
+    for match in sorted((*_SPELLED.finditer(question), *numbered), key=lambda one: (one.start(), -one.end())):
+        if match.start() >= until and match[0] not in known:
+            found.append(_BEFORE_NAME.sub("", match[0]))
+        until = max(until, match.end())
     return tuple(found)
 
 

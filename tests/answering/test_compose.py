@@ -213,3 +213,12 @@ def test_an_answer_about_another_abbreviation_is_not_certain(ask: Ask, fake: Fak
     assert ask("Wat kost het onderhoud van de bruggen van RWS?", index=there).certain
     answer = ask("Wat kost het onderhoud van de bruggen van DBB?", index=there, limit=1)
     assert not answer.certain
+
+
+def test_a_refusal_tells_where_was_searched_and_what_is_not_there(assistant: Assistant) -> None:
+    assert assistant.ask("Hoe bak ik volgens brief 943 een appeltaart?").text.startswith(
+        "In nr. 943, 7 juli 2023 is geen"
+    )
+    assert "«brief 999» is niet onder de documenten." in assistant.ask("Hoe bak ik een taart uit brief 999?").text
+    assert "«paarse olifanten» komt" in assistant.ask('Zijn er "paarse olifanten" in de dierentuin?').text
+    assert "De vraag lijkt Duits" in assistant.ask("Wie backt man einen Kuchen und was ist das?").text

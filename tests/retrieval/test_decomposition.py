@@ -97,3 +97,8 @@ def test_what_points_back_stands_behind_the_first_question() -> None:
     _, second = divided("Wat kost het onderhoud van de brug, en hoe wordt dat betaald?")
     assert second.leaning
     assert second.complete == "Wat kost het onderhoud van de brug? Hoe wordt dat betaald?"
+
+
+def test_what_two_names_are_is_two_questions() -> None:
+    assert [one.text for one in divided("Wat is MoPA en wat is PMF?")] == ["Wat is MoPA?", "Wat is PMF?"]
+    assert divided("Welke landen en welke organisaties nemen deel?") == ()

@@ -4,7 +4,7 @@ import pytest
 
 from qa import Assistant
 from qa.domain import Identity
-from qa.retrieval.restrictions import listed_number, restrictions, without
+from qa.retrieval.restrictions import listed_number, not_there, restrictions, without
 from qa.retrieval.understanding import Context, understand
 
 
@@ -44,6 +44,8 @@ def only(question: str, identities: dict[str, Identity]) -> set[str]:
         ("Wat staat er in 27925/919 over NMI?", {"919"}),
         ("Wat staat er in dossier 27925, nummer 919 over NMI?", {"919"}),
         ("Wat staat er in nummer 919 over NMI?", {"919"}),
+        ("Wat staat er in brief no. 919 over NMI?", {"919"}),
+        ("Wat staat er in #919 over NMI?", {"919"}),
         ("Wat zegt stuk AL over NMI?", {"AL"}),
         ("Wat staat er in 27925-AL over NMI?", {"AL"}),
         ("Wat staat er in EK 27925, AL over NMI?", {"AL"}),
@@ -191,3 +193,19 @@ def test_a_document_of_any_series_can_be_named_by_its_id() -> None:
     answers = Identity("ah-tk-20232024-1292", "a.txt", "Antwoorden", None, "", "", "", "", "", "")
     found = restrictions("Wat antwoordt de minister in ah-tk-20232024-1292 over dassen?", {answers.id: answers})
     assert [(one.words, one.documents) for one in found] == [("in ah-tk-20232024-1292", frozenset({answers.id}))]
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Wat staat er in brief 999 over drones?", ("brief 999",)),
+        ("Wat staat er in kst-27925-999?", ("kst-27925-999",)),
+        ("Wat zegt Kamerstuk 35 000, nr. 12 daarover?", ("Kamerstuk 35 000, nr. 12",)),
+        ("Wat staat er in brief 943 over drones?", ()),
+        ("Wat kost de missie?", ()),
+    ],
+)
+def test_a_document_that_is_not_there_is_known_by_its_name(
+    question: str, names: tuple[str, ...], identities: dict[str, Identity]
+) -> None:
+    assert not_there(question, identities) == names
