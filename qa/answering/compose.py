@@ -24,6 +24,7 @@ from qa.store.interface import Index
 RELATED = 3  # passages shown when nothing was found
 
 SECTION_SEPARATOR = " › "
+DIGITS = 2  # of a chance; those behind differ with how many texts a model reads at a time
 ANSWER_LABEL = re.compile(r"\s*\bAntwoord(?:\s+\d+)?\W*$")  # stands between a question of a list and its answer
 
 
@@ -152,7 +153,7 @@ def cite(
 def _chance(store: Index, query: Query, ranking: Ranking, hit: Hit) -> float:
     if ranking.listed or ranking.explained:  # the very answer is first, and whatever else there is is not
         return float(hit is ranking.hits[0])
-    return chance_of(store, query, ranking, hit)
+    return round(chance_of(store, query, ranking, hit), DIGITS)
 
 
 def _published(passage: Passage) -> str:
