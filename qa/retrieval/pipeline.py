@@ -145,6 +145,6 @@ def _ranked(index: Index, query: Query, read: QuestionVectors, scope: Scope, ret
 
 
 def _newest_first(index: Index, query: Query, ranking: Ranking, parameters: Parameters) -> Ranking:
-    if ranking.listed:  # the answer to a listed question stays first, whatever was said later
+    if ranking.listed or ranking.explained:  # the very answer stays first, whatever was said later
         return ranking
     return replace(ranking, hits=newest_first(index, query, ranking.hits, parameters))
