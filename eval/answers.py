@@ -7,14 +7,14 @@ stands in ``gold/README.md``.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import numpy as np
 
-from qa import Answer, Explanation, Role, Statement
+from qa import Answer, Document, Explanation, Role, Statement, passages_of
 from qa.language.sentences import sentence_spans
 
 from .asking import Subject
@@ -25,6 +25,10 @@ from .results import Findings, Outcome, Row, Table
 from .sources import DEV, TEST
 
 FILE = FOLDER / "answers.jsonl"
+# Questions on documents that are others' and not here: a sentence stands there as the checksum of its letters.
+ELSEWHERE = FOLDER / "answers-elsewhere.jsonl"
+CHECKSUM = "sha256:"
+CHECKSUM_DIGITS = 16
 VERDICTS: Mapping[str, str] = {"ja": "ja", "nee": "nee", "neen": "nee", "deels": "deels", "klopt": "ja"}
 ALL = "alle"
 
@@ -93,6 +97,44 @@ class Told:
 def load(path: Path = FILE) -> tuple[Labelled, ...]:
     """Read the labelled questions. Raises GoldError with the file and the line of what is wrong."""
     return tuple(_labelled(record, source) for source, record in records(path))
+
+
+def elsewhere(documents: Iterable[Document], path: Path = ELSEWHERE) -> tuple[tuple[Labelled, ...], int]:
+    """Give the questions on the documents of others that are here, and how many are left out because one is not.
+
+    Raises GoldError when none is here, and what ``load`` raises.
+    """
+    said = {
+        (passage.document_id, checksum(words)): words
+        for document in documents
+        for passage in passages_of(document)
+        for start, end in passage.sentences
+        for words in [passage.text[start:end]]
+    }
+    every = load(path)
+    found = tuple(one for one in every if all((q.document, q.words) in said for part in one.parts for q in part))
+    if not any(one.parts for one in found):
+        raise GoldError(f"Geen van de documenten van {path.name} staat in deze map; geef de map waar zij in staan.")
+    return tuple(_in_words(one, said) for one in found), len(every) - len(found)
+
+
+def checksum(words: str) -> str:
+    """Give what a sentence stands for where it may not be printed."""
+    return CHECKSUM + hashlib.sha256(_even(words).encode()).hexdigest()[:CHECKSUM_DIGITS]
+
+
+def _in_words(labelled: Labelled, said: Mapping[tuple[str, str], str]) -> Labelled:
+    def there(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+        found = (replace(one, words=said.get((one.document, one.words), "")) for one in quotes)
+        return tuple(one for one in found if one.words)
+
+    return replace(
+        labelled,
+        parts=tuple(map(there, labelled.parts)),
+        also=there(labelled.also),
+        older=there(labelled.older),
+        second=None if labelled.second is None else there(labelled.second),
+    )
 
 
 def _labelled(record: Mapping[str, Any], source: str) -> Labelled:

@@ -117,8 +117,8 @@ def _check_packages() -> None:
 
 def _check(run: Run, *, accept: bool) -> None:
     _check_packages()
-    if run.answers and (run.own or run.quick or accept):
-        raise QuestionError("--answers is een meting op zichzelf; alleen --report en --compare passen erbij.")
+    if run.answers and (run.questions or run.feedback or run.quick or accept):
+        raise QuestionError("--answers is een meting op zichzelf; alleen --corpus, --report en --compare passen erbij.")
     if run.own and (accept or run.quick):
         raise QuestionError(
             "--quick en --accept horen bij de eigen vragen van Vindplaats; laat --corpus, --questions en --feedback "

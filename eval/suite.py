@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from qa import Assistant, Failure, __version__
+from qa import Assistant, Failure, __version__, read_corpus
 
 from . import answers, anylist, check, feedback, known, refusal, reliability, unseen
 from .asking import Subject
@@ -49,7 +49,8 @@ class Run:
         """What is measured; only runs of one mode can be compared."""
         if not self.own:
             return ANSWERS if self.answers else QUICK if self.quick else FULL
-        return " van ".join(path.name for path in (self.questions, self.feedback, self.corpus) if path)
+        own = " van ".join(path.name for path in (self.questions, self.feedback, self.corpus) if path)
+        return f"{ANSWERS} van {own}" if self.answers else own
 
 
 def evaluate(run: Run, say: Say) -> Report:
@@ -65,7 +66,7 @@ def evaluate(run: Run, say: Say) -> Report:
         say("Elke vraag naar haar eigen antwoord")
         found, building = anylist.own_answers(anylist.read_pairs(run.questions), run.questions.name, "D"), 0.0
     elif run.answers:
-        found, building = _answers(gold_corpus(), say)
+        found, building = _answers_elsewhere(run.corpus, say) if run.corpus else _answers(gold_corpus(), say)
     elif run.corpus:
         found, building = _lists_of_corpus(run.corpus, say)
     else:
@@ -134,6 +135,20 @@ def _answers(corpus: Path, say: Say) -> tuple[Findings, float]:
         with assistant:
             say(f"{len(labelled)} vragen stellen")
             return answers.findings(answers.ask_all(Subject(assistant, DOCUMENTS), labelled)), building
+
+
+def _answers_elsewhere(corpus: Path, say: Say) -> tuple[Findings, float]:
+    """Measure what answers say on documents of others, which the user has in a folder."""
+    say("De documenten lezen")
+    documents, _ = read_corpus(corpus)
+    labelled, missing = answers.elsewhere(documents)
+    if missing:
+        say(f"{missing} vragen blijven weg: hun document staat niet in deze map, of is anders ingedeeld")
+    with tempfile.TemporaryDirectory() as folder:
+        assistant, building = _opened(corpus, Path(folder))
+        with assistant:
+            say(f"{len(labelled)} vragen stellen")
+            return answers.findings(answers.ask_all(Subject(assistant), labelled)), building
 
 
 def with_list(subject: Subject, cases: Sequence[Case], sources: Sources) -> Findings:

@@ -51,6 +51,7 @@ def answer(
         numbers = tuple(_number(source, cited) for source in chosen)
         differences = differing(one.query.text, cited, numbers, parameters)
         said = statements(cited, numbers, parameters, [said for part in parts for said in part.statements])
+        said = said[:1] if one.query.compared else said  # what stands beside it is the other side
         certain = one.evidence.certain and reasons.doubt(store, one, said) == ""
         parts.append(AnswerPart(one.query.question, one.evidence.sufficient, numbers, certain, differences, said))
     several = tuple(parts) if len(parts) > 1 else ()

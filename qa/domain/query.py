@@ -33,7 +33,7 @@ class Query:
     ``counted`` is what it asks the number of, in words of which one is enough; empty when it asks for no number.
     ``short`` is the abbreviation of which it asks what it stands for, ``phrases`` are what it has between quotation
     marks. ``leaning`` tells that in ``text`` the question stands behind the one before it; ``more`` that it asks for
-    more of what answers that.
+    more of what answers that. ``compared`` tells that it is one side of a comparison.
     """
 
     question: str
@@ -48,6 +48,7 @@ class Query:
     phrases: tuple[str, ...] = ()
     leaning: bool = False
     more: bool = False
+    compared: bool = False
 
     @property
     def terms(self) -> tuple[str, ...]:

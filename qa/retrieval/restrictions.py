@@ -21,6 +21,11 @@ _KIND = (
 _NUMBERED = re.compile(
     rf"(?i:{_LEAD}(?:{_KIND}\s+(?:(?:nr|nummer|no)\b\.?\s*)?|\b(?:nr|nummer|no)\b\.?\s*|\#\s?))(?P<number>\d{{1,5}}|[A-Z]{{1,3}})\b"
 )
+# "de brieven 919 en 943"
+_NUMBERED_BOTH = re.compile(
+    rf"(?i:{_LEAD}\b(?:(?:kamer)?brieven|(?:kamer)?stukken|lijsten|verslagen|letters|documents|documenten)\s+)"
+    r"(?P<first>\d{1,5}|[A-Z]{1,3})(?:\s*,\s*(?P<middle>\d{1,5}|[A-Z]{1,3}))?\s+(?i:en|and)\s+(?P<last>\d{1,5}|[A-Z]{1,3})\b"
+)
 # "27925-919", "kst-27925-919.html", "27.925, nr. 919", "dossier 27925, nummer 919", "EK 27925, AL", an address: dossier
 # and number may be written in any way, since they count only when there is such a document.
 _SPELLED = re.compile(
@@ -161,6 +166,10 @@ def _spelled_out(question: str, documents: Mapping[str, Identity]) -> Iterator[t
 
 
 def _numbered(question: str, documents: Mapping[str, Identity]) -> Iterator[tuple[int, int, set[str]]]:
+    for match in _NUMBERED_BOTH.finditer(question):
+        numbers = {number for number in match.groups() if number}
+        ids = {id_ for id_, document in documents.items() if document.number in numbers}
+        yield *match.span(), ids if len(ids) >= len(numbers) else set()
     for match in _NUMBERED.finditer(question):
         yield *match.span(), {id_ for id_, document in documents.items() if document.number == match["number"]}
 

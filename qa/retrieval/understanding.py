@@ -13,6 +13,7 @@ from qa.language.glossary import Glossary, general
 from qa.language.quantities import counted
 from qa.language.words import content_words, is_english, words
 from qa.reading.characters import as_printed
+from qa.retrieval.comparison import Side, sides
 from qa.retrieval.conversation import Completed, completed, goes_on, turns
 from qa.retrieval.decomposition import divided
 from qa.retrieval.restrictions import is_undone, listed_number, restrictions, without
@@ -76,17 +77,29 @@ def decompose(query: Query, context: Context = NO_CONTEXT) -> tuple[Query, ...]:
     """Give the questions that one holds, each ready for retrieval; nothing when it is a single one.
 
     A part that names no document or period shares those of the whole. A follow-up is one question, together with what
-    it is completed with.
+    it is completed with. Of what is compared each side is a question.
     """
     if query.text != query.question:
         return ()
+    several = divided(query.question)
+    if not several:
+        compared = sides(query.question, context.documents or {}, query.restrictions)
+        return tuple(_side(one, query, context) for one in compared)
     found = []
-    for part in divided(query.question):
+    for part in several:
         number = _listed(part.text, part.complete) if context.documents and context.restrict else None
         said = _said(part.complete, context)
         own = query.restrictions if context.documents and not said else None
         found.append(replace(_query(part.text, part.complete, context, said, number, own), leaning=part.leaning))
     return tuple(found)
+
+
+def _side(side: Side, query: Query, context: Context) -> Query:
+    """The query for one side of a comparison: in its own documents, or in those that the whole names."""
+    said = _said(side.text, context)
+    shared = (side.only,) if side.only else tuple(one for one in query.restrictions if one.documents is not None)
+    found = _query(side.label, side.text, context, said, None, shared or None)
+    return replace(found, compared=True)
 
 
 def _said(text: str, context: Context) -> tuple[Restriction, ...]:
