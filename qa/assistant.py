@@ -11,6 +11,7 @@ from typing import Self, Unpack
 
 from qa.answering import compose
 from qa.answering.about import about_documents
+from qa.answering.parts import to_answer
 from qa.domain import Answer, Citation, Explanation, Filters, FilterValues, Parameters
 from qa.domain.filters import chosen
 from qa.embedding import CORES, Embedder
@@ -132,7 +133,7 @@ class Assistant:
             found = retrieve(question, history, narrowed, there.index, there.gone, retriever)
         if told := about_documents(there.index, found.whole.query, documents):
             return Explanation(told, 1.0, ())
-        answered = found.answerable(narrowed.limit)
+        answered = to_answer(there.index, found, narrowed.limit, retriever.parameters)
         answer = compose.answer(
             there.index, found.whole.query, answered, narrowed.limit, retriever.parameters, documents
         )

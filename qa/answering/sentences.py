@@ -11,6 +11,7 @@ from qa.embedding.words import QuestionVectors
 from qa.language.abbreviations import explains
 from qa.language.quantities import numbers
 from qa.language.words import OPEN_QUESTION
+from qa.parliament.formalities import is_reference
 from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.signals import Floats, counts, reach
 from qa.store.interface import Index
@@ -24,6 +25,27 @@ POINTS_BACK = re.compile(
     r"|They|It)\b"
 )
 OPENS_LIST = ":"
+AHEAD = 3  # sentences before a list that is asked for, from which on it belongs to the best one
+LONGEST_LIST = 150  # words of a list that is asked for; half of one is no answer
+# "Ten eerste", "In de tweede plaats", "Tot slot"; an item of a list in figures, letters or bullets.
+ITEM = re.compile(
+    r"""
+    (?: (?:ten|op\s+de|in\s+de) \s+ (?:eerste|tweede|derde|vierde|vijfde|zesde|laatste|slotte) \b
+      | (?:aller)?eerst\b | tot\s+slot\b | ten\s?slotte\b | (?:first|second|third|last)ly\b
+      | \(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)°]\s | [•▪◦*–-]\s )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+GOES_ON = re.compile(r"(?:Daarnaast|Verder|Voorts|Ook|Bovendien|Tevens|Vervolgens|En\b|Also|Furthermore|Moreover)\b")
+# What asks for more than one thing: "Welke drie voorwaarden", "Uit welke onderdelen", "Wat zijn de doelen"
+ASKS_FOR_LIST = re.compile(
+    r"""
+    \b(?: (?:welke|which|what) \s+ (?:\w+\s+){0,2}? \w+(?:en|s|'s)\b
+      | (?:wat|wie|what|who) \s+ (?:zijn|waren|are|were) \s
+      | (?:noem|som|geef|list|name) \s | op\s+welke\s+(?:wijzen?|manier(?:en)?) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 def answering_span(
@@ -43,10 +65,13 @@ def answering_span(
     answer = [i for i, (start, _) in enumerate(spans) if start >= passage.answer_start]
     is_open = query.number is None and OPEN_QUESTION.match(query.text) is not None
     possible = [i for i in answer if spans[i][1] - spans[i][0] >= SHORTEST]
+    possible = [i for i in possible if not is_reference(passage.text[slice(*spans[i])])] or possible
     if not possible:
         return (passage.answer_start if answer else 0), len(passage.text)
     scores = _scores(store, vectors, query, hit, possible, parameters)
     first, last = _extended(passage, possible, scores, parameters["as near"])
+    if ASKS_FOR_LIST.search(query.text) and (listed := _list(passage, answer, possible[int(np.argmax(scores))])):
+        first, last = min(first, listed[0]), max(last, listed[1])
     if _is_verdict(passage, answer[0]) and not is_open:
         first = answer[0]
         last = last if _words(passage, first, last) <= LONGEST else possible[0]
@@ -77,6 +102,19 @@ def _wider(
         other = possible[int(place)]
         if scores.max() - scores[place] <= margin and best < other <= best + BEHIND:
             yield best, other
+
+
+def _list(passage: Passage, answer: Sequence[int], best: int) -> tuple[int, int] | None:
+    """Give the first and the last sentence of the list in which a sentence stands, or which follows it, if any."""
+    texts = {i: passage.text[slice(*passage.sentences[i])] for i in answer}
+    items = [i for i in answer if ITEM.match(texts[i])]
+    if len(items) < 2 or not items[0] - AHEAD <= best <= items[-1]:
+        return None
+    gaps = [i for i in range(items[0], items[-1]) if i not in items and not GOES_ON.match(texts.get(i, ""))]
+    opened = items[0] - 1 in texts and texts[items[0] - 1].rstrip().endswith(OPENS_LIST)
+    first = items[0] - 1 if opened else items[0]
+    fits = _words(passage, first, items[-1]) <= LONGEST_LIST
+    return (first, items[-1]) if fits and len(gaps) <= len(items) else None
 
 
 def _points_back(passage: Passage, sentence: int) -> bool:

@@ -63,9 +63,10 @@ _ABOUT_MEMBERS = re.compile(
     \b (?:
         (?i: kamerl(?:id|eden) | [\w-]*fractie\w* | leden\s+van\s+de\s+kamer )
       | (?i: mevrouw | de\ heer | het\ lid ) \s+ (?:(?:van|de|der|den|ten|ter|te|el|al)\s+)* [A-Z]\w+
-      | (?i: vraagt | verzoekt | constateert | overweegt | staat\ in ) \s+
-        (?i: de | het ) \s+ (?:\w+\s+)? (?i: motie | amendement )
-      | (?i: motie | amendement ) [\w\s.-]{0,40}? \s (?i: vraagt | verzoekt | constateert | overweegt )
+      | (?i: vraagt | verzoekt | constateert | overweegt | wil | roept | staat\ in ) \s+
+        (?i: de | het | een ) \s+ (?:\w+\s+)? (?i: motie | amendement )
+      | (?i: motie | amendement ) [\w\s.-]{0,40}? \s (?i: vraagt | verzoekt | constateert | overweegt | wil | roept )
+      | (?i: motion | amendment ) [\w\s.-]{0,40}? \s (?i: asks? | requests? | wants? | calls? | urges? )
     ) \b
     """,
     re.VERBOSE,

@@ -32,6 +32,14 @@ _DIFFERS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# "Waarin verschillen NMI en OIR van elkaar?"
+_DIFFER = re.compile(
+    r"""
+    (?:waarin|hoe|how)\s+ (?:(?:onder)scheiden|verschillen|do) \s+ (?P<first>.+?) \s+(?:en|and)\s+ (?P<second>.+?)
+    (?:\s+(?:zich\s+)?(?:van\s+elkaar|differ(?:\s+from\s+each\s+other)?)(?P<rest>\b.*)?)? $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 _RELATES = re.compile(r"hoe\s+verhou(?:dt|den)\s+(?P<first>.+?)\s+zich\s+tot\s+(?P<second>.+)", re.IGNORECASE)
 # What changed, or is held against what was.
 _CHANGED = re.compile(
@@ -45,7 +53,9 @@ _CHANGED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SINCE = re.compile(r"\b(?:sinds|sedert|vanaf|since)\b", re.IGNORECASE)
-_IN_YEAR = re.compile(rf"\b(?:(?:in|met|van|tussen|en|of|and|with|to|between|dan)\s+)*(?P<year>{YEAR})\b", re.IGNORECASE)
+_IN_YEAR = re.compile(
+    rf"\b(?:(?:in|met|van|tussen|en|of|and|with|to|between|dan)\s+)*(?P<year>{YEAR})\b", re.IGNORECASE
+)
 _IN_BOTH = re.compile(rf"\bin\s+{YEAR}\s+(?:en|and)\s+(?:in\s+)?{YEAR}", re.IGNORECASE)
 # What is left of a question around its subject, once what compares is gone.
 _FRAME = re.compile(
@@ -138,6 +148,8 @@ def _subjects(asked: str) -> tuple[Side, ...]:
     before = ""
     if match := _BETWEEN.search(asked):
         first, second, before = match["first"], match["second"], _FRAME.sub("", match["before"]).strip()
+    elif match := _DIFFER.match(asked):
+        first, second = match["first"], f"{match['second']}{match['rest'] or ''}"
     elif match := _DIFFERS.match(asked):
         first = match["first"] or match["all"] or match["one"]
         second = match["second"] or match["ordinal"] or match["other"]

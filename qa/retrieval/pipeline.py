@@ -12,7 +12,6 @@ import numpy.typing as npt
 from qa.domain import Answer, Filters, Hit, Parameters, Query, Scope
 from qa.embedding.words import QuestionVectors
 from qa.language.glossary import Glossary
-from qa.language.words import words
 from qa.passages import answering
 from qa.retrieval.answerability import Evidence, evidence
 from qa.retrieval.conversation import may_go_on
@@ -58,32 +57,14 @@ class Retrieval:
     whole: Found
     parts: tuple[Found, ...] = ()
 
-    def answerable(self, limit: int) -> tuple[Found, ...]:
-        """What is to be answered with at most ``limit`` citations: the parts, where one can be, or the whole."""
-        one_by_one = not self.whole.ranking.listed and limit >= len(self.parts)
-        if any(part.query.compared for part in self.parts):
-            named = any(one.documents for one in self.whole.query.restrictions)
-            one_by_one &= (named or len(self._answered) == len(self.parts)) and not self._is_compared_at_once
-        return self.parts if one_by_one and self._answered else (self.whole,)
-
     @property
     def hits(self) -> tuple[Hit, ...]:
         """The passages for the whole and for each part that is answered, in turns."""
-        return interleaved([one.ranking.hits for one in (self.whole, *self._answered)])
+        return interleaved([one.ranking.hits for one in (self.whole, *self.answered)])
 
     @property
-    def _is_compared_at_once(self) -> bool:
-        """Whether the first passage has a sentence that names what tells each side from the others."""
-        terms = [set(part.query.terms) for part in self.parts]
-        own = [one.difference(*(other for other in terms if other is not one)) for one in terms]
-        if not self.whole.evidence.sufficient or not all(own):
-            return False
-        passage = self.whole.ranking.hits[0].passage
-        said = (set(words(passage.text[start:end])) for start, end in passage.sentences)
-        return any(all(one & sentence for one in own) for sentence in said)
-
-    @property
-    def _answered(self) -> tuple[Found, ...]:
+    def answered(self) -> tuple[Found, ...]:
+        """The parts for which enough was found."""
         return tuple(part for part in self.parts if part.evidence.sufficient)
 
 

@@ -58,9 +58,15 @@ def rank(
     positions = retrieved.found.positions
     if not len(positions):
         return Ranking(vectors, ())
-    scores = fused(columns(SCORED, replace(retrieved, best=_best(retrieved, parameters))), parameters)
-    first, last = (parameters[name] * role.values > 0 for name, role in columns(ROLES, retrieved).items())
+    retrieved = replace(retrieved, best=_best(retrieved, parameters))
+    scores = fused(columns(SCORED, retrieved), parameters)
+    first, *others = (parameters[name] * role.values > 0 for name, role in columns(ROLES, retrieved).items())
     scores[first] = 1.0
+    # Whoever explains an abbreviation does, and who asks a listed question in its own words gets its answer.
+    last = np.any(others, axis=0) & ~first & ~np.isin(positions, retrieved.explained)
+    # Where nothing else comes near, as in a motion, the words of members are what there is.
+    if scores[~last].max(initial=0.0) < parameters["cited from"] * scores.max():
+        last[:] = False
     order = np.lexsort((positions, -scores, last))[: parameters.count("hits")]
     hits = _hits(retrieved, order, scores, store.cosines(vectors.whole, positions))
     return Ranking(

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from qa.domain import Parameter, Passage, Query
+from qa.domain import Parameter, Passage, PassageKind, Query
 from qa.embedding.words import QuestionVectors
 from qa.language.quantities import Figure, numbers
+from qa.parliament.formalities import asks_for_sources, is_reference, is_ritual
 from qa.parliament.voices import asks_for_members
 from qa.passages import answering, in_words
 from qa.retrieval.restrictions import within
@@ -172,6 +173,19 @@ def members(retrieved: Retrieved) -> Column:
     return Column(retrieved.found.members.astype(np.float64))
 
 
+def formal(retrieved: Retrieved) -> Column:
+    """Whether a passage states nothing, for a question that is not about sources: a reference, or a ritual answer."""
+    if asks_for_sources(retrieved.query.text):
+        return _silent(retrieved)
+    return Column(_among(retrieved, np.asarray([_states_nothing(one) for one in _read(retrieved)], np.float64)))
+
+
+def _states_nothing(passage: Passage) -> bool:
+    if passage.kind == PassageKind.NOTE:
+        return is_reference(passage.text)
+    return is_ritual(passage.text[: passage.answer_start], passage.text[passage.answer_start :])
+
+
 # What the score of a passage is made of.
 SCORED: Mapping[str, Signal] = {
     "dense": dense,
@@ -185,7 +199,7 @@ SCORED: Mapping[str, Signal] = {
     "phrase": phrase,
 }
 # What puts a passage first, and what last, whatever its score.
-ROLES: Mapping[str, Signal] = {"listed": listed, "members": members}
+ROLES: Mapping[str, Signal] = {"listed": listed, "members": members, "formal": formal}
 SIGNALS: Mapping[str, Signal] = {**SCORED, **ROLES}
 
 _BESIDE = "beside the nearness of meaning, which counts for 1"
@@ -208,6 +222,7 @@ WEIGHTS = (
     Parameter("phrase", _BY_NAME, _BESIDE, _ASKED, neutral=0),
     Parameter("listed", 1.0, _ROLE, "tests/retrieval/test_ranking.py: every question of the list", neutral=0),
     Parameter("members", 1.0, _ROLE, _RANKING, neutral=0),
+    Parameter("formal", 1.0, _ROLE, _RANKING, neutral=0),
 )
 
 

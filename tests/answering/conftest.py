@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from qa.answering import compose
+from qa.answering.parts import to_answer
 from qa.domain import Answer, Filters
 from qa.retrieval.pipeline import Retriever, retrieve
 from tests.fakes import WIDE, FakeEmbedder, FakeIndex
@@ -18,6 +19,6 @@ def ask(fake: FakeIndex) -> Ask:
 
     def asked(question: str, *history: str, index: FakeIndex = fake, limit: int = 5) -> Answer:
         found = retrieve(question, history, Filters(), index, (), Retriever(FakeEmbedder().questions, parameters=WIDE))
-        return compose.answer(index, found.whole.query, found.answerable(limit), limit)
+        return compose.answer(index, found.whole.query, to_answer(index, found, limit), limit)
 
     return asked

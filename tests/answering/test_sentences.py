@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from qa import Assistant
-from qa.answering.sentences import LONGEST, answering_span
+from qa.answering.sentences import LONGEST, LONGEST_LIST, answering_span
 from qa.domain import Hit, Parameters, Passage
 from qa.embedding.words import unread
 from qa.language.sentences import sentence_spans
@@ -175,3 +175,38 @@ def test_a_sentence_of_a_word_does_not_answer(fake: FakeIndex) -> None:
 
 def test_what_is_too_short_to_answer_is_quoted_whole(fake: FakeIndex) -> None:
     assert chosen(fake, "Kan dat?", saying("Nee. Ooit.")) == "Nee. Ooit."
+
+
+LISTED = (
+    "Het onderhoud wordt anders geregeld. Dat gebeurt in drie stappen. Ten eerste komt er een plan voor de bruggen. "
+    "Daarnaast wordt geld gezocht. Tot slot worden monteurs opgeleid. De provincie is er blij mee."
+)
+
+
+@pytest.mark.parametrize("question", ["Uit welke stappen bestaat het plan voor de bruggen?", "Welke stappen zijn er?"])
+def test_a_list_in_words_is_quoted_whole_by_who_asks_for_it(question: str, fake: FakeIndex) -> None:
+    found = chosen(fake, question, saying(LISTED))
+    assert "Ten eerste" in found
+    assert found.endswith("Tot slot worden monteurs opgeleid.")
+
+
+def test_who_asks_one_thing_gets_one_item(fake: FakeIndex) -> None:
+    found = chosen(fake, "Wanneer worden monteurs opgeleid?", saying(LISTED), DEFAULT.without("as near"))
+    assert found == "Tot slot worden monteurs opgeleid."
+
+
+def test_items_in_figures_are_quoted_with_what_opens_them(fake: FakeIndex) -> None:
+    said = saying("Er zijn drie doelen:\n1. veilige bruggen;\n2. minder wachttijd;\n3. lagere kosten.\nDat duurt lang.")
+    assert chosen(fake, "Welke doelen zijn er voor de bruggen?", said).startswith("Er zijn drie doelen")
+    assert chosen(fake, "Welke doelen zijn er voor de bruggen?", said).endswith("lagere kosten.")
+
+
+def test_a_list_that_is_too_long_to_read_is_not_quoted_whole(fake: FakeIndex) -> None:
+    item = "komt er een plan dat " + "heel " * LONGEST_LIST + "lang is."
+    found = chosen(fake, "Welke stappen zijn er?", saying(f"Ten eerste {item} Ten tweede {item} Dat zijn stappen."))
+    assert len(found.split()) < LONGEST_LIST
+
+
+def test_a_reference_is_not_quoted_beside_what_states_something(fake: FakeIndex) -> None:
+    said = saying("Onderhoud van de bruggen, https://www.voorbeeld.nl/onderhoud-bruggen. De provincie betaalt het.")
+    assert chosen(fake, "Wie betaalt het onderhoud van de bruggen?", said) == "De provincie betaalt het."

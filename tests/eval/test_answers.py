@@ -10,7 +10,7 @@ from eval import answers
 from eval.answers import Labelled, Quote, Told, findings, is_said, load
 from eval.gold import DOCUMENTS, GoldError
 from eval.sources import DEV, TEST, Sources
-from qa import Answer, Citation, Explanation, Role, Statement
+from qa import Answer, Citation, Explanation, Role, Statement, read_corpus
 
 pytestmark = pytest.mark.unit
 
@@ -54,6 +54,34 @@ def test_there_are_questions_of_each_kind_on_both_sides_each_read_twice() -> Non
     for side in (DEV, TEST):
         assert sum(not one.parts for one in gold if one.split == side) >= 10
         assert len({one.kind for one in gold if one.split == side}) == len(kinds)
+
+
+def test_the_questions_on_documents_of_others_give_no_word_of_these() -> None:
+    gold = load(answers.ELSEWHERE)
+    quotes = [quote for one in gold for quote in (*answers.relevant(one), *(one.second or ()))]
+    assert len(quotes) > len(gold) >= 80
+    assert all(quote.words.startswith(answers.CHECKSUM) for quote in quotes)
+
+
+def test_a_question_is_asked_where_the_sentences_that_answer_it_are(tmp_path: Path) -> None:
+    said = "De brug bij Zwolle is sinds mei weer open."
+    (tmp_path / "brief.txt").write_text(f"Onderhoud\n\n{said} Dat duurde lang.", encoding="utf-8")
+    documents, _ = read_corpus(tmp_path)
+    file = tmp_path / "gold.jsonl"
+    here, gone, none = (
+        {"id": name, "kind": "factoid", "question": "Is zij open?", "key": "ja", "parts": parts, "second": []}
+        for name, parts in (
+            ("here", [[["brief", answers.checksum("DE BRUG bij Zwolle, is sinds mei weer open")]]]),
+            ("gone", [[["brief", answers.checksum("De brug is dicht.")]]]),
+            ("none", []),
+        )
+    )
+    file.write_text("\n".join(map(json.dumps, (here, gone, none))), encoding="utf-8")
+    found, missing = answers.elsewhere(documents, file)
+    assert ([one.id for one in found], missing) == (["here", "none"], 1)
+    assert found[0].parts == ((Quote("brief", said),),)
+    with pytest.raises(GoldError):
+        answers.elsewhere((), file)
 
 
 def test_a_sentence_is_said_whole_in_part_or_within_more() -> None:

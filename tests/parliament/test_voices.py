@@ -75,7 +75,10 @@ def test_a_question_that_names_a_member_or_what_a_motion_says_is_about_members()
     assert asks_for_members("Wat zei mevrouw Van der Jansen over de zorg?")
     assert asks_for_members("Wat vraagt de motie Jansen over hulp?")
     assert asks_for_members("wat verzoekt de aangenomen motie van het lid Jansen?")
+    assert asks_for_members("Wat wil de motie over de brug?")
+    assert asks_for_members("What does the motion of Jansen want the government to do?")
     assert not asks_for_members("Hoe voert het kabinet de motie Jansen uit?")
+    assert not asks_for_members("Does the cabinet support the motion?")
     assert not asks_for_members("Vraagt het kabinet de lidstaten om steun?")
 
 

@@ -39,6 +39,9 @@ def looked_for(question: str) -> list[str]:
             "Wat is het verschil tussen de kwantitatieve en de kwalitatieve indicatoren van de missie?",
             ["de kwantitatieve indicatoren van de missie", "de kwalitatieve indicatoren van de missie"],
         ),
+        ("Waarin verschillen NMI en OIR van elkaar?", ["NMI", "OIR"]),
+        ("Hoe verschillen de lichte en de zware missie?", ["de lichte missie", "de zware missie"]),
+        ("How do NMI and OIR differ?", ["NMI", "OIR"]),
         (
             "Wat is bij NMI het verschil tussen training en advies?",
             ["NMI training", "NMI advies"],

@@ -77,34 +77,21 @@ def test_what_has_an_abbreviation_is_looked_for_by_it(fake: FakeIndex) -> None:
 
 def test_of_a_question_that_is_one_there_are_no_parts(fake: FakeIndex) -> None:
     one = found(fake, "Wat kost het onderhoud van de bruggen?")
-    assert one.parts == ()
-    assert one.answerable(5) == (one.whole,)
+    assert one.parts == one.answered == ()
     assert one.hits == one.whole.ranking.hits
 
 
 def test_each_part_of_a_question_is_ranked_and_judged_on_its_own(fake: FakeIndex) -> None:
     one = found(fake, TWO)
-    costs, work = one.answerable(5)
+    costs, work = one.answered
     assert (ranked(costs)[0], ranked(work)[0]) == (COSTS, MECHANICS)
     assert one.parts == (costs, work)
 
 
-def test_with_fewer_citations_than_parts_the_whole_is_answered(fake: FakeIndex) -> None:
-    one = found(fake, TWO)
-    assert one.answerable(2) == one.parts
-    assert one.answerable(1) == (one.whole,)
-
-
-def test_when_one_part_has_an_answer_all_parts_are_given(fake: FakeIndex) -> None:
+def test_one_part_can_have_an_answer_and_another_none(fake: FakeIndex) -> None:
     one = found(fake, HALF)
-    assert [part.evidence.sufficient for part in one.answerable(5)] == [True, False]
+    assert [part.evidence.sufficient for part in one.parts] == [True, False]
     assert len(one.hits) == 10, "each passage once, whatever it was found for"
-
-
-def test_when_no_part_has_an_answer_the_whole_is_refused(fake: FakeIndex) -> None:
-    one = found(fake, "Hoe bak ik een appeltaart, en hoe leer ik mijn hond zwemmen?")
-    assert len(one.parts) == 2
-    assert one.answerable(5) == (one.whole,)
 
 
 def test_the_answer_to_a_listed_question_stays_first_whatever_was_said_later(fake: FakeIndex) -> None:

@@ -221,6 +221,12 @@ def test_the_words_of_members_stay_last_whatever_a_reranker_says(fake: FakeIndex
     assert reranked(understand(COSTING), ranking, relevances).hits[-1].passage == DOUBTS
 
 
+def test_where_nothing_else_comes_near_the_words_of_members_come_first(fake: FakeIndex) -> None:
+    others = tuple(one for one in fake.passages if one in {DOUBTS, ZWOLLE, REFERRING})
+    assert ranked(replace(fake, passages=others), COSTING).hits[0].passage == DOUBTS
+    assert ranked(fake, COSTING).hits[-1].passage == DOUBTS
+
+
 def test_a_number_that_no_list_has_lists_nothing(fake: FakeIndex) -> None:
     assert not ranked(fake, "Wat is het antwoord op vraag 12?").listed
 

@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from qa.domain import Parameters, Passage, Query, Scope
+from qa.domain import Parameters, Passage, PassageKind, Query, Scope
 from qa.embedding.words import QuestionVectors, unread
 from qa.language.abbreviations import explains
 from qa.language.quantities import numbers
@@ -230,6 +230,15 @@ def test_words_of_members_are_told_apart_unless_they_are_asked_for(fake: FakeInd
     about_them = ROLES["members"](retrieved(fake, "Wat vinden de leden van de ABC-fractie?"))
     assert not about_them.values.any()
     assert about_them.most == 0
+
+
+def test_what_states_nothing_comes_last_unless_sources_are_asked_for(fake: FakeIndex) -> None:
+    reference = replace(COSTS, kind=PassageKind.NOTE, text="NOS, «Het onderhoud van de bruggen kost 45 miljoen euro»")
+    index = replace(fake, passages=tuple(reference if one == COSTS else one for one in fake.passages))
+    assert lifted(index, "formal", COSTING, best=[COSTS, MECHANICS]) == texts(COSTS)
+    assert place(ranked(index, COSTING), reference) > place(ranked(index, COSTING, WIDE.without("formal")), reference)
+    about_sources = ROLES["formal"](retrieved(index, "Welke krant schreef over het onderhoud van de bruggen?"))
+    assert not about_sources.values.any()
 
 
 @pytest.mark.parametrize(
