@@ -25,13 +25,20 @@ def to_answer(store: Index, retrieval: Retrieval, limit: int, parameters: Parame
 
 
 def _is_told_at_once(store: Index, retrieval: Retrieval, parameters: Parameters) -> bool:
-    """Whether the first quotation for the whole names what tells each side from the others."""
+    """Whether the same is quoted for all sides, or the whole is answered with what tells each from the others."""
     whole = retrieval.whole
+    if len({_quoted(store, part, parameters) for part in retrieval.answered}) < len(retrieval.answered):
+        return True
     terms = [set(part.query.terms) for part in retrieval.parts]
     own = [one.difference(*(other for other in terms if other is not one)) for one in terms]
     if not whole.evidence.sufficient or not all(own):
         return False
-    hit = whole.ranking.hits[0]
-    start, end = answering_span(store, whole.ranking.asked, whole.query, hit, parameters)
-    said = set(words(store.short_forms.added_to(hit.passage.text[start:end])))
+    said = set(words(store.short_forms.added_to(_quoted(store, whole, parameters))))
     return all(one & said for one in own)
+
+
+def _quoted(store: Index, found: Found, parameters: Parameters) -> str:
+    """What is quoted first."""
+    hit = found.ranking.hits[0]
+    start, end = answering_span(store, found.ranking.asked, found.query, hit, parameters)
+    return hit.passage.text[start:end]

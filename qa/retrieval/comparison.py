@@ -12,30 +12,37 @@ from qa.parliament.citation import short_citation
 
 MOST_DOCUMENTS = 4  # that are held side by side
 
-# "het verschil tussen NMI en OIR", "compare NMI with OIR"
+# "Wat is het verschil tussen NMI en OIR?", "Welk verschil in kosten is er tussen bellen en mailen?"
 _BETWEEN = re.compile(
     r"""
-    (?P<before>.*?) (?:(?:het|de|een|the)\s+)?
-    (?: \b(?:verschil(?:len)?|onderscheid|overeenkomst(?:en)?|differences?|similarities)\s+(?:tussen|between)
-      | \b(?:vergelijk|compare) )
+    (?: (?:wat|welke?|hoe\s+groot|what|which|how\s+big)\b (?P<before>.*?) (?:\b(?:het|de|een|the)\s+)?
+        \b(?:verschil(?:len)?|onderscheid|overeenkomst(?:en)?|differences?|similarities)
+        (?:\s+(?:in|qua)\s+(?P<matter>\w+(?:\s\w+)?))?? (?:\s+(?:is|zijn|are)\s+(?:er|there))? \s+(?:tussen|between)
+      | (?:vergelijk|compare)\b (?P<none>) )
     \s+ (?P<first>.+?) \s+(?:en|and|met|with|to)\s+ (?P<second>.+)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+MOST_BEFORE = (
+    1  # content words before "verschil": "bij NMI", "fundamentele"; of more the difference is not all that is asked
+)
+_HOW = r"(?:waarin|hoe|in\s+hoeverre|in\s+welke?\s+(?:opzicht(?:en)?|zin|mate)|how)"
+_BEFORE = re.compile(r"\b(?:daarvoor|ervoor|vroeger|eerder|voorheen|before)\b", re.IGNORECASE)  # no subject by itself
 # "Waarin verschilt het mandaat van NMI van dat van OIR?", "... de vierde fase van de strijd van de derde?"
 _DIFFERS = re.compile(
-    r"""
-    (?:waarin|waardoor|hoe|how)\s+ (?:(?:ver|onder)schei(?:dt|den)|verschil(?:t|len)|do(?:es)?)\s+
-    (?: (?P<first>.+?)\s+(?:zich\s+)?(?:van|differ\s+from)\s+(?P<second>(?:dat|die|that|those)\s.+)
+    rf"""
+    {_HOW}\s+ (?:(?:ver|onder)schei(?:dt|den)|verschil(?:t|len)|wijk(?:t|en)|do(?:es)?)\s+
+    (?: (?P<first>.+?)\s+(?:zich\s+|af\s+)?(?:van|differ\s+from)\s+(?P<second>(?:dat|die|that|those)\s.+?)
       | (?P<all>.+)\s+(?:van|from)\s+(?P<ordinal>(?:(?:de|het|the)\s+)?\w+(?:de|ste|th|rd|nd|st)\b)
-      | (?P<one>.+?)\s+(?:zich\s+)?(?:van|differ\s+from)\s+(?P<other>.+) )
+      | (?P<one>.+?)\s+(?:zich\s+|af\s+)?(?:van|differ\s+from)\s+(?P<other>.+?) )
+    (?:\s+af)? $
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 # "Waarin verschillen NMI en OIR van elkaar?"
 _DIFFER = re.compile(
-    r"""
-    (?:waarin|hoe|how)\s+ (?:(?:onder)scheiden|verschillen|do) \s+ (?P<first>.+?) \s+(?:en|and)\s+ (?P<second>.+?)
+    rf"""
+    {_HOW}\s+ (?:onderscheiden|verschillen|do) \s+ (?P<first>.+?) \s+(?:en|and)\s+ (?P<second>.+?)
     (?:\s+(?:zich\s+)?(?:van\s+elkaar|differ(?:\s+from\s+each\s+other)?)(?P<rest>\b.*)?)? $
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -54,7 +61,8 @@ _CHANGED = re.compile(
 )
 _SINCE = re.compile(r"\b(?:sinds|sedert|vanaf|since)\b", re.IGNORECASE)
 _IN_YEAR = re.compile(
-    rf"\b(?:(?:in|met|van|tussen|en|of|and|with|to|between|dan)\s+)*(?P<year>{YEAR})\b", re.IGNORECASE
+    rf"(?<![/–-])\b(?:(?:in|met|van|tussen|en|of|and|with|to|between|dan)\s+)*(?P<year>{YEAR})\b(?![/–-])",
+    re.IGNORECASE,
 )
 _IN_BOTH = re.compile(rf"\bin\s+{YEAR}\s+(?:en|and)\s+(?:in\s+)?{YEAR}", re.IGNORECASE)
 # What is left of a question around its subject, once what compares is gone.
@@ -146,8 +154,11 @@ def _subject(asked: str) -> str:
 def _subjects(asked: str) -> tuple[Side, ...]:
     """The two subjects that are named, each completed with what the other has."""
     before = ""
-    if match := _BETWEEN.search(asked):
-        first, second, before = match["first"], match["second"], _FRAME.sub("", match["before"]).strip()
+    if match := _BETWEEN.match(asked):
+        before = " ".join(filter(None, (_FRAME.sub("", match["before"] or "").strip(), match["matter"])))
+        if len(content_words(match["before"] or "")) > MOST_BEFORE:
+            return ()
+        first, second = match["first"], match["second"]
     elif match := _DIFFER.match(asked):
         first, second = match["first"], f"{match['second']}{match['rest'] or ''}"
     elif match := _DIFFERS.match(asked):
@@ -156,6 +167,8 @@ def _subjects(asked: str) -> tuple[Side, ...]:
     elif match := _RELATES.match(asked):
         first, second = match["first"], match["second"]
     else:
+        return ()
+    if _BEFORE.search(second):
         return ()
     first, second = _completed(first, second)
     aside = f"{before} " if content_words(before) else ""

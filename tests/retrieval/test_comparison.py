@@ -42,9 +42,14 @@ def looked_for(question: str) -> list[str]:
         ("Waarin verschillen NMI en OIR van elkaar?", ["NMI", "OIR"]),
         ("Hoe verschillen de lichte en de zware missie?", ["de lichte missie", "de zware missie"]),
         ("How do NMI and OIR differ?", ["NMI", "OIR"]),
+        ("In welk opzicht wijkt de brug van Urk af van die van Zwolle?", ["de brug van Urk", "de brug van Zwolle"]),
         (
-            "Wat is bij NMI het verschil tussen training en advies?",
-            ["NMI training", "NMI advies"],
+            "Welk verschil in kosten is er tussen de Maasbrug en de Waalbrug?",
+            ["kosten de Maasbrug", "kosten de Waalbrug"],
+        ),
+        (
+            "Wat is bij NMI het verschil tussen militaire training en civiel advies?",
+            ["NMI militaire training", "NMI civiel advies"],
         ),
     ],
 )
@@ -100,6 +105,10 @@ def test_of_two_documents_each_is_asked_newest_first(question: str) -> None:
     "question",
     [
         "Waarom is de dreiging toegenomen?",
+        "Worden de verschillen tussen grote en kleine gemeenten groter?",
+        "Welke partijen overleggen over het verschil tussen metingen en rapportages?",
+        "Hoe verhoudt het aantal zich tot dat van de jaren daarvoor?",
+        "In welke gevallen wijkt de Centrale Raad van Beroep af van de berekening?",
         "Wat is er sinds 2018 veranderd aan de coalitie?",  # no document is of that year
         "Wat gebeurde er in 2016?",
         "Wat kost de missie?",
