@@ -65,7 +65,7 @@ def answering_span(
     answer = [i for i, (start, _) in enumerate(spans) if start >= passage.answer_start]
     is_open = query.number is None and OPEN_QUESTION.match(query.text) is not None
     possible = [i for i in answer if spans[i][1] - spans[i][0] >= SHORTEST]
-    possible = [i for i in possible if not is_reference(passage.text[slice(*spans[i])])] or possible
+    possible = [i for i in possible if not _states_nothing(passage.text[slice(*spans[i])])] or possible
     if not possible:
         return (passage.answer_start if answer else 0), len(passage.text)
     scores = _scores(store, vectors, query, hit, possible, parameters)
@@ -152,6 +152,11 @@ def _shared(store: Index, vectors: QuestionVectors, query: Query, hit: Hit, poss
         return reach(vectors, matches[possible])
     texts = [hit.passage.text[slice(*hit.passage.sentences[i])] for i in possible]
     return store.shares_alike(query.concepts, texts)
+
+
+def _states_nothing(sentence: str) -> bool:
+    """Whether a sentence asks something, or only tells where something stands."""
+    return sentence.rstrip(" \"'”’»)").endswith("?") or is_reference(sentence)
 
 
 def _is_verdict(passage: Passage, sentence: int) -> bool:

@@ -42,6 +42,20 @@ _POINTS = re.compile(
 _THAT = re.compile(
     r"(?<!het\s)(?<!zo\s)\bdat\b(?!\s+(?:de|het|een|er|u|ik|we|wij|zij|ze|hij|deze|die|dit)\b)", re.IGNORECASE
 )
+# "Houdt de minister dat in de gaten?", "Gebeurt dat ook?": no clause begins so.
+_THAT_IS_DONE = re.compile(
+    r"(?<!het\s)\bdat\s+(?:in|op|aan|met|voor|wel|niet|ook|nog|al|zelf|zo|dan|nu|straks|precies|eigenlijk|allemaal)\b",
+    re.IGNORECASE,
+)
+# "Onder welke voorwaarde?", "Welke is de nieuwste?": without a verb, or without what it is about.
+_BARE = re.compile(
+    r"""
+    (?: (?:in|op|aan|van|voor|met|tot|uit|over|bij|onder|door|tegen|vanaf|sinds|na) \s+ )?
+    (?: (?:welke?|which|what) \s+ \w+ \W* $
+      | (?:welke?|which) \s+ (?:is|zijn|was|waren|wordt|worden|heeft|hebben|are|were)\b )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 _WORD = re.compile(r"[\w'’-]+")
 
 _BEGINNING = re.compile(r"^(?:en|maar|and|but)\s+", re.IGNORECASE)
@@ -93,7 +107,7 @@ def turns(history: object) -> list[str | Answer]:
 
 def goes_on(question: str) -> bool:
     """Whether a question tells by its words that it goes on from the one before it."""
-    if _GOES_ON.match(question) or _MORE.fullmatch(question):
+    if _GOES_ON.match(question) or _BARE.match(question) or _MORE.fullmatch(question):
         return True
     said = subject_words(question)
     return said == 0 or (said <= FEW_WORDS and (_POINTS.search(question) is not None or _is_about_that(question)))
@@ -127,7 +141,9 @@ def completed(question: str, earlier: str, documents: Mapping[str, Identity]) ->
 
 
 def _is_about_that(question: str) -> bool:
-    """Whether "dat" is a pronoun: among the first words, or the last one; elsewhere it begins a clause."""
+    """Whether "dat" is a pronoun: among the first words, the last one, or before what begins no clause."""
+    if _THAT_IS_DONE.search(question):
+        return True
     before = [len(_WORD.findall(question[: match.start()])) for match in _THAT.finditer(question)]
     last = len(_WORD.findall(question)) - 1
     return any(place < POINTING_PLACES or place == last for place in before)

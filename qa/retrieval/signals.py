@@ -174,7 +174,10 @@ def members(retrieved: Retrieved) -> Column:
 
 
 def formal(retrieved: Retrieved) -> Column:
-    """Whether a passage states nothing, for a question that is not about sources: a reference, or a ritual answer."""
+    """Whether a passage states nothing, for a question that is not about sources.
+
+    That is a reference, a question without its answer, or a ritual one with it.
+    """
     if asks_for_sources(retrieved.query.text):
         return _silent(retrieved)
     return Column(_among(retrieved, np.asarray([_states_nothing(one) for one in _read(retrieved)], np.float64)))
@@ -183,6 +186,9 @@ def formal(retrieved: Retrieved) -> Column:
 def _states_nothing(passage: Passage) -> bool:
     if passage.kind == PassageKind.NOTE:
         return is_reference(passage.text)
+    if not passage.answer_start:
+        asked = [passage.text[start:end].rstrip().endswith("?") for start, end in passage.sentences]
+        return bool(asked) and all(asked)
     return is_ritual(passage.text[: passage.answer_start], passage.text[passage.answer_start :])
 
 

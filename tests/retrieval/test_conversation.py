@@ -35,6 +35,9 @@ COST = "Wat kost het onderhoud van de brug volgens brief 12?"
         "geef meer details",
         "Kunt u dat toelichten?",
         "leg uit",
+        "Onder welke voorwaarde?",
+        "Welke is de nieuwste?",
+        "Houdt de minister dat in de gaten?",
     ],
 )
 def test_what_points_back_goes_on(question: str) -> None:
@@ -49,6 +52,8 @@ def test_what_points_back_goes_on(question: str) -> None:
         "Wat kost het onderhoud van de sluis?",
         "Klopt het dat de sluis dicht is?",
         "Zijn er meer dan tien bruggen?",
+        "Welke bruggen zijn dicht?",
+        "Vindt de minister dat de brug in goede staat is?",
         "Are there any risks for the bridges?",
         "Deelt u de mening dat deze omwonenden van de nieuwe sluis tijdig hadden moeten worden ingelicht?",
     ],
@@ -58,7 +63,7 @@ def test_what_points_nowhere_stands_on_its_own(question: str) -> None:
 
 
 def test_what_is_short_may_go_on_all_the_same() -> None:
-    assert may_go_on("Onder welke voorwaarde?")
+    assert may_go_on("Onder welke voorwaarde mag het?")
     assert not may_go_on(" ".join(["brugonderhoud"] * (FEW_WORDS + 1)))
 
 
