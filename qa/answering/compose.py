@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from qa.answering import reasons, wording
+from qa.answering.doubt import why_uncertain
 from qa.answering.referrals import referred
 from qa.answering.sentences import answering_span
 from qa.answering.statements import statements
@@ -45,6 +46,7 @@ def answer(
         return _refusal(store, query, found, parameters, store.documents if searched is None else searched)
     cited: list[Citation] = []
     parts: list[AnswerPart] = []
+    doubts: list[str] = []
     for place, one in enumerate(found):
         share = len(range(place, limit, len(found)))  # as equal as can be, the first ones most
         chosen = _chosen(store, one, share, parameters) if one.evidence.sufficient else ()
@@ -52,7 +54,8 @@ def answer(
         differences = differing(one.query.text, cited, numbers, parameters)
         said = statements(cited, numbers, parameters, [said for part in parts for said in part.statements])
         said = said[:1] if one.query.compared else said  # what stands beside it is the other side
-        certain = one.evidence.certain and reasons.doubt(store, one, said) == ""
+        doubts.append(why_uncertain(store, one, said) if one.evidence.certain else "")
+        certain = one.evidence.certain and not doubts[-1]
         parts.append(AnswerPart(one.query.question, one.evidence.sufficient, numbers, certain, differences, said))
     several = tuple(parts) if len(parts) > 1 else ()
     return Answer(
@@ -65,7 +68,7 @@ def answer(
         certain=all(part.certain for part in parts if part.answered),
         restrictions=query.restrictions,
         differing=() if several else parts[0].differing,
-        explain=tuple(_explained(store, found, parts, cited)),
+        explain=tuple(_explained(found, parts, doubts, cited)),
         statements=tuple(one for part in parts for one in part.statements),
     )
 
@@ -103,14 +106,14 @@ def _refusal(
 
 
 def _explained(
-    store: Index, found: Sequence[Found], parts: Sequence[AnswerPart], citations: Sequence[Citation]
+    found: Sequence[Found], parts: Sequence[AnswerPart], doubts: Sequence[str], citations: Sequence[Citation]
 ) -> Iterator[str]:
-    for one, part in zip(found, parts, strict=True):
+    for one, part, doubt in zip(found, parts, doubts, strict=True):
         if len(found) > 1:
             yield f"Deelvraag: {part.question}"
         yield from reasons.understood(one.query)
         yield from reasons.weighed(one.query, one.ranking, one.evidence)
-        if one.evidence.certain and (doubt := reasons.doubt(store, one, part.statements)):
+        if doubt:
             yield doubt
         yield from reasons.cited(one.ranking, citations, part.numbers)
 

@@ -3,10 +3,8 @@ import re
 from dataclasses import replace
 
 from qa import Assistant
-from qa.answering.reasons import DENIED
 from qa.answering.wording import NOTHING_FOUND, NOTHING_ON_PART, UNCERTAIN
 from qa.domain import Abbreviation, Citation, Role
-from qa.language.sentences import sentence_spans
 from tests.answering.conftest import Ask
 from tests.fakes import (
     COSTS,
@@ -196,23 +194,6 @@ def test_what_is_enough_but_not_clearly_so_is_uncertain(ask: Ask) -> None:
     assert answer.answered
     assert not answer.certain
     assert answer.text.startswith(UNCERTAIN)
-
-
-def test_who_denies_something_gets_no_certain_answer_that_denies_nothing(ask: Ask) -> None:
-    assert ask(COSTING).certain
-    answer = ask("Wat kost het onderhoud van de bruggen niet?")
-    assert answer.answered
-    assert not answer.certain
-    assert DENIED in answer.explain
-
-
-def test_an_answer_about_another_abbreviation_is_not_certain(ask: Ask, fake: FakeIndex) -> None:
-    text = COSTS.text.replace("de bruggen", "de bruggen van RWS")
-    other = replace(COSTS, text=text, sentences=tuple(sentence_spans(text)))
-    there = replace(fake, passages=tuple(other if one == COSTS else one for one in fake.passages))
-    assert ask("Wat kost het onderhoud van de bruggen van RWS?", index=there).certain
-    answer = ask("Wat kost het onderhoud van de bruggen van DBB?", index=there, limit=1)
-    assert not answer.certain
 
 
 def test_a_refusal_tells_where_was_searched_and_what_is_not_there(assistant: Assistant) -> None:
