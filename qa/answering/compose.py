@@ -52,7 +52,9 @@ def answer(
         chosen = _chosen(store, one, share, parameters) if one.evidence.sufficient else ()
         numbers = tuple(_number(source, cited) for source in chosen)
         differences = differing(one.query.text, cited, numbers, parameters)
-        said = statements(cited, numbers, parameters, [said for part in parts for said in part.statements])
+        # Two documents that are held side by side may say the same.
+        before = [said for part in parts for said in part.statements] if not one.query.compared else []
+        said = statements(cited, numbers, parameters, before)
         said = said[:1] if one.query.compared else said  # what stands beside it is the other side
         doubts.append(why_uncertain(store, one, said) if one.evidence.certain else "")
         certain = one.evidence.certain and not doubts[-1]

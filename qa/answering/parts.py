@@ -1,5 +1,7 @@
 """Whether a question is answered as a whole, or each of those that it holds."""
 
+from dataclasses import replace
+
 from qa.answering.sentences import answering_span
 from qa.domain import Parameters
 from qa.language.words import words
@@ -11,24 +13,33 @@ from qa.store.interface import Index
 def to_answer(store: Index, retrieval: Retrieval, limit: int, parameters: Parameters = DEFAULT) -> tuple[Found, ...]:
     """Give what is to be answered with at most ``limit`` citations: the parts, where one can be, or the whole.
 
-    What is compared is answered side by side when something was found for each side, unless one sentence tells of all;
-    of documents that are named it is also told that one says nothing.
+    What is compared is answered side by side when something was found for each side, unless one passage tells of all.
     """
     whole, parts = retrieval.whole, retrieval.parts
     if whole.ranking.listed or limit < len(parts) or not retrieval.answered:
         return (whole,)
     if not any(part.query.compared for part in parts):
         return parts
-    is_named = any(one.documents is not None for one in whole.query.restrictions)
-    is_complete = is_named or len(retrieval.answered) == len(parts)
-    return parts if is_complete and not _is_told_at_once(store, retrieval, parameters) else (whole,)
+    is_complete = len(retrieval.answered) == len(parts)
+    # Of a document or a year it is worth telling that it says nothing.
+    may_lack = _names_documents(whole) or (not whole.evidence.sufficient and all(map(_names_documents, parts)))
+    if not (is_complete or may_lack) or _is_told_at_once(store, retrieval, parameters):
+        return (whole,)
+    if is_complete and len({part.ranking.hits[0].position for part in parts}) == 1:  # one passage tells of all
+        quotes = {_quoted(store, part, parameters): part for part in parts}
+        longest = max(quotes, key=len)
+        if all(quote in longest for quote in quotes):
+            return (replace(quotes[longest], query=whole.query),)
+    return parts
+
+
+def _names_documents(found: Found) -> bool:
+    return any(one.documents is not None for one in found.query.restrictions)
 
 
 def _is_told_at_once(store: Index, retrieval: Retrieval, parameters: Parameters) -> bool:
-    """Whether the same is quoted for all sides, or the whole is answered with what tells each from the others."""
+    """Whether the first quotation for the whole names what tells each side from the others."""
     whole = retrieval.whole
-    if len({_quoted(store, part, parameters) for part in retrieval.answered}) < len(retrieval.answered):
-        return True
     terms = [set(part.query.terms) for part in retrieval.parts]
     own = [one.difference(*(other for other in terms if other is not one)) for one in terms]
     if not whole.evidence.sufficient or not all(own):

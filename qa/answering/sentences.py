@@ -25,6 +25,8 @@ POINTS_BACK = re.compile(
     r"|They|It)\b"
 )
 OPENS_LIST = ":"
+# A row of a table: "Grond: TOTAAL; Meldingen in 2021: 12"; what stands before its first row says of what.
+ROW = re.compile(r"[^:;\n]{1,60}:\s[^;\n]*(?:;\s[^:;\n]{1,80}:\s[^;\n]*)+;?\s*")
 AHEAD = 3  # sentences before a list that is asked for, from which on it belongs to the best one
 LONGEST_LIST = 150  # words of a list that is asked for; half of one is no answer
 # "Ten eerste", "In de tweede plaats", "Tot slot"; an item of a list in figures, letters or bullets.
@@ -92,6 +94,8 @@ def _wider(
     passage: Passage, possible: Sequence[int], scores: Floats, best: int, margin: float
 ) -> Iterator[tuple[int, int]]:
     """Give what may be quoted besides the best sentence, the most needed first."""
+    if (caption := _caption(passage, possible, best)) is not None:
+        yield caption, best
     if best - 1 in possible and _points_back(passage, best):
         yield best - 1, best
     end = best
@@ -115,6 +119,14 @@ def _list(passage: Passage, answer: Sequence[int], best: int) -> tuple[int, int]
     first = items[0] - 1 if opened else items[0]
     fits = _words(passage, first, items[-1]) <= LONGEST_LIST
     return (first, items[-1]) if fits and len(gaps) <= len(items) else None
+
+
+def _caption(passage: Passage, possible: Sequence[int], sentence: int) -> int | None:
+    """The sentence before the rows of the table in which a sentence stands; none when it is no row."""
+    at = sentence
+    while at in possible and ROW.fullmatch(passage.text[slice(*passage.sentences[at])]):
+        at -= 1
+    return at if at in possible and at < sentence else None
 
 
 def _points_back(passage: Passage, sentence: int) -> bool:
@@ -148,9 +160,16 @@ def _shared(store: Index, vectors: QuestionVectors, query: Query, hit: Hit, poss
     By their words as the reader compares them; of a model that has none, by what they have of the question's words.
     """
     (matches,) = store.matches(vectors.tokens, np.asarray([hit.position], np.int64))
+    captions = [_caption(hit.passage, possible, i) for i in possible]
     if matches.size:
-        return reach(vectors, matches[possible])
-    texts = [hit.passage.text[slice(*hit.passage.sentences[i])] for i in possible]
+        # A row of a table says what its caption says too.
+        above = [i if caption is None else caption for i, caption in zip(possible, captions, strict=True)]
+        return reach(vectors, np.maximum(matches[possible], matches[above]))
+    spans = hit.passage.sentences
+    texts = [
+        hit.passage.text[slice(*spans[i])] + ("" if caption is None else f" {hit.passage.text[slice(*spans[caption])]}")
+        for i, caption in zip(possible, captions, strict=True)
+    ]
     return store.shares_alike(query.concepts, texts)
 
 

@@ -22,11 +22,11 @@ def statements(
     ``numbers`` are those of the citations for one question. The first is said; another only when it would be answer
     enough by itself, and adds something; an older one only beside what is certain; an answer that another refers to
     with that. Everything else is there to be looked at. The same words in two documents are said once, with both
-    numbers. What was said ``before``, on another part of the question, is not said again, unless there is nothing else.
+    numbers. What was said ``before``, on another part of the question, is not said again.
     """
     every = {number: citations[number - 1] for number in numbers}
-    repeated = {one.quote for one in before}
-    sources = {number: source for number, source in every.items() if source.quote not in repeated} or every
+    repeated = [one.quote for one in before]
+    sources = {number: one for number, one in every.items() if not any(one.quote in quote for quote in repeated)}
     said: dict[str, list[int]] = {}
     is_said = is_certain = False
     for number, source in sources.items():

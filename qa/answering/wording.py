@@ -18,6 +18,7 @@ MOST_NAMED = 3  # documents in a refusal; more are counted
 UNCERTAIN = "Of dit de vraag beantwoordt, is niet zeker; dit komt er het dichtst bij:"
 DIFFERING = "De documenten verschillen hierin:"
 NOTHING_ON_PART = "Hierover is in de documenten niets gevonden."
+SAID_BEFORE = "Wat hierover is gevonden, staat hierboven al."
 LONGEST_QUESTION = 160  # characters of a published question before a "Ja." or "Nee." that was given to it
 
 # What opens an official answer, and says nothing without the question to which it was given.
@@ -74,6 +75,9 @@ def text(parts: Sequence[AnswerPart]) -> str:
 def _said(part: AnswerPart) -> Iterator[str]:
     if not part.answered:
         yield NOTHING_ON_PART
+        return
+    if not part.statements:
+        yield SAID_BEFORE
         return
     if not part.certain:
         yield UNCERTAIN

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from urllib.parse import quote
 
-from qa.answering.wording import DIFFERING, NOTHING_ON_PART, UNCERTAIN
+from qa.answering.wording import DIFFERING, NOTHING_ON_PART, SAID_BEFORE, UNCERTAIN
 from qa.domain import Answer, AnswerPart, Statement
 from qa.language.dates import dutch_date
 
@@ -75,6 +75,9 @@ def web_address(url: str) -> str:
 def _part(part: AnswerPart, numbers: Sequence[int]) -> Iterator[Paragraph]:
     if not part.answered:
         yield (Fragment(FragmentKind.WORDS, NOTHING_ON_PART),)
+        return
+    if not part.statements:
+        yield (Fragment(FragmentKind.WORDS, SAID_BEFORE),)
         return
     if not part.certain:
         yield (_remark(UNCERTAIN),)

@@ -18,6 +18,9 @@ ENGLISH_FUNCTION_WORDS = frozenset(_STOP_WORDS["english"]["function"].split())
 # Too common in Dutch, or the same word there, to tell English.
 _ALSO_DUTCH = frozenset(_STOP_WORDS["english"]["also_dutch"].split())
 
+# What greets, thanks or agrees.
+PLEASANTRIES = frozenset(_STOP_WORDS["pleasantries"].split())
+
 # Function words of languages that are not understood; those that are Dutch or English too count for nothing.
 _OTHER = {language: frozenset(listed.split()) for language, listed in _STOP_WORDS["other"].items()}
 FEWEST_FOREIGN = 2  # such words
@@ -62,6 +65,12 @@ def other_language(text: str) -> str:
     counts = {language: sum(word in own for word in said) for language, own in _OTHER.items()}
     language = max(counts, key=lambda name: counts[name])
     return language if counts[language] >= FEWEST_FOREIGN and not is_english(text) else ""
+
+
+def is_pleasantry(text: str) -> bool:
+    """Whether a text asks nothing, but only greets, thanks or agrees; debates are full of such words."""
+    said = words(text)
+    return bool(said) and PLEASANTRIES.issuperset(said)
 
 
 def content_words(text: str) -> list[str]:

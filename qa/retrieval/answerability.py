@@ -16,6 +16,7 @@ import orjson
 
 from qa.domain import Hit, Parameters, Query
 from qa.language.quantities import numbers
+from qa.language.words import is_pleasantry
 from qa.passages import answering
 from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.ranking import Ranking
@@ -93,7 +94,8 @@ def evidence(store: Index, query: Query, ranking: Ranking, parameters: Parameter
     """Gather what speaks for an answer from the first passage of a ranking."""
     if ranking.listed or ranking.explained:
         return Evidence(1.0, parameters=parameters)  # the question stands there with its answer, or the long form
-    if query.number is not None or _is_strange(store, query, ranking):  # a number that no list has
+    # A number that no list has, or nothing that is asked.
+    if query.number is not None or is_pleasantry(query.question) or _is_strange(store, query, ranking):
         return Evidence(0.0, parameters=parameters)
     found = measured(store, query, ranking, ranking.hits[0])
     named = bool(query.days) or (bool(query.phrases) and not ranking.missing) or bool(found.held)

@@ -61,10 +61,22 @@ _CHANGED = re.compile(
 )
 _SINCE = re.compile(r"\b(?:sinds|sedert|vanaf|since)\b", re.IGNORECASE)
 _IN_YEAR = re.compile(
-    rf"(?<![/–-])\b(?:(?:in|met|van|tussen|en|of|and|with|to|between|dan)\s+)*(?P<year>{YEAR})\b(?![/–-])",
+    rf"(?<![/–-])\b(?:(?:de|het|the)\s+(?:kamer)?(?:brief|letter)\s+)?(?:(?:in|uit|voor|for|met|van|tussen|en|of|and|with|to|between|dan)\s+)*(?P<year>{YEAR})\b(?![/–-])",
     re.IGNORECASE,
 )
-_IN_BOTH = re.compile(rf"\bin\s+{YEAR}\s+(?:en|and)\s+(?:in\s+)?{YEAR}", re.IGNORECASE)
+_IN_BOTH = re.compile(rf"\bin\s+{YEAR}\s*,?\s+(?:en|and)\s+(?:in\s+)?{YEAR}", re.IGNORECASE)
+# "Hoeveel landen deden in 2016 mee en hoeveel in 2022?"
+_AGAIN = re.compile(
+    r",?\s+(?:en|and)\s+(?:in\s+)?(?:hoeveel|welke?|wat|how\s+many|which|what)(?:\s+\w+)?"
+    rf"(?=\s+in\s+{YEAR}\s*$)",
+    re.IGNORECASE,
+)
+_IN_EACH = re.compile(rf"\b(?:in|en|and)\s+{YEAR}\b", re.IGNORECASE)
+_THAN = re.compile(
+    r"\b(?:meer|minder|hoger|lager|groter|kleiner|anders|beter|slechter|evenveel|more|less|fewer|higher|lower|larger|smaller)\b",
+    re.IGNORECASE,
+)
+_PAPERS = frozenset(("brief", "brieven", "kamerbrief", "document", "documenten", "letter", "letters"))
 # What is left of a question around its subject, once what compares is gone.
 _FRAME = re.compile(
     r"""
@@ -99,8 +111,18 @@ def sides(question: str, documents: Mapping[str, Identity], named: tuple[Restric
     ``documents`` are those that there are, and ``named`` what the question says about where to look.
     """
     asked = question.rstrip(" ?.!")
-    found = _documents(asked, documents, named) or _moments(asked, documents) or _subjects(asked)
-    return found if all(content_words(side.text) for side in found) else ()
+    found = _documents(asked, documents, named) or moments(question, documents) or _subjects(asked)
+    return found if all(map(_has_subject, found)) else ()
+
+
+def moments(question: str, documents: Mapping[str, Identity]) -> tuple[Side, ...]:
+    """Give the two years in which the same is asked, or then and afterwards; nothing when it is not."""
+    found = _moments(question.rstrip(" ?.!"), documents)
+    return found if all(map(_has_subject, found)) else ()
+
+
+def _has_subject(side: Side) -> bool:
+    return not _PAPERS.issuperset(content_words(side.text))
 
 
 def _documents(asked: str, documents: Mapping[str, Identity], named: tuple[Restriction, ...]) -> tuple[Side, ...]:
@@ -130,10 +152,14 @@ def _moments(asked: str, documents: Mapping[str, Identity]) -> tuple[Side, ...]:
             if then and later:
                 subject = _subject(_SINCE.sub(" ", _IN_YEAR.sub(" ", asked)))
                 return _of(subject, SINCE, later), _of(subject, IN.format(period=one), then)
-        case [one, other] if changed or _IN_BOTH.search(asked):
-            left = " ".join(_IN_YEAR.sub(" ", asked).split())
-            subject = _subject(left) if changed else left
-            return tuple(Side(IN.format(period=year), f"{subject} in {year}") for year in (other, one))
+        case [one, other] if changed or _THAN.search(asked) or _IN_BOTH.search(asked) or _AGAIN.search(asked):
+            left = _THAN.sub(" ", _IN_YEAR.sub(" ", _AGAIN.sub("", asked)))
+            subject = _subject(left) if changed else " ".join(left.split())
+            # Words of both years stand in documents of these, unless it is asked what was planned or spent for one.
+            each = [(year, _dated(documents, year, year)) for year in (other, one)]
+            if all(ids for _, ids in each) and len(_IN_EACH.findall(asked)) > 1:
+                return tuple(_of(subject, IN.format(period=year), ids) for year, ids in each)
+            return tuple(Side(IN.format(period=year), f"{subject} in {year}") for year, _ in each)
     return ()
 
 

@@ -13,7 +13,7 @@ from qa.domain import Answer, Identity
 from qa.errors import QuestionError
 from qa.language.abbreviations import abbreviations_in
 from qa.language.periods import periods
-from qa.language.words import OPEN_QUESTION, content_words
+from qa.language.words import OPEN_QUESTION, content_words, is_pleasantry
 from qa.retrieval.decomposition import asked_of_same, leaning, subject_words
 from qa.retrieval.restrictions import restrictions, without
 
@@ -110,12 +110,14 @@ def goes_on(question: str) -> bool:
     if _GOES_ON.match(question) or _BARE.match(question) or _MORE.fullmatch(question):
         return True
     said = subject_words(question)
+    if is_pleasantry(question):
+        return False
     return said == 0 or (said <= FEW_WORDS and (_POINTS.search(question) is not None or _is_about_that(question)))
 
 
 def may_go_on(question: str) -> bool:
     """Whether a question is so short that it may go on from the one before it without telling."""
-    return subject_words(question) <= FEW_WORDS
+    return subject_words(question) <= FEW_WORDS and not is_pleasantry(question)
 
 
 def completed(question: str, earlier: str, documents: Mapping[str, Identity]) -> Completed:

@@ -13,7 +13,7 @@ from qa.language.glossary import Glossary, general
 from qa.language.quantities import counted
 from qa.language.words import content_words, is_english, words
 from qa.reading.characters import as_printed
-from qa.retrieval.comparison import Side, sides
+from qa.retrieval.comparison import Side, moments, sides
 from qa.retrieval.conversation import Completed, completed, goes_on, turns
 from qa.retrieval.decomposition import divided
 from qa.retrieval.restrictions import is_undone, listed_number, restrictions, without
@@ -81,9 +81,10 @@ def decompose(query: Query, context: Context = NO_CONTEXT) -> tuple[Query, ...]:
     """
     if query.text != query.question:
         return ()
-    several = divided(query.question)
-    if not several:
-        compared = sides(query.question, context.documents or {}, query.restrictions)
+    several, documents = divided(query.question), context.documents or {}
+    # "Hoeveel in 2016 en hoeveel in 2022?" asks the same twice.
+    compared = moments(query.question, documents) if several else sides(query.question, documents, query.restrictions)
+    if compared or not several:
         return tuple(_side(one, query, context) for one in compared)
     found = []
     for part in several:

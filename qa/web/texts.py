@@ -53,6 +53,7 @@ class Words:
     undo: str
     nothing_found: str
     nothing_on_part: str
+    said_before: str
     uncertain: str
     differing: str
     not_now: str
@@ -177,6 +178,7 @@ DUTCH = Words(
     undo="Zoek ook zonder: {label}",
     nothing_found="In de documenten is geen antwoord op deze vraag gevonden.",
     nothing_on_part="Hierover is in de documenten niets gevonden.",
+    said_before="Wat hierover is gevonden, staat hierboven al.",
     uncertain="Of dit de vraag beantwoordt, is niet zeker; dit komt er het dichtst bij:",
     differing="De documenten verschillen hierin",
     not_now="Niet beantwoord: {reason}",
@@ -300,6 +302,7 @@ ENGLISH = Words(
     undo="Search also without: {label}",
     nothing_found="The documents hold no answer to this question.",
     nothing_on_part="Nothing was found on this in the documents.",
+    said_before="What was found on this stands above.",
     uncertain="Whether this answers the question is not certain; it comes nearest:",
     differing="The documents differ on this",
     not_now="Not answered: {reason}",

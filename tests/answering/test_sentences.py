@@ -207,6 +207,28 @@ def test_a_list_that_is_too_long_to_read_is_not_quoted_whole(fake: FakeIndex) ->
     assert len(found.split()) < LONGEST_LIST
 
 
+TABLE = (
+    "Hier zijn de cijfers.\nMeldingen bij de provincie\nSoort: storing; In 2022: 3; In 2023: 4\n"
+    "Meldingen bij de gemeente\nSoort: storing; In 2022: 8; In 2023: 9"
+)
+
+
+def rows(text: str) -> Passage:
+    lines = text.split("\n")
+    starts = [text.index(line) for line in lines[:-1]] + [text.rindex(lines[-1])]
+    spans = tuple((start, start + len(line)) for start, line in zip(starts, lines, strict=True))
+    return replace(COSTS, text=text, sentences=spans)
+
+
+@pytest.mark.parametrize(
+    ("whose", "figures"), [("provincie", "In 2022: 3; In 2023: 4"), ("gemeente", "In 2022: 8; In 2023: 9")]
+)
+def test_a_row_of_a_table_is_chosen_and_quoted_with_its_caption(whose: str, figures: str, fake: FakeIndex) -> None:
+    found = chosen(fake, f"Hoeveel meldingen van een storing waren er in 2023 bij de {whose}?", rows(TABLE))
+    assert found.startswith(f"Meldingen bij de {whose}")
+    assert found.endswith(figures)
+
+
 def test_a_reference_is_not_quoted_beside_what_states_something(fake: FakeIndex) -> None:
     said = saying("Onderhoud van de bruggen, https://www.voorbeeld.nl/onderhoud-bruggen. De provincie betaalt het.")
     assert chosen(fake, "Wie betaalt het onderhoud van de bruggen?", said) == "De provincie betaalt het."

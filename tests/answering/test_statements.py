@@ -4,8 +4,8 @@ import pytest
 
 from qa import Assistant
 from qa.answering.statements import statements
-from qa.answering.wording import text
-from qa.domain import Answer, Citation, Role, Statement
+from qa.answering.wording import SAID_BEFORE, text
+from qa.domain import Answer, AnswerPart, Citation, Role, Statement
 from qa.retrieval.parameters import DEFAULT
 from tests.answering.test_compose import CITATION
 
@@ -154,11 +154,16 @@ def test_an_answer_that_is_referred_to_is_said_only_with_the_one_that_refers_to_
 
 
 @pytest.mark.unit
-def test_what_was_said_on_another_part_is_not_said_again_unless_there_is_nothing_else() -> None:
+def test_what_was_said_on_another_part_is_not_said_again() -> None:
     other = dataclasses.replace(CITATION, quote="Iets anders.")
     (first,) = stated(CITATION).statements
     assert [one.quote for one in statements([CITATION, other], [1, 2], before=[first])] == ["Iets anders."]
-    assert [one.quote for one in statements([CITATION], [1], before=[first])] == ["Een zin."]
+    assert statements([CITATION], [1], before=[first]) == ()
+    longer = dataclasses.replace(first, quote="Vooraf. Een zin. En nog een.")
+    assert statements([CITATION], [1], before=[longer]) == ()
+    assert text([AnswerPart("Een?", True, (1,), True, (), (first,)), AnswerPart("Twee?", True, (1,), True)]).endswith(
+        SAID_BEFORE
+    )
 
 
 @pytest.mark.unit

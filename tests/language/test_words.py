@@ -1,6 +1,6 @@
 import pytest
 
-from qa.language.words import content_words, is_english, other_language, words
+from qa.language.words import content_words, is_english, is_pleasantry, other_language, words
 
 
 def test_words_are_compared_without_case_accents_and_apostrophes() -> None:
@@ -68,3 +68,8 @@ def test_a_letter_before_a_hyphen_is_one_word_with_what_follows(text: str, found
 )
 def test_a_language_that_is_not_understood_is_told(question: str, language: str) -> None:
     assert other_language(question) == language
+
+
+def test_who_only_greets_thanks_or_agrees_asks_nothing() -> None:
+    assert all(map(is_pleasantry, ("Dank u wel.", "Hoi", "Goedemorgen!", "Leuk, dank je!", "thanks")))
+    assert not any(map(is_pleasantry, ("Wie dankt u?", "", "?!", "Goede brug", "OIR")))

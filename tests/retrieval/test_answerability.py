@@ -23,7 +23,7 @@ from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.ranking import rank
 from qa.retrieval.understanding import Context, understand
 from tests.conftest import MakeCorpus
-from tests.fakes import FakeEmbedder, FakeIndex
+from tests.fakes import COSTS, FakeEmbedder, FakeIndex
 
 COSTING = "Wat kost het onderhoud van de bruggen?"
 
@@ -191,6 +191,14 @@ def test_what_has_not_even_part_of_a_word_in_common_is_no_answer_to_anything(fak
 
 def test_what_is_about_something_else_is_not_likely(fake: FakeIndex) -> None:
     assert not weighed(fake, "Hoe bak ik een appeltaart?").sufficient
+
+
+def test_who_only_thanks_gets_no_answer_however_near_a_debate_is(fake: FakeIndex) -> None:
+    text = "Dank u wel, voorzitter."
+    thanks = replace(COSTS, text=text, sentences=((0, len(text)),))
+    index = replace(fake, passages=tuple(thanks if one == COSTS else one for one in fake.passages))
+    assert weighed(index, "Dank u wel!").chance == 0
+    assert not weighed(index, "Dank u wel!").sufficient
 
 
 def test_a_listed_question_has_its_answer_beside_it(fake: FakeIndex) -> None:

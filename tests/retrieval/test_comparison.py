@@ -79,7 +79,19 @@ def test_what_changed_is_looked_for_then_and_afterwards(question: str, expected:
     [
         (
             "Hoeveel landen zaten er in 2016 en in 2022 in de coalitie?",
-            ["Hoeveel landen zaten er in de coalitie in 2022", "Hoeveel landen zaten er in de coalitie in 2016"],
+            ["Hoeveel landen zaten er in de coalitie", "Hoeveel landen zaten er in de coalitie"],
+        ),
+        (
+            "Hoeveel landen deden in 2016 mee en hoeveel in 2022?",
+            ["Hoeveel landen deden mee", "Hoeveel landen deden mee"],
+        ),
+        (
+            "Hoeveel landen deden in 2017 mee en hoeveel in 2022?",
+            ["Hoeveel landen deden mee in 2022", "Hoeveel landen deden mee in 2017"],
+        ),
+        (
+            "Is er meer geld begroot voor 2024 dan voor 2023?",
+            ["Is er geld begroot in 2024", "Is er geld begroot in 2023"],
         ),
         (
             "Zijn de kosten van de inzet in 2024 gestegen vergeleken met 2023?",
@@ -109,6 +121,7 @@ def test_of_two_documents_each_is_asked_newest_first(question: str) -> None:
         "Welke partijen overleggen over het verschil tussen metingen en rapportages?",
         "Hoe verhoudt het aantal zich tot dat van de jaren daarvoor?",
         "In welke gevallen wijkt de Centrale Raad van Beroep af van de berekening?",
+        "Wat is er veranderd sinds de brief van 2022?",
         "Wat is er sinds 2018 veranderd aan de coalitie?",  # no document is of that year
         "Wat gebeurde er in 2016?",
         "Wat kost de missie?",
@@ -136,6 +149,19 @@ def test_what_one_sentence_compares_is_not_asked_twice(assistant: Assistant) -> 
     assert not answer.parts
     assert "derde" in answer.statements[0].quote
     assert "vierde" in answer.statements[0].quote
+
+
+def test_of_two_years_each_is_looked_for_in_its_own_documents() -> None:
+    later, then = sides("Hoeveel landen zaten er in 2016 en in 2022 in de coalitie?", DOCUMENTS, ())
+    assert later.only
+    assert then.only
+    assert later.only.documents == frozenset({"kst-27925-919"})
+    assert then.only.documents == frozenset({"kst-27925-597"})
+
+
+def test_the_same_words_in_two_documents_are_quoted_of_both(assistant: Assistant) -> None:
+    answer = assistant.ask("Wat zeggen de brieven 919 en 943 over de Peshmerga?")
+    assert [part.statements[0].document_id for part in answer.parts] == ["kst-27925-943", "kst-27925-919"]
 
 
 def test_a_document_that_says_nothing_on_it_is_told(assistant: Assistant) -> None:

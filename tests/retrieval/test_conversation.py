@@ -62,6 +62,12 @@ def test_what_points_nowhere_stands_on_its_own(question: str) -> None:
     assert not goes_on(question)
 
 
+@pytest.mark.parametrize("question", ["Dank u wel.", "Leuk, dank je!", "Bedankt!", "Oké, top", "Thank you"])
+def test_who_only_thanks_or_agrees_asks_nothing(question: str) -> None:
+    assert not goes_on(question)
+    assert not may_go_on(question)
+
+
 def test_what_is_short_may_go_on_all_the_same() -> None:
     assert may_go_on("Onder welke voorwaarde mag het?")
     assert not may_go_on(" ".join(["brugonderhoud"] * (FEW_WORDS + 1)))
