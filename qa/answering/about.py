@@ -53,23 +53,30 @@ _PATTERNS: Mapping[_Asked, str] = {
     _Asked.ADDRESSEE: r"\baan\s+wie\b.*\b(?:gericht|gestuurd|geadresseerd|verzonden)\b",
     _Asked.NEWEST: r"\b(?:meest\s+recente|nieuwste|laatste|most\s+recent|latest|newest)\b",
     _Asked.OLDEST: r"\b(?:oudste|oldest)\b",
-    _Asked.ALL: r"\b(?:welke|hoeveel|which|what|how\s+many)\b(?=\s+(?:documenten|stukken|documents|papers)\b)",
+    _Asked.ALL: (
+        r"\b(?:welke|hoeveel|which|what|how\s+many)\b"
+        r"(?=\s+(?:documenten|stukken|(?:kamer)?brieven|lijsten|verslagen|documents|papers|letters)\b)"
+    ),
 }
 _TRIGGERS = {asked: re.compile(pattern, re.IGNORECASE) for asked, pattern in _PATTERNS.items()}
 _OF_ALL = (_Asked.NEWEST, _Asked.OLDEST, _Asked.ALL)
 # What may stand beside these words; a question that says more asks for something that a document says.
 _BESIDE = frozenset(
     """
-    brief brieven kamerbrief document documenten documents stuk stukken verslag lijst nota motie letter paper papers
+    brief brieven kamerbrief document documenten documents stuk stukken verslag verslagen lijst lijsten
+    kamerbrieven nota motie letter letters paper papers
     geef kort korte maak verstuurd verzonden gestuurd gedateerd gepubliceerd geschreven verschenen ondertekend getekend
-    gesteld beantwoord telt bevat staan dossier ken doorzoek doorzocht published written sent date
+    vragen antwoorden gesteld beantwoord telt bevat staan dossier ken doorzoek doorzocht published written sent date
     """.split()
 )
 _OFFICE = re.compile(r"\b(?:wie|who)\s+(?:is|was)\s+(?:(?:de|het|the)\s+)?(?P<office>\S.*)", re.IGNORECASE)
 _OF_OFFICE = re.compile(r"(?:minister|staatssecretaris|griffier|voorzitter)\b", re.IGNORECASE)
 _OWN_SUMMARY = re.compile(r"\b(?:essentie|samenvatting|conclusies?|summary|tot\s+slot)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"^(?:en|and)\s+", re.IGNORECASE)
-_KIND = re.compile(r"\b(?:kamer)?brief\b|\bletter\b|\bverslag\b|\blijst\b", re.IGNORECASE)
+_KIND = re.compile(
+    r"\b(?:kamer)?(?P<brief>brief|brieven)\b|\b(?P<letter>letters?)\b|\b(?P<verslag>verslag(?:en)?)\b|\b(?P<lijst>lijst(?:en)?)\b",
+    re.IGNORECASE,
+)
 
 # What is said before the words of a document.
 SUBJECT, DATED = "Onderwerp:", "Datum:"
@@ -132,18 +139,18 @@ def _said(store: Index, query: Query, searched: Mapping[str, Identity]) -> Itera
     # A question that goes on from another asks this of the document that is named there.
     left = without(query.question if query.leaning else query.text, query.restrictions).strip(" ?.!")
     left = _GOES_ON.sub("", left)
-    asked = _asked(left)
+    asked = _asked(left) or _asked(_without_periods(left, query))
+    periods = [one for one in query.restrictions if one.documents is None]
+    there = {id_: one for id_, one in searched.items() if not periods or any(within(one.date, of) for of in periods)}
     if asked in _OF_ALL:
-        yield from _of_all(asked, left, searched)
+        yield from _of_all(asked, left, there if asked is _Asked.ALL else searched)
     elif asked is not None and (wanted := _meant(named, left, searched)):
         for document in (searched[id_] for id_ in sorted(wanted.intersection(searched))):
             yield from _of_one(store, document, asked)
     elif (
         asked is None and (match := _OFFICE.search(_without_periods(left, query))) and _OF_OFFICE.match(match["office"])
     ):
-        periods = [one for one in query.restrictions if one.documents is None]
-        there = [one for one in searched.values() if not periods or any(within(one.date, period) for period in periods)]
-        yield from _in_office(store, match["office"], there)
+        yield from _in_office(store, match["office"], there.values())
 
 
 def _without_periods(left: str, query: Query) -> str:
@@ -156,9 +163,14 @@ def _meant(named: Sequence[frozenset[str]], left: str, searched: Mapping[str, Id
     """The documents that are asked about: those that are named, or the only one of its kind ("het verslag")."""
     if named:
         return frozenset[str]().union(*named)
-    kind = _KIND.search(left)
-    fitting = [id_ for id_, one in searched.items() if kind is None or is_kind(one, kind[0].lower())]
+    fitting = [id_ for id_, one in searched.items() if _fits(one, left)]
     return frozenset(fitting) if len(fitting) == 1 else frozenset()
+
+
+def _fits(document: Identity, left: str) -> bool:
+    """Whether a document is of the kind that is named, if one is."""
+    kind = _KIND.search(left)
+    return kind is None or is_kind(document, str(kind.lastgroup))
 
 
 def _asked(left: str) -> _Asked | None:
@@ -171,8 +183,7 @@ def _asked(left: str) -> _Asked | None:
 
 
 def _of_all(asked: _Asked, left: str, searched: Mapping[str, Identity]) -> Iterator[_Said]:
-    kind = _KIND.search(left)
-    fitting = [one for one in searched.values() if kind is None or is_kind(one, kind[0].lower())]
+    fitting = [one for one in searched.values() if _fits(one, left)]
     newest = sorted(fitting, key=lambda one: one.date or datetime.date.min, reverse=True)
     if asked is _Asked.ALL:
         yield from (_Said(one.title, THERE, one) for one in newest[:MOST_DOCUMENTS])

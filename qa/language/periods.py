@@ -18,7 +18,7 @@ _SAID = {
     "since": "sinds|sedert|vanaf|met ingang van|since|from|as of|as from",
     "before": "voor|vóór|tot|tot aan|eerder dan|before|until|till|up to|up until|prior to|earlier than",
     "up to": "tot en met|t/m|uiterlijk|uiterlijk op|uiterlijk in|op zijn laatst|up to and including",
-    "in": "in|tijdens|gedurende|op|per|van|tussen|in de loop van|on|during|throughout|between|in the course of",
+    "in": "in|uit|tijdens|gedurende|op|per|van|tussen|in de loop van|on|during|throughout|between|in the course of",
 }
 _RELATION = {word: relation for relation, words in _SAID.items() for word in words.split("|")}
 _NEGATED = {"after": "up to", "before": "since"}  # "niet na mei 2023"; what else is denied tells no period

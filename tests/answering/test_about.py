@@ -76,6 +76,11 @@ def test_the_number_of_questions_of_a_list_is_told(assistant: Assistant) -> None
     assert said[0] == "63 vragen, in:"
 
 
+def test_the_only_list_need_not_be_named(assistant: Assistant) -> None:
+    ((lead, *_),) = told(assistant.ask("Hoeveel vragen staan er in de lijst van vragen en antwoorden?"))
+    assert lead.startswith("63 vragen")
+
+
 def test_the_newest_document_is_told_of_its_kind(assistant: Assistant) -> None:
     assert [one[2] for one in told(assistant.ask("wat is de meest recente brief?"))] == ["943"]
     assert [one[2] for one in told(assistant.ask("Wat is het nieuwste document?"))] == ["AL"]
@@ -84,6 +89,19 @@ def test_the_newest_document_is_told_of_its_kind(assistant: Assistant) -> None:
 
 def test_the_documents_there_are_are_named_newest_first(assistant: Assistant) -> None:
     assert [one[2] for one in told(assistant.ask("welke documenten heb je?"))] == ["AL", "943", "930", "919", "597"]
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("Welke brieven zijn er?", ["943", "919", "597"]),
+        ("Welke lijsten ken je?", ["930"]),
+        ("Hoeveel documenten zijn er uit 2023?", ["AL", "943"]),
+        ("Welke documenten zijn er sinds 2023?", ["AL", "943"]),
+    ],
+)
+def test_those_of_a_kind_or_a_period_are_named(question: str, numbers: list[str], assistant: Assistant) -> None:
+    assert [one[2] for one in told(assistant.ask(question))] == numbers
 
 
 def test_a_summary_is_the_document_s_own(assistant: Assistant) -> None:
