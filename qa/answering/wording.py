@@ -14,6 +14,7 @@ NOTHING_FOUND_IN = "In {names} is geen antwoord op deze vraag gevonden; zoek in 
 OTHER_LANGUAGE = "{nothing} De vraag lijkt {language}; alleen Nederlands en Engels worden begrepen."
 MISSING = "«{phrase}» komt daarin niet letterlijk voor."
 ABSENT = "«{name}» is niet onder de documenten."
+NOT_COUNTED = "Hoe vaak iets wordt genoemd, wordt niet geteld."
 MOST_NAMED = 3  # documents in a refusal; more are counted
 UNCERTAIN = "Of dit de vraag beantwoordt, is niet zeker; dit komt er het dichtst bij:"
 DIFFERING = "De documenten verschillen hierin:"
@@ -21,6 +22,10 @@ NOTHING_ON_PART = "Hierover is in de documenten niets gevonden."
 SAID_BEFORE = "Wat hierover is gevonden, staat hierboven al."
 LONGEST_QUESTION = 160  # characters of a published question before a "Ja." or "Nee." that was given to it
 
+_COUNTS = re.compile(
+    r"\bhoe\s+(?:vaak|dikwijls)\b.*\b(?:genoemd|vermeld|voorkomt|voor)\W*$|\bhow\s+often\b.*\bmentioned\b",
+    re.IGNORECASE,
+)
 # What opens an official answer, and says nothing without the question to which it was given.
 VERDICT = re.compile(r"(?:Ja|Nee|Neen|Deels|Klopt|Dat klopt|Correct)\b[.,;:]?", re.IGNORECASE)
 
@@ -57,6 +62,8 @@ def nothing_found(
         names = ", ".join(short_citation(one, NO_PAGE) for one in searched) if few else f"{len(searched)} documenten"
         nothing = NOTHING_FOUND_IN.format(names=names, count=there)
     why = (*(ABSENT.format(name=name) for name in absent), *(MISSING.format(phrase=phrase) for phrase in missing))
+    if _COUNTS.search(question):
+        why = (*why, NOT_COUNTED)
     nothing = " ".join((nothing, *why))
     language = other_language(question)
     return OTHER_LANGUAGE.format(nothing=nothing, language=language) if language else nothing

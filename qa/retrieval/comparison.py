@@ -122,7 +122,8 @@ def moments(question: str, documents: Mapping[str, Identity]) -> tuple[Side, ...
 
 
 def _has_subject(side: Side) -> bool:
-    return not _PAPERS.issuperset(content_words(side.text))
+    """Whether a side is about something: a year or "de brief" alone is not."""
+    return any(not word.isdigit() and word not in _PAPERS for word in content_words(side.text))
 
 
 def _documents(asked: str, documents: Mapping[str, Identity], named: tuple[Restriction, ...]) -> tuple[Side, ...]:

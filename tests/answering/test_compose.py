@@ -202,4 +202,5 @@ def test_a_refusal_tells_where_was_searched_and_what_is_not_there(assistant: Ass
     )
     assert "«brief 999» is niet onder de documenten." in assistant.ask("Hoe bak ik een taart uit brief 999?").text
     assert "«paarse olifanten» komt" in assistant.ask('Zijn er "paarse olifanten" in de dierentuin?').text
+    assert assistant.ask("hoe vaak wordt Iran genoemd?").text.endswith("wordt niet geteld.")
     assert "De vraag lijkt Duits" in assistant.ask("Wie backt man einen Kuchen und was ist das?").text

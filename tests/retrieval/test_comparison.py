@@ -126,6 +126,8 @@ def test_of_two_documents_each_is_asked_newest_first(question: str) -> None:
         "Wat gebeurde er in 2016?",
         "Wat kost de missie?",
         "Wat is het verschil?",
+        "Wat is het verschil tussen 2016 en 2022?",
+        "verschil tussen 2016 en 2022",
         "Hoe verschilt dat?",
         "Wat staat er in brief 943 over drones?",
         "",
