@@ -9,6 +9,7 @@ from qa.domain import NO_PAGE, Identity, Restriction
 from qa.language.dates import YEAR
 from qa.language.words import content_words
 from qa.parliament.citation import short_citation
+from qa.retrieval.restrictions import ONLY
 
 MOST_DOCUMENTS = 4  # that are held side by side
 
@@ -23,9 +24,8 @@ _BETWEEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-MOST_BEFORE = (
-    1  # content words before "verschil": "bij NMI", "fundamentele"; of more the difference is not all that is asked
-)
+# Content words before "verschil": "bij NMI", "fundamentele". With more the difference is not what is asked.
+MOST_BEFORE = 1
 _HOW = r"(?:waarin|hoe|in\s+hoeverre|in\s+welke?\s+(?:opzicht(?:en)?|zin|mate)|how)"
 _BEFORE = re.compile(r"\b(?:daarvoor|ervoor|vroeger|eerder|voorheen|before)\b", re.IGNORECASE)  # no subject by itself
 # "Waarin verschilt het mandaat van NMI van dat van OIR?", "... de vierde fase van de strijd van de derde?"
@@ -51,7 +51,7 @@ _RELATES = re.compile(r"hoe\s+verhou(?:dt|den)\s+(?P<first>.+?)\s+zich\s+tot\s+(
 # What changed, or is held against what was.
 _CHANGED = re.compile(
     r"""
-    \b(?: (?:ver|ge)?(?:anderd|wijzigd|groeid|stegen|daald|krompen|slonken|groot|hoogd|laagd)
+    \b(?: ver(?:anderd|groot|hoogd|laagd) | ge(?:wijzigd|groeid|stegen|daald|krompen|slonken) | (?:op|af)gehoogd
         | (?:toe|af)genomen | (?:verander|wijzig|stijg|daal|groei)(?:t|en|de|den)? | (?:ver|op)geschoven | verschoven
         | ontwikkeld | (?:ver)?meerderd | verminderd | uitgebreid | afgebouwd | verschil(?:len|t)?
         | vergeleken(?:\s+(?:met|bij))? | in\s+vergelijking\s+met | ten\s+opzichte\s+van
@@ -61,8 +61,11 @@ _CHANGED = re.compile(
 )
 _SINCE = re.compile(r"\b(?:sinds|sedert|vanaf|since)\b", re.IGNORECASE)
 _IN_YEAR = re.compile(
-    rf"(?<![/–-])\b(?:(?:de|het|the)\s+(?:kamer)?(?:brief|letter)\s+)?(?:(?:in|uit|voor|for|met|van|tussen|en|of|and|with|to|between|dan)\s+)*(?P<year>{YEAR})\b(?![/–-])",
-    re.IGNORECASE,
+    rf"""
+    (?<![/–-])\b (?:(?:de|het|the)\s+(?:kamer)?(?:brief|letter)\s+)?
+    (?:(?:in|uit|voor|met|van|tussen|en|of|dan|for|and|with|to|between)\s+)* (?P<year>{YEAR})\b (?![/–-])
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _IN_BOTH = re.compile(rf"\bin\s+{YEAR}\s*,?\s+(?:en|and)\s+(?:in\s+)?{YEAR}", re.IGNORECASE)
 # "Hoeveel landen deden in 2016 mee en hoeveel in 2022?"
@@ -80,7 +83,7 @@ _PAPERS = frozenset(("brief", "brieven", "kamerbrief", "document", "documenten",
 # What is left of a question around its subject, once what compares is gone.
 _FRAME = re.compile(
     r"""
-    ^\W* (?:(?:wat|hoe|welke?|waarin|in\s+welke\s+mate|what|how|is|zijn|was|waren|wordt|worden|heeft|hebben|has|have|are
+    ^\W* (?:(?:wat|hoe|groot|welke?|waarin|in\s+welke\s+mate|what|how|is|zijn|was|waren|wordt|worden|heeft|hebben|has|have|are
         |were|does|do|did|er|there|zich|het|de|the|verschil(?:len)?|differences?|tussen|between|zeggen|zegt|staat|en|and
         |over|aan|in|met|bij|about|of)\b\s*)+
     """,
@@ -91,9 +94,8 @@ _INFLECTED = re.compile(r"[a-z]+e\b")  # an adjective before a noun: "de kwantit
 _OF_OTHER = re.compile(r"^(?:dat|die|that|those)\b")
 _PREPOSITION = re.compile(r"\s(?:van|voor|bij|in|of|for)\s", re.IGNORECASE)
 
-IN = "In {period}"
+IN = "In {year}"
 SINCE = "Daarna"
-ONLY_FROM = "alleen in documenten {period}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def _documents(asked: str, documents: Mapping[str, Identity], named: tuple[Restr
     newest = sorted(ids, key=lambda id_: (documents[id_].date or datetime.date.min, id_), reverse=True)
     names = {id_: short_citation(documents[id_], NO_PAGE) for id_ in newest}
     return tuple(
-        Side(names[id_], subject, Restriction("", ONLY_FROM.format(period=names[id_]), frozenset({id_})))
+        Side(names[id_], subject, Restriction(names[id_], ONLY.format(name=names[id_]), frozenset({id_})))
         for id_ in newest
     )
 
@@ -152,20 +154,22 @@ def _moments(asked: str, documents: Mapping[str, Identity]) -> tuple[Side, ...]:
             then, later = _dated(documents, one, one), _dated(documents, str(int(one) + 1), "9999")
             if then and later:
                 subject = _subject(_SINCE.sub(" ", _IN_YEAR.sub(" ", asked)))
-                return _of(subject, SINCE, later), _of(subject, IN.format(period=one), then)
+                return _of(subject, SINCE, f"van na {one}", later), _of(
+                    subject, IN.format(year=one), f"van {one}", then
+                )
         case [one, other] if changed or _THAN.search(asked) or _IN_BOTH.search(asked) or _AGAIN.search(asked):
             left = _THAN.sub(" ", _IN_YEAR.sub(" ", _AGAIN.sub("", asked)))
             subject = _subject(left) if changed else " ".join(left.split())
             # Words of both years stand in documents of these, unless it is asked what was planned or spent for one.
             each = [(year, _dated(documents, year, year)) for year in (other, one)]
             if all(ids for _, ids in each) and len(_IN_EACH.findall(asked)) > 1:
-                return tuple(_of(subject, IN.format(period=year), ids) for year, ids in each)
-            return tuple(Side(IN.format(period=year), f"{subject} in {year}") for year, _ in each)
+                return tuple(_of(subject, IN.format(year=year), f"van {year}", ids) for year, ids in each)
+            return tuple(Side(IN.format(year=year), f"{subject} in {year}") for year, _ in each)
     return ()
 
 
-def _of(subject: str, label: str, ids: frozenset[str]) -> Side:
-    return Side(label, subject, Restriction("", ONLY_FROM.format(period=label.lower()), ids))
+def _of(subject: str, label: str, period: str, ids: frozenset[str]) -> Side:
+    return Side(label, subject, Restriction(label, ONLY.format(name=f"documenten {period}"), ids))
 
 
 def _dated(documents: Mapping[str, Identity], first: str, last: str) -> frozenset[str]:

@@ -81,7 +81,8 @@ def decompose(query: Query, context: Context = NO_CONTEXT) -> tuple[Query, ...]:
     """
     if query.text != query.question:
         return ()
-    several, documents = divided(query.question), context.documents or {}
+    several = divided(query.question)
+    documents = {} if context.unrestricted or not context.restrict else context.documents or {}
     # "Hoeveel in 2016 en hoeveel in 2022?" asks the same twice.
     compared = moments(query.question, documents) if several else sides(query.question, documents, query.restrictions)
     if compared or not several:
