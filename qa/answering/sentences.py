@@ -94,7 +94,7 @@ def _wider(
     passage: Passage, possible: Sequence[int], scores: Floats, best: int, margin: float
 ) -> Iterator[tuple[int, int]]:
     """Give what may be quoted besides the best sentence, the most needed first."""
-    if (caption := _caption(passage, possible, best)) is not None:
+    if (caption := _captions(passage, possible).get(best)) is not None:
         yield caption, best
     if best - 1 in possible and _points_back(passage, best):
         yield best - 1, best
@@ -121,12 +121,20 @@ def _list(passage: Passage, answer: Sequence[int], best: int) -> tuple[int, int]
     return (first, items[-1]) if fits and len(gaps) <= len(items) else None
 
 
-def _caption(passage: Passage, possible: Sequence[int], sentence: int) -> int | None:
-    """The sentence before the rows of the table in which a sentence stands; none when it is no row."""
-    at = sentence
-    while at in possible and ROW.fullmatch(passage.text[slice(*passage.sentences[at])]):
-        at -= 1
-    return at if at in possible and at < sentence else None
+def _captions(passage: Passage, possible: Sequence[int]) -> dict[int, int]:
+    """Give for each sentence that is a row of a table the one that stands before its first row."""
+    found: dict[int, int] = {}
+    before: int | None = None
+    last = -1
+    for sentence in possible:
+        if not ROW.fullmatch(passage.text[slice(*passage.sentences[sentence])]):
+            before = sentence
+        elif before is not None and last == sentence - 1:
+            found[sentence] = before
+        else:
+            before = None
+        last = sentence
+    return found
 
 
 def _points_back(passage: Passage, sentence: int) -> bool:
@@ -160,17 +168,14 @@ def _shared(store: Index, vectors: QuestionVectors, query: Query, hit: Hit, poss
     By their words as the reader compares them; of a model that has none, by what they have of the question's words.
     """
     (matches,) = store.matches(vectors.tokens, np.asarray([hit.position], np.int64))
-    captions = [_caption(hit.passage, possible, i) for i in possible]
+    # A row of a table says what its caption says too.
+    captions = _captions(hit.passage, possible)
     if matches.size:
-        # A row of a table says what its caption says too.
-        above = [i if caption is None else caption for i, caption in zip(possible, captions, strict=True)]
-        return reach(vectors, np.maximum(matches[possible], matches[above]))
-    spans = hit.passage.sentences
-    texts = [
-        hit.passage.text[slice(*spans[i])] + ("" if caption is None else f" {hit.passage.text[slice(*spans[caption])]}")
-        for i, caption in zip(possible, captions, strict=True)
-    ]
-    return store.shares_alike(query.concepts, texts)
+        return reach(vectors, np.maximum(matches[possible], matches[[captions.get(i, i) for i in possible]]))
+    texts = [hit.passage.text[slice(*span)] for span in hit.passage.sentences]
+    return store.shares_alike(
+        query.concepts, [f"{texts[captions[i]]} {texts[i]}" if i in captions else texts[i] for i in possible]
+    )
 
 
 def _states_nothing(sentence: str) -> bool:

@@ -83,8 +83,8 @@ _PAPERS = frozenset(("brief", "brieven", "kamerbrief", "document", "documenten",
 # What is left of a question around its subject, once what compares is gone.
 _FRAME = re.compile(
     r"""
-    ^\W* (?:(?:wat|hoe|groot|welke?|waarin|in\s+welke\s+mate|what|how|is|zijn|was|waren|wordt|worden|heeft|hebben|has|have|are
-        |were|does|do|did|er|there|zich|het|de|the|verschil(?:len)?|differences?|tussen|between|zeggen|zegt|staat|en|and
+    ^\W* (?:(?:wat|hoe|groot|welke?|waarin|in\s+welke\s+mate|what|how|is|zijn|was|waren|wordt|worden|heeft|hebben
+        |has|have|are|were|does|do|did|er|there|zich|het|de|the|verschil(?:len)?|differences?|tussen|between|zeggen|zegt|staat|en|and
         |over|aan|in|met|bij|about|of)\b\s*)+
     """,
     re.VERBOSE | re.IGNORECASE,
