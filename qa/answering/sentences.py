@@ -57,7 +57,8 @@ def answering_span(
 
     That is the best sentence, with the one before it when it points back to that, the list that it opens, and another
     soon after it that comes within "as near", at most LONGEST words. In a question-answer pair only the answer is
-    quoted, from its "Ja." or "Nee." on unless the question is open, and all of it when it is asked for by its number.
+    quoted, from its "Ja." or "Nee." on, and all of it when it is asked for by its number. An open question is answered
+    without these, and so is any from a passage that answers no published question.
     Who asks for more gets the whole passage.
     """
     passage = hit.passage
@@ -74,10 +75,22 @@ def answering_span(
     first, last = _extended(passage, possible, scores, parameters["as near"])
     if ASKS_FOR_LIST.search(query.text) and (listed := _list(passage, answer, possible[int(np.argmax(scores))])):
         first, last = min(first, listed[0]), max(last, listed[1])
-    if _is_verdict(passage, answer[0]) and not is_open:
+    if passage.answer_start and _is_verdict(passage, answer[0]) and not is_open:
         first = answer[0]
         last = last if _words(passage, first, last) <= LONGEST else possible[0]
-    return spans[first][0], spans[last][1]
+    start, end = spans[first][0], spans[last][1]
+    if is_open or not passage.answer_start:
+        start = _behind_verdict(passage.text, start, end)
+    return start, end
+
+
+def _behind_verdict(text: str, start: int, end: int) -> int:
+    """Where a quotation begins without its "Ja, ": to what that was said, as in a debate, is not known or not asked."""
+    match = VERDICT.match(text, start, end)
+    behind = match.end() if match else start
+    while behind < end and text[behind].isspace():
+        behind += 1
+    return behind if end - behind >= SHORTEST else start
 
 
 def _extended(passage: Passage, possible: Sequence[int], scores: Floats, margin: float) -> tuple[int, int]:

@@ -164,9 +164,17 @@ def test_a_verdict_is_quoted_with_what_follows_it(fake: FakeIndex) -> None:
     assert chosen(fake, "Wanneer begint de inspectie?", REFERRED) == whole.removeprefix("Ja. "), "it answers nothing"
 
 
+def replying(text: str) -> Passage:
+    """The answer to a published question."""
+    start = REFERRED.answer_start
+    asked = [span for span in REFERRED.sentences if span[0] < start]
+    spans = (*asked, *((start + left, start + right) for left, right in sentence_spans(text)))
+    return replace(REFERRED, text=REFERRED.text[:start] + text, sentences=spans)
+
+
 def test_what_asks_for_a_verdict_gets_it_with_all_up_to_the_best_sentence(fake: FakeIndex) -> None:
-    said = saying("Ja. De brug is al maanden dicht. De inspectie begint in maart 2024.")
-    assert chosen(fake, "Begint de inspectie?", said) == said.text
+    said = "Ja. De brug is al maanden dicht. De inspectie begint in maart 2024."
+    assert chosen(fake, "Begint de inspectie?", replying(said)) == said
 
 
 def test_a_sentence_of_a_word_does_not_answer(fake: FakeIndex) -> None:
@@ -188,6 +196,14 @@ def test_a_list_in_words_is_quoted_whole_by_who_asks_for_it(question: str, fake:
     found = chosen(fake, question, saying(LISTED))
     assert "Ten eerste" in found
     assert found.endswith("Tot slot worden monteurs opgeleid.")
+
+
+def test_a_verdict_to_an_unknown_question_is_left_out(fake: FakeIndex) -> None:
+    said = saying("Ja, het onderhoud van de bruggen kost 45 miljoen euro.")
+    assert chosen(fake, "Kost het onderhoud van de bruggen veel?", said).startswith("het onderhoud")
+    assert chosen(fake, "Wat kost het onderhoud van de bruggen?", said).startswith("het onderhoud")
+    assert chosen(fake, "Begint de inspectie van alle bruggen in maart?", REFERRED).startswith("Ja. De inspectie")
+    assert chosen(fake, "Wanneer begint de inspectie van alle bruggen?", REFERRED).startswith("De inspectie")
 
 
 def test_who_asks_one_thing_gets_one_item(fake: FakeIndex) -> None:
