@@ -12,6 +12,7 @@ from qa.answering.sentences import answering_span
 from qa.answering.statements import statements
 from qa.answering.timeline import differing
 from qa.domain import Answer, AnswerPart, Citation, Hit, Identity, Parameters, Passage, Query, Role
+from qa.language.words import is_pleasantry
 from qa.parliament.citation import citation, short_citation
 from qa.parliament.voices import asks_for_members, is_members
 from qa.retrieval.answerability import chance_of
@@ -81,9 +82,12 @@ def _refusal(
     named = [one.documents for one in query.restrictions if one.documents is not None]
     within = [one for id_, one in searched.items() if not named or any(id_ in ids for ids in named)]
     nearest = found[0]
+    asks = not is_pleasantry(query.text)
     related = tuple(
         cite(store, nearest.query, nearest.ranking, hit, parameters, role=role_of(hit))
-        for hit in heapq.nlargest(RELATED, nearest.ranking.hits, key=attrgetter("score"))  # whoever says it
+        for hit in heapq.nlargest(
+            RELATED if asks else 0, nearest.ranking.hits, key=attrgetter("score")
+        )  # whoever says it
     )
     return Answer(
         query.question,

@@ -3,7 +3,7 @@ import re
 from dataclasses import replace
 
 from qa import Assistant
-from qa.answering.wording import NOTHING_FOUND, NOTHING_ON_PART, UNCERTAIN
+from qa.answering.wording import NO_QUESTION, NOTHING_FOUND, NOTHING_ON_PART, UNCERTAIN
 from qa.domain import Abbreviation, Citation, Role
 from tests.answering.conftest import Ask
 from tests.fakes import (
@@ -194,6 +194,13 @@ def test_what_is_enough_but_not_clearly_so_is_uncertain(ask: Ask) -> None:
     assert answer.answered
     assert not answer.certain
     assert answer.text.startswith(UNCERTAIN)
+
+
+def test_who_only_thanks_is_asked_for_a_question(ask: Ask) -> None:
+    answer = ask("Dank u wel!")
+    assert not answer.answered
+    assert answer.text == NO_QUESTION
+    assert answer.related == ()
 
 
 def test_a_refusal_tells_where_was_searched_and_what_is_not_there(assistant: Assistant) -> None:
