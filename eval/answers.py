@@ -112,7 +112,7 @@ def elsewhere(documents: Iterable[Document], path: Path = ELSEWHERE) -> tuple[tu
         for words in [passage.text[start:end]]
     }
     every = load(path)
-    found = tuple(one for one in every if all((q.document, q.words) in said for part in one.parts for q in part))
+    found = tuple(one for one in every if all(any((q.document, q.words) in said for q in part) for part in one.parts))
     if not any(one.parts for one in found):
         raise GoldError(f"Geen van de documenten van {path.name} staat in deze map; geef de map waar zij in staan.")
     return tuple(_in_words(one, said) for one in found), len(every) - len(found)

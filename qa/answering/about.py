@@ -72,6 +72,7 @@ _BESIDE = frozenset(
 _OFFICE = re.compile(r"\b(?:wie|who)\s+(?:is|was)\s+(?:(?:de|het|the)\s+)?(?P<office>\S.*)", re.IGNORECASE)
 _OF_OFFICE = re.compile(r"(?:minister|staatssecretaris|griffier|voorzitter)\b", re.IGNORECASE)
 _OWN_SUMMARY = re.compile(r"\b(?:essentie|samenvatting|conclusies?|summary|tot\s+slot)\b", re.IGNORECASE)
+_HOW_MANY = re.compile(r"hoeveel|how\s+many", re.IGNORECASE)
 _GOES_ON = re.compile(r"^(?:en|and)\s+", re.IGNORECASE)
 _KIND = re.compile(
     r"\b(?:kamer)?(?P<brief>brief|brieven)\b|\b(?P<letter>letters?)\b|\b(?P<verslag>verslag(?:en)?)\b|\b(?P<lijst>lijst(?:en)?)\b",
@@ -87,6 +88,7 @@ NO_SUMMARY = (
 SIGNED = "Ondertekend door {office}:"
 QUESTIONS, PAGES = "{count} vragen, in:", "{count} bladzijden, in:"
 NEWEST, OLDEST, THERE = "Het nieuwste:", "Het oudste:", "Er is:"
+COUNTED = "Er zijn er {count}. Er is:"
 ADDRESSED = "Gericht aan:"
 
 
@@ -139,6 +141,7 @@ def _said(store: Index, query: Query, searched: Mapping[str, Identity]) -> Itera
     # A question that goes on from another asks this of the document that is named there.
     left = without(query.question if query.leaning else query.text, query.restrictions).strip(" ?.!")
     left = _GOES_ON.sub("", left)
+    # "Het nieuwste" restricts a search too; other periods only say which documents are meant.
     asked = _asked(left) or _asked(_without_periods(left, query))
     periods = [one for one in query.restrictions if one.documents is None]
     there = {id_: one for id_, one in searched.items() if not periods or any(within(one.date, of) for of in periods)}
@@ -186,7 +189,9 @@ def _of_all(asked: _Asked, left: str, searched: Mapping[str, Identity]) -> Itera
     fitting = [one for one in searched.values() if _fits(one, left)]
     newest = sorted(fitting, key=lambda one: one.date or datetime.date.min, reverse=True)
     if asked is _Asked.ALL:
-        yield from (_Said(one.title, THERE, one) for one in newest[:MOST_DOCUMENTS])
+        count = _HOW_MANY.match(left)
+        for place, one in enumerate(newest[:MOST_DOCUMENTS]):
+            yield _Said(one.title, COUNTED.format(count=len(newest)) if count and not place else THERE, one)
         return
     dated = [one for one in newest if one.date]
     lead, wanted = (NEWEST, dated[:1]) if asked is _Asked.NEWEST else (OLDEST, dated[-1:])

@@ -82,13 +82,9 @@ def _refusal(
     named = [one.documents for one in query.restrictions if one.documents is not None]
     within = [one for id_, one in searched.items() if not named or any(id_ in ids for ids in named)]
     nearest = found[0]
-    asks = not is_pleasantry(query.text)
-    related = tuple(
-        cite(store, nearest.query, nearest.ranking, hit, parameters, role=role_of(hit))
-        for hit in heapq.nlargest(
-            RELATED if asks else 0, nearest.ranking.hits, key=attrgetter("score")
-        )  # whoever says it
-    )
+    asks = not is_pleasantry(query.question)
+    near = heapq.nlargest(RELATED, nearest.ranking.hits, key=attrgetter("score")) if asks else ()  # whoever says it
+    related = tuple(cite(store, nearest.query, nearest.ranking, hit, parameters, role=role_of(hit)) for hit in near)
     return Answer(
         query.question,
         query.text,
@@ -99,7 +95,9 @@ def _refusal(
             len(store.documents),
             nearest.ranking.missing,
             not_there(query.text, store.documents),
-        ),
+        )
+        if asks
+        else wording.NO_QUESTION,
         citations=(),
         related=related,
         certain=False,

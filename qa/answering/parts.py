@@ -1,9 +1,11 @@
 """Whether a question is answered as a whole, or each of those that it holds."""
 
+import re
 from dataclasses import replace
 
 from qa.answering.sentences import answering_span
 from qa.domain import Parameters
+from qa.language.dates import YEAR
 from qa.language.words import words
 from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.pipeline import Found, Retrieval
@@ -25,6 +27,8 @@ def to_answer(store: Index, retrieval: Retrieval, limit: int, parameters: Parame
     may_lack = _names_documents(whole) or (not whole.evidence.sufficient and all(map(_names_documents, parts)))
     if not (is_complete or may_lack) or _is_told_at_once(store, retrieval, parameters):
         return (whole,)
+    if not all(_is_of_its_year(store, part, parameters) for part in retrieval.answered):
+        return (whole,)
     if is_complete and len({part.ranking.hits[0].position for part in parts}) == 1:  # one passage tells of all
         quotes = {_quoted(store, part, parameters): part for part in parts}
         longest = max(quotes, key=len)
@@ -35,6 +39,12 @@ def to_answer(store: Index, retrieval: Retrieval, limit: int, parameters: Parame
 
 def _names_documents(found: Found) -> bool:
     return any(one.documents is not None for one in found.query.restrictions)
+
+
+def _is_of_its_year(store: Index, part: Found, parameters: Parameters) -> bool:
+    """Whether what is quoted for a side names the year that the side is about, where no document is of that."""
+    years = re.findall(rf"\b{YEAR}\b", part.query.text)
+    return _names_documents(part) or all(year in _quoted(store, part, parameters) for year in years)
 
 
 def _is_told_at_once(store: Index, retrieval: Retrieval, parameters: Parameters) -> bool:

@@ -11,7 +11,7 @@ from qa.embedding.words import QuestionVectors
 from qa.language.abbreviations import explains
 from qa.language.quantities import numbers
 from qa.language.words import OPEN_QUESTION
-from qa.parliament.formalities import is_reference
+from qa.parliament.formalities import states_nothing
 from qa.retrieval.parameters import DEFAULT
 from qa.retrieval.signals import Floats, counts, reach
 from qa.store.interface import Index
@@ -57,8 +57,8 @@ def answering_span(
 
     That is the best sentence, with the one before it when it points back to that, the list that it opens, and another
     soon after it that comes within "as near", at most LONGEST words. In a question-answer pair only the answer is
-    quoted, from its "Ja." or "Nee." on, and all of it when it is asked for by its number. An open question is answered
-    without these, and so is any from a passage that answers no published question.
+    quoted, from its "Ja." or "Nee." on unless the question is open, and all of it when it is asked for by its number. A
+    passage that answers no published question is quoted without these.
     Who asks for more gets the whole passage.
     """
     passage = hit.passage
@@ -68,7 +68,7 @@ def answering_span(
     answer = [i for i, (start, _) in enumerate(spans) if start >= passage.answer_start]
     is_open = query.number is None and OPEN_QUESTION.match(query.text) is not None
     possible = [i for i in answer if spans[i][1] - spans[i][0] >= SHORTEST]
-    possible = [i for i in possible if not _states_nothing(passage.text[slice(*spans[i])])] or possible
+    possible = [i for i in possible if not states_nothing(passage.text[slice(*spans[i])])] or possible
     if not possible:
         return (passage.answer_start if answer else 0), len(passage.text)
     scores = _scores(store, vectors, query, hit, possible, parameters)
@@ -79,13 +79,13 @@ def answering_span(
         first = answer[0]
         last = last if _words(passage, first, last) <= LONGEST else possible[0]
     start, end = spans[first][0], spans[last][1]
-    if is_open or not passage.answer_start:
+    if not passage.answer_start:
         start = _behind_verdict(passage.text, start, end)
     return start, end
 
 
 def _behind_verdict(text: str, start: int, end: int) -> int:
-    """Where a quotation begins without its "Ja, ": to what that was said, as in a debate, is not known or not asked."""
+    """Where a quotation begins without its "Ja, ": to what that was said, as in a debate, is not known."""
     match = VERDICT.match(text, start, end)
     behind = match.end() if match else start
     while behind < end and text[behind].isspace():
@@ -189,11 +189,6 @@ def _shared(store: Index, vectors: QuestionVectors, query: Query, hit: Hit, poss
     return store.shares_alike(
         query.concepts, [f"{texts[captions[i]]} {texts[i]}" if i in captions else texts[i] for i in possible]
     )
-
-
-def _states_nothing(sentence: str) -> bool:
-    """Whether a sentence asks something, or only tells where something stands."""
-    return sentence.rstrip(" \"'”’»)").endswith("?") or is_reference(sentence)
 
 
 def _is_verdict(passage: Passage, sentence: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from qa.domain import NO_PAGE, AnswerPart, Citation, Identity, Role, Statement
 from qa.language.dates import dutch_date
-from qa.language.words import is_pleasantry, other_language
+from qa.language.words import other_language
 from qa.parliament.citation import short_citation
 from qa.parliament.voices import with_article
 
@@ -57,8 +57,6 @@ def nothing_found(
 
     That is the language, a phrase between quotation marks that is ``missing``, or a document that is ``absent``.
     """
-    if is_pleasantry(question):
-        return NO_QUESTION
     nothing = NOTHING_FOUND
     if searched and len(searched) < there:
         few = len(searched) <= MOST_NAMED

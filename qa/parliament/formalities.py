@@ -32,10 +32,19 @@ _ABOUT_SOURCES = re.compile(
 _AFFIRMED = re.compile(r"\W*(?:ja|yes|dat\s+(?:klopt|is\s+juist)|(?:hier|daar)(?:mee|\s+ben))\b", re.IGNORECASE)
 
 
-def is_reference(text: str) -> bool:
-    """Whether a text only tells where something stands: "NOS, 1 maart 2024, «Kritiek op besluit», https://…"."""
-    left = _TITLE.sub(" ", _ADDRESS.sub(" ", text))
-    if left == text and not _SERIES.search(text):
+def states_nothing(sentence: str) -> bool:
+    """Whether a sentence asks something, or only gives an address."""
+    return sentence.rstrip(" \n\"'”’»)").endswith("?") or is_reference(sentence)
+
+
+def is_reference(text: str, *, is_note: bool = False) -> bool:
+    """Whether a text only tells where something stands: "NOS, 1 maart 2024, «Kritiek op besluit», https://…".
+
+    A footnote may do so without an address, by a title or a series; elsewhere these are part of what is said.
+    """
+    without = _ADDRESS.sub(" ", text)
+    left = _TITLE.sub(" ", without)
+    if without == text and not (is_note and (left != text or _SERIES.search(text))):
         return False
     left = _FIGURES.sub(" ", _MOMENT.sub(" ", _SERIES.sub(" ", left)))
     return len(_WORD.findall(left)) <= FEW_WORDS

@@ -48,7 +48,7 @@ _THAT_IS_DONE = re.compile(
     re.IGNORECASE,
 )
 # "Onder welke voorwaarde?", "Welke is de nieuwste?": without a verb, or without what it is about.
-_BARE = re.compile(
+_ELLIPTIC = re.compile(
     r"""
     (?: (?:in|op|aan|van|voor|met|tot|uit|over|bij|onder|door|tegen|vanaf|sinds|na) \s+ )?
     (?: (?:welke?|which|what) \s+ \w+ \W* $
@@ -107,11 +107,11 @@ def turns(history: object) -> list[str | Answer]:
 
 def goes_on(question: str) -> bool:
     """Whether a question tells by its words that it goes on from the one before it."""
-    if _GOES_ON.match(question) or _BARE.match(question) or _MORE.fullmatch(question):
+    if _GOES_ON.match(question) or _ELLIPTIC.match(question) or _MORE.fullmatch(question):
         return True
-    said = subject_words(question)
     if is_pleasantry(question):
         return False
+    said = subject_words(question)
     return said == 0 or (said <= FEW_WORDS and (_POINTS.search(question) is not None or _is_about_that(question)))
 
 

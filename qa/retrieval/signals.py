@@ -14,7 +14,7 @@ import numpy.typing as npt
 from qa.domain import Parameter, Passage, PassageKind, Query
 from qa.embedding.words import QuestionVectors
 from qa.language.quantities import Figure, numbers
-from qa.parliament.formalities import asks_for_sources, is_reference, is_ritual
+from qa.parliament.formalities import asks_for_sources, is_reference, is_ritual, states_nothing
 from qa.parliament.voices import asks_for_members
 from qa.passages import answering, in_words
 from qa.retrieval.restrictions import within
@@ -180,15 +180,15 @@ def formal(retrieved: Retrieved) -> Column:
     """
     if asks_for_sources(retrieved.query.text):
         return _silent(retrieved)
-    return Column(_among(retrieved, np.asarray([_states_nothing(one) for one in _read(retrieved)], np.float64)))
+    return Column(_among(retrieved, np.asarray([_is_formal(one) for one in _read(retrieved)], np.float64)))
 
 
-def _states_nothing(passage: Passage) -> bool:
+def _is_formal(passage: Passage) -> bool:
     if passage.kind == PassageKind.NOTE:
-        return is_reference(passage.text)
+        return is_reference(passage.text, is_note=True)
     if not passage.answer_start:
-        asked = [passage.text[start:end].rstrip().endswith("?") for start, end in passage.sentences]
-        return bool(asked) and all(asked)
+        sentences = [passage.text[start:end] for start, end in passage.sentences]
+        return bool(sentences) and all(map(states_nothing, sentences))
     return is_ritual(passage.text[: passage.answer_start], passage.text[passage.answer_start :])
 
 

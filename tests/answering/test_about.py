@@ -91,6 +91,11 @@ def test_the_documents_there_are_are_named_newest_first(assistant: Assistant) ->
     assert [one[2] for one in told(assistant.ask("welke documenten heb je?"))] == ["AL", "943", "930", "919", "597"]
 
 
+def test_who_asks_how_many_is_told_how_many(assistant: Assistant) -> None:
+    leads = [one[0] for one in told(assistant.ask("Hoeveel brieven zijn er?"))]
+    assert leads == ["Er zijn er 3. Er is:", "Er is:", "Er is:"]
+
+
 @pytest.mark.parametrize(
     ("question", "numbers"),
     [

@@ -6,7 +6,7 @@ from qa.answering.parts import to_answer
 from qa.domain import Filters, Passage
 from qa.language.sentences import sentence_spans
 from qa.retrieval.pipeline import Retrieval, Retriever, retrieve
-from tests.fakes import COSTS, MECHANICS, WIDE, FakeEmbedder, FakeIndex
+from tests.fakes import COSTS, MECHANICS, OLD_COSTS, WIDE, FakeEmbedder, FakeIndex
 
 TWO = "Wat kost het onderhoud van de bruggen, en hoeveel monteurs werken er?"
 HALF = "Wat kost het onderhoud van de bruggen, en hoe bak ik een appeltaart?"
@@ -57,6 +57,17 @@ def test_one_sentence_that_tells_of_both_is_enough(text: str, is_whole: bool, fa
     index = with_text(fake, COSTS, text)
     one = found(index, COMPARED)
     assert (to_answer(index, one, 5) == (one.whole,)) is is_whole
+
+
+def test_a_side_is_not_shown_under_a_year_that_is_not_quoted(fake: FakeIndex) -> None:
+    question = "Is het onderhoud van de bruggen in 2018 duurder geworden, vergeleken met 2019?"
+    one = found(fake, question)
+    assert [part.query.text for part in one.parts]
+    assert to_answer(fake, one, 5) == (one.whole,)
+    named = with_text(fake, COSTS, "Het onderhoud van de bruggen kost in 2018 meer euro.")
+    named = with_text(named, OLD_COSTS, "Het onderhoud van de bruggen kost in 2019 veel euro.")
+    both = found(named, question)
+    assert to_answer(named, both, 5) == both.parts
 
 
 def test_a_comparison_of_which_one_side_is_not_found_is_answered_as_a_whole(fake: FakeIndex) -> None:

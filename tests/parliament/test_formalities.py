@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.parliament.formalities import asks_for_sources, is_reference, is_ritual
+from qa.parliament.formalities import asks_for_sources, is_reference, is_ritual, states_nothing
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,18 @@ from qa.parliament.formalities import asks_for_sources, is_reference, is_ritual
     ],
 )
 def test_what_only_tells_where_something_stands_is_a_reference(text: str) -> None:
-    assert is_reference(text)
+    assert is_reference(text, is_note=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['Kleinschalig is iets anders dan "klein is fijn".', "In Kamerstuk 27 925, nr. 943 is dit toegelicht."],
+)
+def test_outside_a_footnote_only_an_address_makes_a_reference(text: str) -> None:
+    assert not is_reference(text)
+    assert not states_nothing(text)
+    assert states_nothing("Zie https://www.voorbeeld.nl/a.")
+    assert states_nothing("Is de brug dicht?")
 
 
 @pytest.mark.parametrize(
@@ -34,7 +45,7 @@ def test_what_only_tells_where_something_stands_is_a_reference(text: str) -> Non
     ],
 )
 def test_what_states_something_is_none(text: str) -> None:
-    assert not is_reference(text)
+    assert not is_reference(text, is_note=True)
 
 
 @pytest.mark.parametrize(
