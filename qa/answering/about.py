@@ -16,7 +16,7 @@ from qa.domain import NO_PAGE, Answer, Citation, FactKind, Identity, Passage, Qu
 from qa.language.dates import dutch_date
 from qa.language.words import english_content_words
 from qa.parliament.citation import citation, short_citation
-from qa.retrieval.restrictions import is_kind, within, without
+from qa.retrieval.restrictions import within, without
 from qa.store.interface import Index
 
 MOST_DOCUMENTS = 20  # that are named when all are asked for
@@ -75,9 +75,11 @@ _OWN_SUMMARY = re.compile(r"\b(?:essentie|samenvatting|conclusies?|summary|tot\s
 _HOW_MANY = re.compile(r"hoeveel|how\s+many", re.IGNORECASE)
 _GOES_ON = re.compile(r"^(?:en|and)\s+", re.IGNORECASE)
 _KIND = re.compile(
-    r"\b(?:kamer)?(?P<brief>brief|brieven)\b|\b(?P<letter>letters?)\b|\b(?P<verslag>verslag(?:en)?)\b|\b(?P<lijst>lijst(?:en)?)\b",
+    r"\b(?:kamer)?(?P<brief>brief|brieven)\b|\bletters?\b|\b(?P<verslag>verslag(?:en)?)\b|\b(?P<lijst>lijst(?:en)?)\b",
     re.IGNORECASE,
 )
+
+LETTER = "brief"
 
 # What is said before the words of a document.
 SUBJECT, DATED = "Onderwerp:", "Datum:"
@@ -173,7 +175,7 @@ def _meant(named: Sequence[frozenset[str]], left: str, searched: Mapping[str, Id
 def _fits(document: Identity, left: str) -> bool:
     """Whether a document is of the kind that is named, if one is."""
     kind = _KIND.search(left)
-    return kind is None or is_kind(document, str(kind.lastgroup))
+    return kind is None or (kind.lastgroup or LETTER) in document.kind
 
 
 def _asked(left: str) -> _Asked | None:

@@ -183,12 +183,12 @@ def _dated(question: str, documents: Mapping[str, Identity]) -> Iterator[tuple[i
                 {
                     id_
                     for id_, document in documents.items()
-                    if document.date and since <= document.date <= until and is_kind(document, match["kind"].lower())
+                    if document.date and since <= document.date <= until and _is_kind(document, match["kind"].lower())
                 },
             )
 
 
-def is_kind(document: Identity, word: str) -> bool:
+def _is_kind(document: Identity, word: str) -> bool:
     """Whether a document may be called so: a list is a list, a report a report, and neither is a letter."""
     named = [kind for kind in ("lijst", "verslag") if kind in document.kind]
     if word in {"lijst", "verslag"}:

@@ -101,6 +101,7 @@ def test_who_asks_how_many_is_told_how_many(assistant: Assistant) -> None:
     [
         ("Welke brieven zijn er?", ["943", "919", "597"]),
         ("Welke lijsten ken je?", ["930"]),
+        ("Which letters are there?", ["943", "919", "597"]),
         ("Hoeveel documenten zijn er uit 2023?", ["AL", "943"]),
         ("Welke documenten zijn er sinds 2023?", ["AL", "943"]),
     ],
